@@ -1,0 +1,54 @@
+"""Digests and the layout of the object store (format `v1`, docs/formats/object-store.md).
+
+    v1/sha256/ab/<hex>                    an original, exactly as it came
+    v1/sha256/ab/<hex>.<record_id>.json   the origin statement of one item that has these bytes
+    v1/custody/<first>-<last>.jsonl       a closed segment of the custody log
+    v1/directory/<hex>.csv                a client directory as it was imported
+"""
+from __future__ import annotations
+
+import hashlib
+from typing import BinaryIO, NewType
+
+Digest = NewType("Digest", str)
+"""SHA-256 of bytes, 64 lower-case hexadecimal digits (FIPS 180-4)."""
+
+ObjectKey = NewType("ObjectKey", str)
+"""Name of an object in the store: relative, `/`-separated, ASCII."""
+
+CHUNK_BYTES = 1 << 20
+
+
+def digest_of(content: bytes) -> Digest:
+    """Return the digest of bytes held in memory."""
+    return Digest(hashlib.sha256(content).hexdigest())
+
+
+def digest_of_stream(stream: BinaryIO) -> tuple[Digest, int]:
+    """Return the digest and the size in bytes of what a stream gives from its present position to its end."""
+    running, size_bytes = hashlib.sha256(), 0
+    while chunk := stream.read(CHUNK_BYTES):
+        running.update(chunk)
+        size_bytes += len(chunk)
+    return Digest(running.hexdigest()), size_bytes
+
+
+def original_key(digest: Digest) -> ObjectKey:
+    return ObjectKey(f"v1/sha256/{digest[:2]}/{digest}")
+
+
+def origin_key(digest: Digest, record_id: str) -> ObjectKey:
+    return ObjectKey(f"v1/sha256/{digest[:2]}/{digest}.{record_id}.json")
+
+
+def custody_key(first: int, last: int) -> ObjectKey:
+    return ObjectKey(f"v1/custody/{first:012d}-{last:012d}.jsonl")
+
+
+def directory_key(digest: Digest) -> ObjectKey:
+    return ObjectKey(f"v1/directory/{digest}.csv")
+
+
+ORIGINALS_PREFIX = "v1/sha256/"
+CUSTODY_PREFIX = "v1/custody/"
+DIRECTORY_PREFIX = "v1/directory/"

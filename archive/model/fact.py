@@ -1,0 +1,72 @@
+"""One thing learned from records, with its citations, basis and status."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from archive.model.extracted import Passage, Scalar
+
+Status = Literal["extracted", "derived", "confirmed", "corrected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A derived value and how we know: `basis` names the rule or the place (`header Date`, `file name`, `quoted parent`)."""
+    value: str
+    basis: str
+    confidence: float = 1.0
+    passage: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact read from one record. `value` is ISO 8601 for dates, a decimal number as text for money; `unit` its currency or unit.
+
+    `passages` stand in that record's text.  `basis` names the rule that read it.  `confidence` is between 0 and 1.
+    """
+    name: str
+    value: Scalar
+    passages: tuple[Passage, ...]
+    basis: str
+    unit: str = ""
+    status: Status = "extracted"
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ClientEvidence:
+    """A sign in one record that it concerns a client.
+
+    `identifier` is what was recognised (`domain okv.example`, `contract number RV-2020-118`); `strength` between 0 and 1; a passage
+    where the sign stands in the text, None where it stands in a header, a path or was given.
+    """
+    client_id: str
+    identifier: str
+    basis: str
+    strength: float
+    passage: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enriched:
+    """What was learned from one item by itself. What follows from family, thread and copies is added by the catalogue's relations."""
+    kind: Derived
+    record_types: tuple[Derived, ...] = ()
+    date: Derived | None = None
+    language: Derived | None = None
+    privileged: Derived | None = None
+    sentiment: Derived | None = None
+    clients: tuple[ClientEvidence, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """Words in a record: `quote` is exactly `text[start:end]` of the record's text; `page` counts from 1, None where there are none."""
+    record_id: str
+    source_path: str
+    inner: str | None
+    page: int | None
+    start: int
+    end: int
+    quote: str

@@ -1,0 +1,120 @@
+"""What the search index is asked: a small tree that every adapter serves alike.
+
+Words arrive analysed (`archive.analysis`): a Term is one token of one field, never raw user text.  Text fields of an index entry
+have two token streams: `<field>` stemmed by the document's language and `<field>_exact` folded only.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class MatchAll:
+    """Every entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchNone:
+    """No entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Entries with this token in the field; scored by BM25 times `boost` in text fields, constant elsewhere."""
+    field: str
+    token: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Entries with these tokens in this order, `slop` moves allowed (as Lucene counts them)."""
+    field: str
+    tokens: tuple[str, ...]
+    slop: int = 0
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Entries with a token of this pattern: `*` any characters, `?` one. Constant score."""
+    field: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class In:
+    """Entries whose keyword field holds one of the values. Constant score."""
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Entries whose field lies between the bounds, both included; None is open. Days are ISO 8601 dates, numbers are int."""
+    field: str
+    low: str | int | None = None
+    high: str | int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exists:
+    """Entries that have the field."""
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Entries that match every part; scores add up."""
+    parts: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Entries that match one part at least; scores of those that match add up."""
+    parts: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Entries that do not match the part. May stand alone: all others."""
+    part: Query
+
+
+Query = MatchAll | MatchNone | Term | Phrase | Wildcard | In | Range | Exists | AllOf | AnyOf | Not
+
+SortKey = Literal["score", "date_desc", "date_asc"]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """A question to the index: `query` is scored, `permitted` only filters (access, client, dates).
+
+    `after` is the `position` of the last hit seen.  Hits come in a total order: the sort key, then `record_id` ascending; entries
+    without a date come last in both date orders.
+    """
+    query: Query
+    permitted: Query = field(default_factory=MatchAll)
+    sort: SortKey = "score"
+    limit: int = 20
+    after: tuple[float | str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexHit:
+    """`position` is the place of the hit in the order asked for, to go on from."""
+    record_id: str
+    score: float
+    position: tuple[float | str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexHits:
+    """`total` is exact, however many there are."""
+    total: int
+    hits: tuple[IndexHit, ...]
+
+
+IndexEntry = dict[str, str | int | bool | list[str]]
+"""What the search engine holds of one record: field names of mappings/records.<date>.json; texts as analysed tokens joined by blanks."""

@@ -1,0 +1,281 @@
+"""The doors of the kernel. One suite in tests/contracts/ holds all adapters of a port to the same behaviour."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO, Literal, Protocol
+
+from archive.model.client import Client
+from archive.model.custody import ChainedEvent, Event
+from archive.model.digest import Digest, ObjectKey
+from archive.model.extracted import Extracted
+from archive.model.fact import Enriched
+from archive.model.item import Item, Place
+from archive.model.outcome import Outcome, Step
+from archive.model.query import IndexEntry, IndexHits, Query, SearchRequest
+from archive.model.record import ReadRecord, Record
+from archive.model.run import Result, RunReport, Trouble
+from archive.model.viewer import Viewer
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """Return the present moment with its zone (UTC)."""
+
+
+# ---------------------------------------------------------------- objects
+
+@dataclass(frozen=True, slots=True)
+class NewObject:
+    """Bytes to be stored under a key; `digest` is theirs and is verified on the way."""
+    key: ObjectKey
+    content: bytes
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class StoredObject:
+    """`created` is False when the same bytes were held under that key before."""
+    key: ObjectKey
+    size_bytes: int
+    created: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Intact:
+    """The stored bytes have the digest."""
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """The stored bytes have another digest, or are gone (`found` None): an alarm."""
+    found: Digest | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """The store could not be asked: patience, not an alarm."""
+    cause: str
+
+
+FixityResult = Intact | Mismatch | Unchecked
+
+
+class ObjectStore(Protocol):
+    """Write-once objects. There is no way to change or delete one: disposition has a port of its own."""
+
+    def put(self, key: ObjectKey, content: BinaryIO, digest: Digest) -> StoredObject:
+        """Store a stream under a key, durably, before returning.
+
+        Raises Conflict when other bytes are held under the key, IntegrityBroken when the stream does not have the digest
+        (nothing is kept then), StoreFull, Unavailable.
+        """
+
+    def put_all(self, objects: Sequence[NewObject]) -> list[StoredObject]:
+        """Store many small objects, durably, before returning; the same rules as `put`, in the order given."""
+
+    def open(self, key: ObjectKey) -> BinaryIO:
+        """Return the bytes as a stream. Raises NotFound, Unavailable."""
+
+    def check(self, key: ObjectKey, digest: Digest) -> FixityResult:
+        """Read the object back whole and compare its digest. Never raises for what it finds."""
+
+    def keys(self, prefix: str) -> Iterator[ObjectKey]:
+        """Return all keys that begin so, in ascending order of characters. Raises Unavailable."""
+
+
+# ---------------------------------------------------------------- index
+
+@dataclass(frozen=True, slots=True)
+class IndexHealth:
+    """`detail` is for an operator, without addresses or secrets."""
+    ready: bool
+    detail: str
+
+
+class SearchIndex(Protocol):
+    """A search engine with versions behind one name. Entries are upserted by `record_id`; `commit` makes them durable and visible.
+
+    All methods raise Unavailable when the engine cannot be reached.
+    """
+
+    def versions(self) -> list[str]: ...
+
+    def current(self) -> str | None:
+        """Return the version that searches use, None before the first switch."""
+
+    def create(self, version: str) -> None:
+        """Make an empty version from the mapping of today. Raises Conflict when it is there."""
+
+    def switch(self, version: str) -> None:
+        """Let searches use this version from now on: one atomic step, no search fails meanwhile."""
+
+    def drop(self, version: str) -> None:
+        """Remove a version that is not current."""
+
+    def upsert(self, version: str, entries: Sequence[IndexEntry]) -> None:
+        """Write entries. Raises Incomplete naming the record_ids the engine refused."""
+
+    def delete(self, version: str, record_ids: Sequence[str]) -> None: ...
+
+    def commit(self, version: str) -> None:
+        """Make what was written durable and visible to searches that begin later."""
+
+    def search(self, request: SearchRequest, version: str | None = None) -> IndexHits:
+        """Return the hits in the order asked for, `total` exact. `version` None means the current one."""
+
+    def facets(self, query: Query, permitted: Query, fields: Sequence[str]) -> dict[str, dict[str, int]]:
+        """Return for each keyword field its values with their counts among the matching entries, most frequent first, then by value."""
+
+    def count(self, query: Query, version: str | None = None) -> int: ...
+
+    def ids(self, query: Query, version: str | None = None) -> Iterator[str]:
+        """Return the record_ids of all matching entries, ascending."""
+
+    def health(self) -> IndexHealth: ...
+
+    def close(self) -> None: ...
+
+
+# ---------------------------------------------------------------- catalogue
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An item that is stored and still has to be read."""
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading one item gave, ready to be kept. `unread` are members whose bytes could not be had."""
+    record_id: str
+    mime: str
+    format: str
+    format_basis: str
+    extracted: Extracted
+    enriched: Enriched | None
+    outcomes: Mapping[Step, Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A record whose index entry has to be written anew (`record` None: to be removed), up to `seq` of the change log."""
+    seq: int
+    record_id: str
+    record: ReadRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    key_id: str
+    label: str
+    viewer: Viewer
+    expires_at: str
+    revoked_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFilter:
+    """Which records are asked for; empty means any."""
+    clients: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    record_types: tuple[str, ...] = ()
+    record_ids: tuple[str, ...] = ()
+    family_ids: tuple[str, ...] = ()
+    thread_ids: tuple[str, ...] = ()
+    containers: bool = False
+
+
+class Catalogue(Protocol):
+    """What is known about items, as rows: with the objects, the truth. Every write is one transaction with its custody events.
+
+    All methods raise Unavailable when the database cannot be reached, StoreFull when it cannot grow.
+    """
+
+    # runs and the count proof
+    def begin_run(self, source: str, paths: Sequence[str], actor: str, custodian: str, client_given: str) -> str:
+        """Open a run and return its run_id; runs that were left open by a dead process become `interrupted`."""
+
+    def end_run(self, run_id: str, status: Literal["finished", "interrupted"]) -> RunReport: ...
+
+    def refuse(self, run_id: str, troubles: Sequence[Trouble]) -> None:
+        """Keep that these were met and could not be had at all."""
+
+    def run_report(self, run_id: str) -> RunReport: ...
+
+    def runs(self) -> list[str]:
+        """Return the run_ids, oldest first."""
+
+    # taking in
+    def known(self, places: Sequence[tuple[Place, Digest]]) -> list[str | None]:
+        """Return for each place with these bytes the record_id under which it is held, None for a new one."""
+
+    def take_in(self, run_id: str, items: Sequence[Item], held: Sequence[tuple[str, Place]]) -> list[Result]:
+        """Keep new items, and for those held already that they were met again (and by which further path).
+
+        Returns the results of `items` as far as they are known now (`stored` or `duplicate`).
+        """
+
+    def pending(self, limit: int, run_id: str | None = None) -> list[Pending]:
+        """Return items without a final outcome of `extract`, in the order in which they came."""
+
+    def keep(self, run_id: str, readings: Sequence[Reading]) -> None:
+        """Keep what reading gave, and draw what follows for families, threads, copies and clients (`archive.relations`)."""
+
+    # the change log that feeds the index
+    def changes(self, after: int, limit: int) -> list[Changed]: ...
+
+    def last_change(self) -> int: ...
+
+    def watermark(self, version: str) -> int: ...
+
+    def set_watermark(self, version: str, seq: int) -> None: ...
+
+    # reading
+    def record(self, record_id: str, viewer: Viewer) -> Record:
+        """Raises NotFound, also for a record that the viewer may not see."""
+
+    def read_record(self, record_id: str, viewer: Viewer) -> ReadRecord: ...
+
+    def records(self, wanted: RecordFilter, viewer: Viewer) -> Iterator[Record]:
+        """Return records in order of date, then source path, then ordinal."""
+
+    def read_records(self, wanted: RecordFilter, viewer: Viewer) -> Iterator[ReadRecord]: ...
+
+    def texts(self, record_ids: Sequence[str], viewer: Viewer) -> dict[str, str]: ...
+
+    def audiences(self) -> list[tuple[str, ...]]:
+        """Return the distinct sets of clients that records have (sorted ids), for the access filter."""
+
+    def items(self) -> Iterator[Item]:
+        """Return every item, containers too, in order of record_id."""
+
+    def count_records(self) -> int:
+        """Return how many records the index should hold."""
+
+    # clients
+    def import_clients(self, clients: Sequence[Client], actor: str, digest: Digest) -> int: ...
+
+    def clients(self, viewer: Viewer) -> list[Client]: ...
+
+    def client(self, client_id: str, viewer: Viewer) -> Client: ...
+
+    # custody and keys
+    def log(self, events: Iterable[Event]) -> None:
+        """Append events to the custody log, chained, durable before returning."""
+
+    def custody(self, after: int = 0, subject: str | None = None) -> Iterator[ChainedEvent]: ...
+
+    def add_key(self, label: str, secret_sha256: str, viewer: Viewer, expires_at: str) -> ApiKey: ...
+
+    def key(self, secret_sha256: str) -> ApiKey | None: ...
+
+    def keys(self) -> list[ApiKey]: ...
+
+    def revoke_key(self, key_id: str, actor: str) -> None: ...
+
+    def health(self) -> IndexHealth: ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,107 @@
+"""Settings: read once from the environment or `casetrail.toml`, frozen, passed in. The environment goes before the file.
+
+Every key stands in docs/settings.md (a test holds it to that).
+"""
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.errors import BadSettings
+
+DEFAULTS: dict[str, str] = {
+    "CASETRAIL_HOME": "./casetrail-data",
+    "CASETRAIL_OBJECTS_URL": "",
+    "CASETRAIL_INDEX_URL": "embedded://",
+    "CASETRAIL_INDEX_NAME": "casetrail",
+    "CASETRAIL_CATALOGUE_URL": "",
+    "CASETRAIL_WORKERS": "0",
+    "CASETRAIL_ITEM_SECONDS": "60",
+    "CASETRAIL_ITEM_MEMORY_BYTES": str(2 << 30),
+    "CASETRAIL_ITEM_MAX_BYTES": str(512 << 20),
+    "CASETRAIL_TEXT_MAX_CHARS": str(20_000_000),
+    "CASETRAIL_MEMBERS_MAX": "100000",
+    "CASETRAIL_DEPTH_MAX": "16",
+    "CASETRAIL_UPLOAD_MAX_BYTES": str(1 << 30),
+}
+"""Key and default. An empty default is derived from CASETRAIL_HOME."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one item: wall and CPU seconds, address space, bytes read, characters of text, members, depth of nesting."""
+    seconds: int = 60
+    memory_bytes: int = 2 << 30
+    item_bytes: int = 512 << 20
+    text_chars: int = 20_000_000
+    members: int = 100_000
+    depth: int = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`workers` is the number of extraction processes; 0 means one a processor."""
+    home: Path
+    objects_url: str
+    index_url: str
+    index_name: str
+    catalogue_url: str
+    workers: int
+    limits: Limits
+    upload_max_bytes: int
+
+    @property
+    def index_home(self) -> Path:
+        return self.home / "index"
+
+
+def read_settings(environment: Mapping[str, str] | None = None, toml: Path | None = None) -> Settings:
+    """Return the settings from the environment (default: the process's) over `casetrail.toml` (default: in the working directory).
+
+    Raises BadSettings for a file that is no TOML, an unknown key in it, or a value of the wrong form.
+    """
+    environment = os.environ if environment is None else environment
+    values = dict(DEFAULTS) | _from_file(toml or Path("casetrail.toml"))
+    values |= {key: environment[key] for key in DEFAULTS if environment.get(key)}
+    home = Path(values["CASETRAIL_HOME"]).expanduser().absolute()
+
+    def number(key: str) -> int:
+        return _number(key, values[key])
+
+    return Settings(
+        home=home,
+        objects_url=values["CASETRAIL_OBJECTS_URL"] or f"file://{home}/objects",
+        index_url=values["CASETRAIL_INDEX_URL"],
+        index_name=values["CASETRAIL_INDEX_NAME"],
+        catalogue_url=values["CASETRAIL_CATALOGUE_URL"] or f"sqlite:///{home}/catalogue.db",
+        workers=number("CASETRAIL_WORKERS") or os.cpu_count() or 1,
+        limits=Limits(number("CASETRAIL_ITEM_SECONDS"), number("CASETRAIL_ITEM_MEMORY_BYTES"), number("CASETRAIL_ITEM_MAX_BYTES"),
+                      number("CASETRAIL_TEXT_MAX_CHARS"), number("CASETRAIL_MEMBERS_MAX"), number("CASETRAIL_DEPTH_MAX")),
+        upload_max_bytes=number("CASETRAIL_UPLOAD_MAX_BYTES"),
+    )
+
+
+def _from_file(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    try:
+        read = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadSettings(f"{path} cannot be read as TOML ({error}).", "Mend or remove the file.") from error
+    unknown = sorted(set(read) - set(DEFAULTS))
+    if unknown:
+        raise BadSettings(f"{path} has unknown settings: {', '.join(unknown)}.", "docs/settings.md lists those there are.")
+    return {key: str(value) for key, value in read.items()}
+
+
+def _number(key: str, value: str) -> int:
+    try:
+        number = int(value)
+    except ValueError:
+        number = -1
+    if number < 0:
+        raise BadSettings(f"{key} is {value!r}, which is no whole number of at least 0.", "Set a number or leave it out.")
+    return number
