@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Action = Literal["run_started", "run_ended", "taken_in", "met_again", "read", "searched", "exported", "directory_imported", "reindexed", "rebuilt",
-                 "verified", "key_issued", "key_revoked", "resolved_again", "retried"]
+Action = Literal["run_started", "run_ended", "taken_in", "met_again", "read", "searched", "exported", "directory_imported",
+                 "reindexed", "rebuilt", "verified", "key_issued", "key_revoked", "resolved_again", "retried"]
 
 GENESIS = "0" * 64
 
@@ -39,4 +39,5 @@ def chain(seq: int, at: str, event: Event, previous: str) -> ChainedEvent:
 def link_digest(seq: int, at: str, event: Event, previous: str) -> str:
     """Return the digest of a link: SHA-256 of JSON with sorted keys, no blanks, UTF-8 (the rules of RFC 8785 for these types)."""
     body = [seq, at, event.action, event.actor, event.subject, event.details, previous]
-    return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+    canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,8 +1,12 @@
-"""The four outcomes of a step. An item that cannot be read is a fact about the item, not a crash."""
+"""The four outcomes of a step. An item that cannot be read is a fact about the item, not a crash.
+
+Tagged structs rather than dataclasses, so that a union of them can be written to bytes and read back by its type.
+"""
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 Step = Literal["store", "identify", "extract", "enrich"]
 
@@ -21,28 +25,24 @@ Code = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(msgspec.Struct, frozen=True, tag=True):
     """The step gave what it should; `note` says what is worth knowing (text cut, a fallback reader used)."""
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(msgspec.Struct, frozen=True, tag=True):
     """The step had nothing to do here or cannot be done yet, and why. The original is kept."""
     code: Code
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Retry:
+class Retry(msgspec.Struct, frozen=True, tag=True):
     """The step failed for a cause that lies outside the item; the next run tries again."""
     code: Code
     cause: str
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(msgspec.Struct, frozen=True, tag=True):
     """The step failed for a cause that lies in the item. The original is kept where its bytes could be had."""
     code: Code
     cause: str
