@@ -1,0 +1,28 @@
+"""The thinking half: a client's records -> conclusions with citations. Pure functions; no I/O, no clock, no network.
+
+    file           the input: one client and its records, as of a day
+    cited          what a conclusion is made of: a value, its citations, the rule and its inputs
+    passages       which words of a record stand for it: its first meaningful line, its own sentences
+    sides          who belongs to the client, who to us, and which way a message went
+    timeline       every record in order of date
+    interactions   what was said, by which channel, which way
+    terms          the contract and its amendments: what was in force on a day
+    notice         which records are a notice of termination, and what it says
+    reckoning      how a period is counted
+    termination    one entry per notice: required notice, earliest compliant date, conditions
+    disputes, billing, feedback, gaps, conflicts
+    assembly       all of the above as one History
+    win_back       the brief an agent reads before calling, from records that are not privileged
+    audit          what is missing, unread, undated, contradictory
+    report         the history for people, as plain text
+
+It knows `archive.model` and nothing else, so a conclusion can be checked at a desk with a handful of records.
+"""
+
+from history.assembly import History, assemble
+from history.audit import Audit, audit
+from history.file import ClientFile
+from history.report import report
+from history.win_back import WinBack, win_back
+
+__all__ = ["Audit", "ClientFile", "History", "WinBack", "assemble", "audit", "report", "win_back"]

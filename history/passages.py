@@ -1,0 +1,107 @@
+"""Which words of a record stand for it: its first meaningful line, and the sentences its author wrote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.model.extracted import Passage
+from archive.model.record import ReadRecord
+
+LEAD_CHARS = 200
+LOOK_CHARS = 20_000
+"""How far into a text the first meaningful line is looked for; a text of blanks only has none."""
+
+_MEANING = re.compile(r"\w.*\w|\w")
+_END = re.compile(r"[.!?…]['\")\]»”]*(?=\s|$)|\n[ \t]*\n|\n(?=[ \t]*(?:[-*•–]|\d+[.)]) )")
+_GREETING = re.compile(
+    r"(?:dear|hi|hello|good (?:morning|afternoon|evening)|hey|sehr geehrte[rs]?|liebe[rs]?|guten (?:tag|morgen)|hallo"
+    r"|bonjour|bonsoir|cher|chère|madame|monsieur|salut|estimad[oa]s?|hola|buen(?:os|as) (?:días|tardes)|querid[oa])\b"
+    r"[^\n.!?]{0,60}[,!:;]?",
+    re.I,
+)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:mr|mrs|ms|dr|prof|no|nr|st|ltd|inc|co|vs|e\.g|i\.e|z\.b|d\.h|bzw|ca|abs|art|mme|m|sr|sra|[a-z])\.$", re.I
+)
+
+
+def lead(read: ReadRecord) -> Passage | None:
+    """Return the first meaningful line of a record's own words (at most LEAD_CHARS characters), or None for a record without text."""
+    starts = [(s.start, s.end) for s in read.segments if s.kind in ("new", "turn")][:1]
+    for start, end in [*starts, (0, len(read.text))]:
+        for a, b in _lines(read.text, start, min(end, start + LOOK_CHARS)):
+            if found := _MEANING.search(read.text, a, b):
+                first = min(max(a, found.start()), b)
+                return read.passage(first, min(b, first + LEAD_CHARS))
+    return None
+
+
+def find(read: ReadRecord, words: str) -> Passage | None:
+    """Return the first place where these words stand in the text, letter by letter, or None."""
+    words = words.strip()
+    at = read.text.find(words) if words else -1
+    return read.passage(at, at + len(words)) if at >= 0 else None
+
+
+def own_spans(read: ReadRecord) -> list[tuple[int, int]]:
+    """Return where the author's own words stand: the new part of a mail, the turns of a talk, else the whole text."""
+    spans = [(s.start, s.end) for s in read.segments if s.kind in ("new", "turn")]
+    return spans or [(0, len(read.text))]
+
+
+def sentences(read: ReadRecord, limit_chars: int = LOOK_CHARS) -> Iterator[Passage]:
+    """Yield the author's own sentences in order, without greetings, from the first `limit_chars` characters of them."""
+    left = limit_chars
+    for start, end in own_spans(read):
+        end = min(end, start + left)
+        left -= end - start
+        for a, b in _sentences(read.text, start, end):
+            if read.text[a:b].count("\n") > 12 or b - a < 2:
+                continue
+            yield read.passage(a, b)
+        if left <= 0:
+            return
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begun = start
+    for mark in _END.finditer(text, start, end):
+        if mark.group().startswith(".") and _ABBREVIATION.search(text, max(begun, mark.start() - 6), mark.start() + 1):
+            continue
+        if span := _trimmed(text, begun, mark.end()):
+            yield span
+        begun = mark.end()
+    if span := _trimmed(text, begun, end):
+        yield span
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and (text[start].isspace() or text[start] in "*•–-"):
+        start += 1
+    if (greeting := _GREETING.match(text, start, end)) and (greeting.end() == end or text[greeting.end()] == "\n"):
+        start = greeting.end()
+        while start < end and text[start].isspace():
+            start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if end > start and _MEANING.search(text, start, end) else None
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        a, b = start, stop
+        while a < b and text[a].isspace():
+            a += 1
+        while b > a and text[b - 1].isspace():
+            b -= 1
+        if b > a:
+            yield a, b
+        start = stop + 1
+
+
+def one_line(words: str, limit: int = 300) -> str:
+    """Return words with every run of white space as one blank, cut at a word with an ellipsis when longer than `limit`."""
+    joined = " ".join(words.split())
+    return joined if len(joined) <= limit else joined[: limit - 1].rsplit(" ", 1)[0] + "…"

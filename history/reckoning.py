@@ -1,0 +1,71 @@
+"""How a period is counted. The day of the starting event is not counted (the rule of most contract laws; BGB § 187(1), CPR 2.8)."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+
+UNITS = ("calendar_days", "business_days", "weeks", "months")
+
+MAX_VALUE = 10_000
+"""A longer period than this is taken for a reading error."""
+
+
+def end_of_period(start: date, value: int, unit: str) -> date | None:
+    """Return the last day of a period that begins the day after `start`; None for a period that cannot be counted.
+
+    `business_days` are Monday to Friday; holidays count as business days, since none is known here.  `months` end on the day with
+    the number of the starting day, or on the last of the month where there is none (BGB § 188(2), (3)).
+    """
+    if not 0 < value <= MAX_VALUE:
+        return None
+    try:
+        if unit == "calendar_days":
+            return start + timedelta(days=value)
+        if unit == "weeks":
+            return start + timedelta(weeks=value)
+        if unit == "months":
+            return _months_on(start, value)
+        if unit == "business_days":
+            return _business_days_on(start, value)
+    except (OverflowError, ValueError):
+        return None
+    return None
+
+
+def end_of_month(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def end_of_quarter(day: date) -> date:
+    """Return the last day of the calendar quarter that the day lies in."""
+    return end_of_month(day.replace(day=1, month=(day.month + 2) // 3 * 3))
+
+
+def end_of_year(day: date) -> date:
+    return day.replace(month=12, day=31)
+
+
+def day_of(text: object) -> date | None:
+    """Return the day of an ISO 8601 date or moment, None for anything else."""
+    try:
+        return date.fromisoformat(str(text)[:10]) if isinstance(text, str) else None
+    except ValueError:
+        return None
+
+
+def _months_on(start: date, months: int) -> date:
+    counted = start.month - 1 + months
+    year, month = start.year + counted // 12, counted % 12 + 1
+    return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+
+
+def _business_days_on(start: date, days: int) -> date:
+    weeks, rest = divmod(days, 5)
+    # A weekend start is moved back to its Friday: the same number of working days follows.
+    day = start - timedelta(days=max(0, start.weekday() - 4)) + timedelta(weeks=weeks)
+    for _ in range(rest):
+        day += timedelta(days=1)
+        while day.weekday() > 4:
+            day += timedelta(days=1)
+    return day

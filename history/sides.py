@@ -1,0 +1,108 @@
+"""Who belongs to the client, who to the provider, and which way a message went."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from archive.model.record import ReadRecord
+from history.file import ClientFile
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """`client_domains` and `client_addresses` as the directory has them; `house_domains` are ours, as far as the mails show them."""
+
+    client_domains: frozenset[str]
+    client_addresses: frozenset[str]
+    client_names: frozenset[str]
+    house_domains: frozenset[str]
+
+    def of_address(self, address: str) -> str | None:
+        """Return `client`, `provider` or `third_party` for an address or a bare domain, None for neither an address nor a domain."""
+        address = address.lower().strip()
+        domain = domain_of(address)
+        if address in self.client_addresses or _within(domain, self.client_domains):
+            return "client"
+        if _within(domain, self.house_domains):
+            return "provider"
+        return "third_party" if domain else None
+
+    def of_name(self, name: str) -> str | None:
+        """Return `client` for a name that the directory gives as a contact, else None."""
+        return "client" if _plain(name) in self.client_names else None
+
+    def of_sender(self, read: ReadRecord) -> str | None:
+        """Return whose record it is by the first sender, author or speaker that can be placed."""
+        r = read.record
+        if r.sender and (side := self.of_address(r.sender)):
+            return side
+        for p in r.participants:
+            if p.role in ("from", "sender", "author", "speaker") and (side := self.of_address(p.address) or self.of_name(p.name)):
+                return side
+        return None
+
+    def of_recipients(self, read: ReadRecord) -> set[str]:
+        addresses = [*read.record.to, *(p.address for p in read.record.participants if p.role in ("to", "cc", "bcc"))]
+        return {side for a in addresses if a and (side := self.of_address(a))}
+
+
+def sides_of(file: ClientFile) -> Sides:
+    """Return the sides of a client's file.
+
+    The client's come from the directory.  The provider's is the domain, not the client's, that takes part in most of the mails,
+    and at least in two: the one that is always there.  With fewer mails it stays unknown.
+    """
+    client = file.client
+    domains = frozenset(d.lower().lstrip("@") for d in client.email_domains if d)
+    addresses = frozenset(c.address.lower() for c in client.contacts if c.address)
+    names = frozenset(_plain(c.name) for c in client.contacts if c.name)
+    mails: Counter[str] = Counter()
+    for read in file.records:
+        named = [read.record.sender or "", *read.record.to, *(p.address for p in read.record.participants)]
+        taking_part = {domain_of(a) for a in named if "@" in a and a.lower().strip() not in addresses}
+        mails.update(d for d in taking_part if d and not _within(d, domains))
+    house = frozenset(d for d, n in sorted(mails.items(), key=lambda x: (-x[1], x[0]))[:1] if n >= 2)
+    return Sides(domains, addresses, names, house)
+
+
+def direction(read: ReadRecord, sides: Sides) -> tuple[str | None, str]:
+    """Return `inbound`, `outbound`, `internal` or None with the reason in words."""
+    sender, to = sides.of_sender(read), sides.of_recipients(read)
+    if sender == "client":
+        return "inbound", "the sender belongs to the client"
+    if sender == "provider":
+        if to and to <= {"provider"}:
+            return "internal", "sender and recipients are all of the provider"
+        if "client" in to:
+            return "outbound", "sent by the provider to the client"
+        return ("outbound", "sent by the provider to a third party") if to else _by_members(read, sides)
+    if sender == "third_party":
+        if to == {"client"}:
+            return None, "a third party wrote to the client, and how it came here is not shown"
+        return "inbound", "the sender is outside the provider"
+    return _by_members(read, sides)
+
+
+def _by_members(read: ReadRecord, sides: Sides) -> tuple[str | None, str]:
+    found = {side for p in read.record.participants if (side := sides.of_address(p.address) or sides.of_name(p.name))}
+    if found == {"provider"} and len(read.record.participants) > 1:
+        return "internal", "all who took part are of the provider"
+    return None, "neither sender nor participants can be placed"
+
+
+def domain_of(address: str) -> str:
+    """Return the domain of an address, a bare domain as it is, "" for anything else."""
+    address = address.lower().strip()
+    if "@" in address:
+        return address.rsplit("@", 1)[1].strip("> ")
+    return address if re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", address) else ""
+
+
+def _within(domain: str, domains: frozenset[str]) -> bool:
+    return bool(domain) and any(domain == d or domain.endswith("." + d) for d in domains)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.lower().split())

@@ -1,0 +1,172 @@
+"""Whatever the records are: every quote stands at its offsets, nothing concluded is uncited, nothing is left out in silence."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from builders.records import cited_facts_in, cites_in, client_file, read_record
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.model.extracted import Page, Participant, Passage, Segment
+from archive.model.fact import Fact
+from archive.model.outcome import Done, Failed
+from archive.model.record import KINDS, RECORD_TYPES, ReadRecord
+from history import ClientFile, assemble, audit, report, win_back
+
+DATES = st.sampled_from([None, "2024-01-31", "2024-02-29", "2025-06-15"])
+ADDRESSES = st.sampled_from(["", "ebba.lund@norrland.example", "kim@house.example", "jo@house.example", "x@lex.example", "@", "no address"])
+NAMES = (
+    "contract_number",
+    "notice_period",
+    "effective_date",
+    "expiration_date",
+    "notice_given",
+    "given_by",
+    "stated_effective_date",
+    "date_received",
+    "ground",
+    "amount",
+    "invoiced_total",
+    "paid_total",
+    "credited_total",
+    "refunded_total",
+    "outstanding",
+    "csat",
+    "governing_law",
+)
+WORDS = st.sampled_from(
+    [
+        "We hereby terminate. ",
+        "by hand\n",
+        "90 days from receipt ",
+        "We will pay. ",
+        "Dear Sir,\n",
+        "\n\n",
+        "opt out ",
+        "\x1b[2J",
+        "é",
+        "end of a calendar month ",
+        "‮",
+        " ",
+        "- item\n",
+        "notice of default ",
+        "\ud800",
+    ]
+)
+VALUES = st.one_of(
+    st.none(),
+    st.integers(-5, 400),
+    st.sampled_from(["2024-01-31", "2025-06-15", "not a day", "NaN", "client", "provider", "1200.50", "", "NK-7"]),
+    st.floats(),
+    st.booleans(),
+)
+
+
+@st.composite
+def facts(draw: st.DrawFn, text: str) -> Fact:
+    start = draw(st.integers(0, max(0, len(text) - 1)))
+    end = draw(st.integers(start, min(len(text), start + 30)))
+    quote = draw(st.sampled_from([text[start:end], text[start:end], "elsewhere"]))
+    passages = draw(st.sampled_from([(Passage(start, end, quote, None),), ()]))
+    unit = draw(st.sampled_from(["", "SEK", "calendar_days", "business_days", "months", "weeks"]))
+    return Fact(draw(st.sampled_from(NAMES)), draw(VALUES), passages, "rule", unit, confidence=draw(st.sampled_from([0.2, 0.9])))
+
+
+@st.composite
+def reads(draw: st.DrawFn, number: int, total: int) -> ReadRecord:
+    text = "".join(draw(st.lists(WORDS, max_size=8)))
+    cut = draw(st.integers(0, len(text)))
+    others = st.sampled_from([None, *(f"r{n}" for n in range(total) if n != number), "absent"])
+    return read_record(
+        f"r{number}",
+        text,
+        draw(st.sampled_from(KINDS)),
+        date=draw(DATES),
+        types=tuple(draw(st.sets(st.sampled_from(RECORD_TYPES)))),
+        facts=tuple(draw(st.lists(facts(text), max_size=5))),
+        sender=draw(ADDRESSES) or None,
+        to=tuple(draw(st.lists(ADDRESSES, max_size=2))),
+        subject=draw(st.sampled_from(["", "Kündigung", "draft"])),
+        parent=draw(others),
+        duplicate_of=draw(others),
+        near_duplicate_of=draw(others),
+        mime=draw(st.sampled_from(["message/rfc822", "text/plain"])),
+        privileged=draw(st.booleans()),
+        outcome=draw(st.sampled_from([Done(), Failed("damaged", "broken")])),
+        segments=draw(st.sampled_from([(), (Segment("new", cut, len(text)),)])),
+        pages=draw(st.sampled_from([(), (Page(1, 0, cut), Page(2, cut, len(text)))])),
+        participants=draw(st.sampled_from([(), (Participant("speaker", "", "Ebba Lund"),)])),
+    )
+
+
+@st.composite
+def files(draw: st.DrawFn) -> ClientFile:
+    total = draw(st.integers(0, 6))
+    return client_file(*(draw(reads(n, total)) for n in range(total)), as_of=draw(st.sampled_from([None, "2024-02-01"])))
+
+
+def assert_cited(told: Any, file: ClientFile) -> None:
+    texts = {r.record.record_id: r.text for r in file.records}
+    for found in cited_facts_in(told):
+        assert found["cites"], found
+    for cite in cites_in(told):
+        assert cite["quote"]
+        assert texts[cite["record_id"]][cite["start"] : cite["end"]] == cite["quote"]
+
+
+@given(files())
+@settings(max_examples=200, deadline=None)
+def test_every_quote_stands_at_its_offsets_and_no_fact_is_uncited(file: ClientFile) -> None:
+    assert_cited(assemble(file).as_json(), file)
+    assert_cited(win_back(file).as_json(), file)
+    assert_cited(audit(file).as_json(), file)
+
+
+@given(files())
+@settings(max_examples=200, deadline=None)
+def test_every_record_is_shown_or_listed_as_unread(file: ClientFile) -> None:
+    history = assemble(file)
+    shown = [i for e in history.timeline for i in (e.record_id, *e.copies)] + [u.record_id for u in history.unread]
+    assert sorted(shown) == sorted(r.record.record_id for r in file.known().records)
+
+
+@given(files())
+@settings(max_examples=200, deadline=None)
+def test_every_date_and_sum_concluded_is_that_of_a_cited_fact_or_derived_from_cited_ones(file: ClientFile) -> None:
+    for termination in assemble(file).as_json()["terminations"]:
+        concluded = {i["name"]: i for i in termination["derivation"]["inputs"]}
+        for name in ("contract_effective_date", "contract_expiry_date", "earliest_compliant_date"):
+            if termination[name] is not None:
+                source = concluded[name.removeprefix("contract_").replace("expiry", "expiration")]
+                assert source["value"] == termination[name]
+                assert source["cites"]
+        stated = {i["name"]: i["value"] for i in termination["notice"]["derivation"]["inputs"]}
+        for name, key in (
+            ("date_on_document", "notice_given"),
+            ("stated_effective_date", "stated_effective_date"),
+            ("date_received", "date_received"),
+        ):
+            assert termination["notice"][name] == stated.get(key)
+
+
+@given(files())
+@settings(max_examples=100, deadline=None)
+def test_privileged_records_are_never_in_the_brief(file: ClientFile) -> None:
+    told = json.dumps(win_back(file).as_json())
+    assert not [r.record.record_id for r in file.records if r.record.privileged and f'"{r.record.record_id}"' in told]
+
+
+@given(files())
+@settings(max_examples=50, deadline=None)
+def test_answers_are_json_and_the_report_is_text_for_any_records(file: ClientFile) -> None:
+    json.dumps([assemble(file).as_json(), win_back(file).as_json(), audit(file).as_json()], allow_nan=False)
+    report(assemble(file)).encode("utf-8")
+
+
+@given(files())
+@settings(max_examples=50, deadline=None)
+def test_order_in_which_records_come_does_not_matter(file: ClientFile) -> None:
+    turned = ClientFile(file.client, tuple(reversed(file.records)), file.as_of)
+    assert json.dumps(assemble(file).as_json()) == json.dumps(assemble(turned).as_json())
