@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None, use_errno=True)
@@ -156,6 +157,6 @@ def _wait(process: subprocess.Popen[bytes], ready: Callable[[], bool], log: Path
         time.sleep(0.1)
 
 
-def _identity() -> dict[str, object]:
+def _identity() -> dict[str, Any]:
     user = plain_user()
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
