@@ -2,20 +2,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
 
 from archive.model.client import Client
 from archive.model.custody import ChainedEvent, Event
 from archive.model.digest import Digest, ObjectKey
-from archive.model.extracted import Extracted
+from archive.model.extracted import Extracted, Identified
 from archive.model.fact import Enriched
 from archive.model.item import Item, Place
 from archive.model.outcome import Outcome, Step
 from archive.model.query import IndexEntry, IndexHits, Query, SearchRequest
 from archive.model.record import ReadRecord, Record
-from archive.model.run import Result, RunReport, Trouble
+from archive.model.run import RunReport, Trouble
 from archive.model.viewer import Viewer
 
 
@@ -78,6 +80,9 @@ class ObjectStore(Protocol):
 
     def open(self, key: ObjectKey) -> BinaryIO:
         """Return the bytes as a stream. Raises NotFound, Unavailable."""
+
+    def local_path(self, key: ObjectKey) -> Path | None:
+        """Return a file that holds the bytes, to be read only, or None where the store keeps none on this machine."""
 
     def check(self, key: ObjectKey, digest: Digest) -> FixityResult:
         """Read the object back whole and compare its digest. Never raises for what it finds."""
@@ -142,9 +147,17 @@ class SearchIndex(Protocol):
 # ---------------------------------------------------------------- catalogue
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """An item that is held; `named` when the path was known to lead to it."""
+    record_id: str
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Pending:
-    """An item that is stored and still has to be read."""
+    """An item that is stored and still has to be read; `parent_format` is the short format name of its parent, or ""."""
     item: Item
+    parent_format: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +174,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A record whose index entry has to be written anew (`record` None: to be removed), up to `seq` of the change log."""
+    """A record whose index entry has to be written anew, at `seq` of the change log. Only `record` and `text` of it are filled."""
     seq: int
-    record_id: str
-    record: ReadRecord | None
+    read: ReadRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +210,14 @@ class Catalogue(Protocol):
     def begin_run(self, source: str, paths: Sequence[str], actor: str, custodian: str, client_given: str) -> str:
         """Open a run and return its run_id; runs that were left open by a dead process become `interrupted`."""
 
-    def end_run(self, run_id: str, status: Literal["finished", "interrupted"]) -> RunReport: ...
+    def end_run(self, run_id: str, status: Literal["finished", "interrupted"], met: int) -> RunReport:
+        """Close a run. `met` is what the pipeline counted by itself; the report compares it with the rows that were kept."""
 
-    def refuse(self, run_id: str, troubles: Sequence[Trouble]) -> None:
-        """Keep that these were met and could not be had at all."""
+    def refuse(self, run_id: str, troubles: Sequence[tuple[Trouble, str | None]]) -> int:
+        """Keep that these were met and could not be had at all; beside each the record_id of the parent that it lies in, or None.
+
+        Returns how many of them this run had not met before.
+        """
 
     def run_report(self, run_id: str) -> RunReport: ...
 
@@ -209,22 +225,37 @@ class Catalogue(Protocol):
         """Return the run_ids, oldest first."""
 
     # taking in
-    def known(self, places: Sequence[tuple[Place, Digest]]) -> list[str | None]:
-        """Return for each place with these bytes the record_id under which it is held, None for a new one."""
+    def known(self, places: Sequence[tuple[Place, Digest]]) -> list[Known | None]:
+        """Return for each place with these bytes under what it is held, None for a new one."""
 
-    def take_in(self, run_id: str, items: Sequence[Item], held: Sequence[tuple[str, Place]]) -> list[Result]:
+    def take_in(self, run_id: str, items: Sequence[Item], held: Sequence[tuple[str, Place]]) -> int:
         """Keep new items, and for those held already that they were met again (and by which further path).
 
-        Returns the results of `items` as far as they are known now (`stored` or `duplicate`).
+        A file that is held already stands for all that was found inside it.  Returns how many items were met by this call.
         """
 
-    def pending(self, limit: int, run_id: str | None = None) -> list[Pending]:
-        """Return items without a final outcome of `extract`, in the order in which they came."""
+    def claim(self, limit: int, owner: str) -> list[Pending]:
+        """Return items that still have to be read, in the order in which they came, and lease them to `owner` (`host:pid`).
+
+        A lease ends with the reading, with the death of its owner on this host, or after an hour.
+        """
+
+    def release(self, owner: str) -> None:
+        """Give back what this owner has claimed and not read."""
+
+    def retry(self, run_id: str, codes: Sequence[str]) -> int:
+        """Make items whose reading failed or was skipped for one of these codes (empty: any) pending again; return how many."""
 
     def keep(self, run_id: str, readings: Sequence[Reading]) -> None:
         """Keep what reading gave, and draw what follows for families, threads, copies and clients (`archive.relations`)."""
 
+    def readings(self, after: str, limit: int) -> list[tuple[Item, Identified, Extracted]]:
+        """Return items that were read with what was extracted, in order of record_id, to learn from them anew."""
+
     # the change log that feeds the index
+    def exclusive(self, name: str) -> AbstractContextManager[None]:
+        """Hold a lock that one process at a time can have (`feed`: writing to the index), waiting for it."""
+
     def changes(self, after: int, limit: int) -> list[Changed]: ...
 
     def last_change(self) -> int: ...
@@ -248,6 +279,9 @@ class Catalogue(Protocol):
 
     def audiences(self) -> list[tuple[str, ...]]:
         """Return the distinct sets of clients that records have (sorted ids), for the access filter."""
+
+    def item(self, record_id: str, viewer: Viewer) -> Item:
+        """Return the item behind a record, or a container (only to who may see everything). Raises NotFound."""
 
     def items(self) -> Iterator[Item]:
         """Return every item, containers too, in order of record_id."""

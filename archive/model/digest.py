@@ -1,7 +1,7 @@
 """Digests and the layout of the object store (format `v1`, docs/formats/object-store.md).
 
     v1/sha256/ab/<hex>                    an original, exactly as it came
-    v1/sha256/ab/<hex>.<record_id>.json   the origin statement of one item that has these bytes
+    v1/sha256/ab/<hex>.<record_id>.<place>.json   the origin statement of one item with these bytes, met under one path
     v1/custody/<first>-<last>.jsonl       a closed segment of the custody log
     v1/directory/<hex>.csv                a client directory as it was imported
 """
@@ -37,8 +37,10 @@ def original_key(digest: Digest) -> ObjectKey:
     return ObjectKey(f"v1/sha256/{digest[:2]}/{digest}")
 
 
-def origin_key(digest: Digest, record_id: str) -> ObjectKey:
-    return ObjectKey(f"v1/sha256/{digest[:2]}/{digest}.{record_id}.json")
+def origin_key(digest: Digest, record_id: str, path: str) -> ObjectKey:
+    """Return the key of an origin statement; `<place>` in it is the start of the digest of the path under which the item was met."""
+    place = digest_of(path.encode("utf-8", "surrogateescape"))[:8]
+    return ObjectKey(f"v1/sha256/{digest[:2]}/{digest}.{record_id}.{place}.json")
 
 
 def custody_key(first: int, last: int) -> ObjectKey:

@@ -50,6 +50,7 @@ class Record:
     outcome: Outcome
     participants: tuple[Participant, ...] = ()
     message_id: str = ""
+    children: int = 0
     bases: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
@@ -61,7 +62,7 @@ class Record:
             "family_id": self.family_id, "parent_id": self.parent_id, "duplicate_of": self.duplicate_of,
             "near_duplicate_of": self.near_duplicate_of, "privileged": self.privileged, "sentiment": self.sentiment,
             "sha256": self.digest, "mime": self.mime, "size": self.size_bytes, "pages": self.pages, "source": self.source,
-            "custodian": self.custodian, "name": self.name, "outcome": outcome_json(self.outcome), "bases": dict(self.bases),
+            "custodian": self.custodian, "name": self.name, "children": self.children, "outcome": outcome_json(self.outcome), "bases": dict(self.bases),
         }
 
 

@@ -1,0 +1,238 @@
+"""Runs, what they met, and the items that still have to be read."""
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any, Literal
+
+from sqlalchemy import Row, RowMapping, Select, and_, func, insert, literal, or_, select, update
+
+from archive.adapters.catalogue import schema as t
+from archive.adapters.catalogue.database import Database, Writing, chunks, clean
+from archive.clock import stamp
+from archive.errors import NotFound
+from archive.model.custody import Event
+from archive.model.digest import Digest
+from archive.model.item import Item, Place, record_id_of
+from archive.model.run import RESULTS, RunReport, Trouble
+from archive.owner import owner_alive, owner_name
+from archive.ports import Known, Pending
+
+LEASE = timedelta(hours=1)
+
+
+class Intake(Database):
+    """The part of the catalogue that takes in."""
+
+    # ------------------------------------------------------------ runs
+
+    def begin_run(self, source: str, paths: Sequence[str], actor: str, custodian: str, client_given: str) -> str:
+        with self.write() as w:
+            run_id = f"{w.at[:19].replace(':', '').replace('-', '')}-{secrets.token_hex(4)}"
+            open_runs = w.connection.execute(select(t.runs.c.run_id, t.runs.c.owner).where(t.runs.c.status == "running")).all()
+            dead = [r.run_id for r in open_runs if not owner_alive(r.owner)]
+            if dead:
+                w.connection.execute(update(t.runs).where(t.runs.c.run_id.in_(dead)).values(status="interrupted"))
+            w.insert(t.runs, [{
+                "run_id": run_id, "source": clean(source), "custodian": clean(custodian), "client_given": client_given, "actor": actor,
+                "owner": owner_name(), "paths": json.dumps([clean(p) for p in paths]), "started_at": w.at, "ended_at": None,
+                "status": "running", "met": None}])
+            w.log(Event("run_started", actor, run_id, {"source": clean(source)}))
+        return run_id
+
+    def end_run(self, run_id: str, status: Literal["finished", "interrupted"], met: int) -> RunReport:
+        with self.write() as w:
+            w.connection.execute(update(t.runs).where(t.runs.c.run_id == run_id).values(ended_at=w.at, status=status, met=met))
+            actor = w.connection.execute(select(t.runs.c.actor).where(t.runs.c.run_id == run_id)).scalar_one()
+            w.log(Event("run_ended", actor, run_id, {"status": status, "met": met, "counts": _counts(w.connection, run_id)}))
+        return self.run_report(run_id)
+
+    def run_report(self, run_id: str) -> RunReport:
+        with self.read() as c:
+            run = c.execute(select(t.runs).where(t.runs.c.run_id == run_id)).one_or_none()
+            if run is None:
+                raise NotFound(f"There is no run {run_id}.", "`casetrail sources` lists the runs.")
+            counts = _counts(c, run_id)
+            unread = c.execute(
+                select(t.items.c.path, t.items.c.inner, t.met.c.result, t.outcomes.c.code, t.outcomes.c.reason)
+                .join(t.items, t.items.c.record_id == t.met.c.record_id)
+                .join(t.outcomes, and_(t.outcomes.c.record_id == t.met.c.record_id, t.outcomes.c.status.in_(("failed", "skipped"))))
+                .where(t.met.c.run_id == run_id, t.met.c.result.in_(("failed", "skipped"))).order_by(t.items.c.arrival)).all()
+            refused = c.execute(select(t.troubles).where(t.troubles.c.run_id == run_id).order_by(t.troubles.c.trouble_id)).all()
+        troubles = [Trouble(r.path, r.inner, r.result, r.code, r.reason, True) for r in unread]
+        troubles += [Trouble(r.path, r.inner, r.result, r.code, r.reason, False) for r in refused]
+        met = run.met if run.met is not None else sum(counts.values())
+        return RunReport(run_id, run.source, run.started_at, run.ended_at, run.status, met, counts, tuple(troubles), tuple(json.loads(run.paths)))
+
+    def runs(self) -> list[str]:
+        with self.read() as c:
+            return list(c.execute(select(t.runs.c.run_id).order_by(t.runs.c.started_at, t.runs.c.run_id)).scalars())
+
+    def refuse(self, run_id: str, troubles: Sequence[tuple[Trouble, str | None]]) -> int:
+        if not troubles:
+            return 0
+        with self.write() as w:
+            roots = _roots(w.connection, [parent for _, parent in troubles if parent])
+            there = {(r.path, r.inner) for r in w.connection.execute(
+                select(t.troubles.c.path, t.troubles.c.inner).where(t.troubles.c.run_id == run_id, t.troubles.c.root_id.in_(sorted(set(roots.values())))))}
+            rows = [{
+                "run_id": run_id, "root_id": roots.get(parent or ""), "path": clean(x.path), "inner": clean(x.inner) if x.inner else None,
+                "result": x.result, "code": x.code, "reason": clean(x.reason)} for x, parent in troubles]
+            new = [r for r in rows if (r["path"], r["inner"]) not in there]
+            w.insert(t.troubles, new)
+        return len(new)
+
+    # ------------------------------------------------------------ taking in
+
+    def known(self, places: Sequence[tuple[Place, Digest]]) -> list[Known | None]:
+        ids = [record_id_of(place, digest) for place, digest in places]
+        named: set[tuple[str, str]] = set()
+        with self.read() as c:
+            for part in chunks(sorted(set(ids))):
+                named.update(c.execute(select(t.places.c.record_id, t.places.c.path).where(t.places.c.record_id.in_(part))).tuples().all())
+        held = {record_id for record_id, _ in named}
+        return [Known(i, (i, clean(place.path)) in named) if i in held else None for i, (place, _) in zip(ids, places, strict=True)]
+
+    def take_in(self, run_id: str, items: Sequence[Item], held: Sequence[tuple[str, Place]]) -> int:
+        with self.write() as w:
+            met = self._take_new(w, run_id, items)
+            return met + self._meet_again(w, run_id, held)
+
+    def _take_new(self, w: Writing, run_id: str, items: Sequence[Item]) -> int:
+        if not items:
+            return 0
+        c = w.connection
+        digests, ids, parents = sorted({str(i.digest) for i in items}), [i.record_id for i in items], [i.parent_id for i in items if i.parent_id]
+        had: set[str] = set()
+        for part in chunks(digests):
+            had.update(c.execute(select(t.items.c.digest).where(t.items.c.digest.in_(part))).scalars())
+        there: set[str] = set()
+        for part in chunks(ids):
+            there.update(c.execute(select(t.items.c.record_id).where(t.items.c.record_id.in_(part))).scalars())
+        roots = _roots(c, parents)
+        actor = c.execute(select(t.runs.c.actor).where(t.runs.c.run_id == run_id)).scalar_one()
+        rows, met = [], []
+        owner, until = owner_name(), stamp(self.clock.now() + LEASE)
+        for item in items:
+            if item.record_id in there:
+                met.append({"run_id": run_id, "record_id": item.record_id, "result": "already_held"})
+                continue
+            there.add(item.record_id)
+            root = roots.get(item.parent_id or "", item.record_id)
+            roots[item.record_id] = root
+            rows.append({
+                "record_id": item.record_id, "arrival": w.take("arrival"), "digest": item.digest, "size_bytes": item.size_bytes,
+                "path": clean(item.place.path), "canonical": clean(item.place.canonical), "inner": clean(item.place.inner) if item.place.inner else None,
+                "root_id": root, "parent_id": item.parent_id, "family_id": item.family_id, "source": clean(item.source),
+                "custodian": clean(item.custodian), "client_given": item.client_given, "depth": item.depth, "ordinal": item.ordinal,
+                "declared_mime": clean(item.declared_mime), "modified_at": item.modified_at, "met_at": item.met_at, "run_id": item.run_id,
+                "container": item.container, "state": "pending", "claimed_by": owner, "claimed_until": until})
+            met.append({"run_id": run_id, "record_id": item.record_id, "result": "duplicate" if item.digest in had else "stored"})
+            had.add(item.digest)
+            w.log(Event("taken_in", actor, item.record_id, {"sha256": item.digest, "run": run_id}))
+        w.insert(t.items, rows)
+        w.insert(t.places, [{"record_id": r["record_id"], "path": r["path"], "met_at": r["met_at"], "run_id": run_id} for r in rows])
+        w.insert(t.outcomes, [{"record_id": r["record_id"], "step": "store", "status": "done", "code": "", "reason": "", "at": w.at, "run_id": run_id}
+                              for r in rows])
+        w.insert(t.met, met, ignore=True)
+        return len(met)
+
+    def _meet_again(self, w: Writing, run_id: str, held: Sequence[tuple[str, Place]]) -> int:
+        """Keep that these, and what was found inside them, were met again; a further name of the same place is added to it."""
+        if not held:
+            return 0
+        c = w.connection
+        before = sum(_counts(c, run_id).values())
+        ids = sorted({record_id for record_id, _ in held})
+        named: set[tuple[str, str]] = set()
+        for part in chunks(ids):
+            named.update(c.execute(select(t.places.c.record_id, t.places.c.path).where(t.places.c.record_id.in_(part))).tuples().all())
+            inside = select(literal(run_id), t.items.c.record_id, literal("already_held")).where(
+                or_(t.items.c.root_id.in_(part), t.items.c.record_id.in_(part)),
+                t.items.c.record_id.not_in(select(t.met.c.record_id).where(t.met.c.run_id == run_id)))
+            c.execute(insert(t.met).from_select(["run_id", "record_id", "result"], inside))
+        for part in chunks(ids):
+            lost = select(literal(run_id), t.troubles.c.root_id, t.troubles.c.path, t.troubles.c.inner, t.troubles.c.result, t.troubles.c.code,
+                          t.troubles.c.reason).where(t.troubles.c.root_id.in_(part), t.troubles.c.run_id != run_id).distinct()
+            columns = ["run_id", "root_id", "path", "inner", "result", "code", "reason"]
+            c.execute(insert(t.troubles).from_select(columns, lost))
+        new = {(record_id, clean(place.path)): place for record_id, place in held if (record_id, clean(place.path)) not in named}
+        if new:
+            actor = c.execute(select(t.runs.c.actor).where(t.runs.c.run_id == run_id)).scalar_one()
+            for record_id, path in new:
+                members = select(t.items.c.record_id).where(or_(t.items.c.root_id == record_id, t.items.c.record_id == record_id))
+                ids = list(c.execute(members).scalars())
+                w.insert(t.places, [{"record_id": i, "path": path, "met_at": w.at, "run_id": run_id} for i in ids], ignore=True)
+                w.log(Event("met_again", actor, record_id, {"run": run_id}))
+                self._renamed(w, ids)
+        return sum(_counts(c, run_id).values()) - before
+
+    def _renamed(self, w: Writing, record_ids: Sequence[str]) -> None:
+        """Write anew the records whose places have changed (filled by the part that keeps)."""
+        raise NotImplementedError
+
+    # ------------------------------------------------------------ what still has to be read
+
+    def claim(self, limit: int, owner: str) -> list[Pending]:
+        with self.write() as w:
+            c = w.connection
+            free = [t.items.c.claimed_by.is_(None), t.items.c.claimed_until < w.at]
+            leased = c.execute(select(t.items.c.claimed_by).where(t.items.c.state == "pending", t.items.c.claimed_by.is_not(None)).distinct()).scalars()
+            dead = [name for name in leased if name != owner and not owner_alive(name)]
+            if dead:
+                free.append(t.items.c.claimed_by.in_(dead))
+            rows = c.execute(select(t.items).where(t.items.c.state == "pending", or_(*free)).order_by(t.items.c.arrival).limit(limit)).all()
+            formats: dict[str, str] = {}
+            until = stamp(self.clock.now() + LEASE)
+            for part in chunks([r.record_id for r in rows]):
+                c.execute(update(t.items).where(t.items.c.record_id.in_(part)).values(claimed_by=owner, claimed_until=until))
+            for part in chunks(sorted({r.parent_id for r in rows if r.parent_id})):
+                found = c.execute(select(t.readings.c.record_id, t.readings.c.format).where(t.readings.c.record_id.in_(part))).all()
+                formats.update((f.record_id, f.format) for f in found)
+        return [Pending(item_of(r), formats.get(r.parent_id, "")) for r in rows]
+
+    def release(self, owner: str) -> None:
+        with self.write() as w:
+            w.connection.execute(update(t.items).where(t.items.c.claimed_by == owner).values(claimed_by=None, claimed_until=None))
+
+    def retry(self, run_id: str, codes: Sequence[str]) -> int:
+        with self.write() as w:
+            wanted = select(t.outcomes.c.record_id).where(t.outcomes.c.status.in_(("failed", "skipped")))
+            if codes:
+                wanted = wanted.where(t.outcomes.c.code.in_(codes))
+            ids = list(w.connection.execute(
+                select(t.items.c.record_id).where(t.items.c.record_id.in_(wanted), t.items.c.state == "read").order_by(t.items.c.arrival)).scalars())
+            for part in chunks(ids):
+                w.connection.execute(update(t.items).where(t.items.c.record_id.in_(part)).values(state="pending"))
+            w.insert(t.met, [{"run_id": run_id, "record_id": i, "result": "stored"} for i in ids], ignore=True)
+            actor = w.connection.execute(select(t.runs.c.actor).where(t.runs.c.run_id == run_id)).scalar_one()
+            w.log(Event("retried", actor, run_id, {"items": len(ids), "codes": sorted(codes)}))
+        return len(ids)
+
+
+def item_of(row: Row[Any]) -> Item:
+    """Return the item that a row of `items` holds."""
+    r: RowMapping = row._mapping
+    return Item(
+        record_id=r["record_id"], digest=Digest(r["digest"]), size_bytes=r["size_bytes"], place=Place(r["path"], r["canonical"], r["inner"]),
+        source=r["source"], custodian=r["custodian"], client_given=r["client_given"], parent_id=r["parent_id"], family_id=r["family_id"],
+        depth=r["depth"], ordinal=r["ordinal"], declared_mime=r["declared_mime"], modified_at=r["modified_at"], met_at=r["met_at"],
+        run_id=r["run_id"], container=r["container"])
+
+
+def _roots(connection: Any, record_ids: Sequence[str]) -> dict[str, str]:
+    out: dict[str, str] = {}
+    for part in chunks(sorted(set(record_ids))):
+        statement: Select[Any] = select(t.items.c.record_id, t.items.c.root_id).where(t.items.c.record_id.in_(part))
+        out.update(connection.execute(statement).tuples().all())
+    return out
+
+
+def _counts(connection: Any, run_id: str) -> dict[str, int]:
+    counts: dict[str, int] = dict.fromkeys(RESULTS, 0)
+    for table in (t.met, t.troubles):
+        for result, number in connection.execute(select(table.c.result, func.count()).where(table.c.run_id == run_id).group_by(table.c.result)).tuples():
+            counts[result] += number
+    return counts

@@ -1,0 +1,326 @@
+"""What reading gave is kept, and what follows for families, threads, copies and clients is drawn (`archive.relations`)."""
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, delete, select, update
+
+from archive.adapters.catalogue import schema as t
+from archive.adapters.catalogue.database import Writing, chunks, clean
+from archive.adapters.catalogue.intake import Intake, item_of
+from archive.model.digest import digest_of
+from archive.model.fact import Enriched
+from archive.model.item import Item
+from archive.model.outcome import Done, Outcome, Retry
+from archive.model.record import Record, outcome_json
+from archive.model.run import Result
+from archive.ports import Reading
+from archive.relations import (
+    Member,
+    Own,
+    assign,
+    audience,
+    copy_key,
+    copy_order,
+    join_threads,
+    node,
+    settle_copies,
+    settle_family,
+    settle_thread,
+)
+
+encode = msgspec.msgpack.encode
+
+
+def decode_record(body: bytes) -> Record:
+    return msgspec.msgpack.decode(body, type=Record)
+
+
+class Keeping(Intake):
+    """The part of the catalogue that keeps what was learned."""
+
+    def keep(self, run_id: str, readings: Sequence[Reading]) -> None:
+        if not readings:
+            return
+        with self.write() as w:
+            items, arrivals, paths = self._items(w.connection, [r.record_id for r in readings])
+            held = [r for r in readings if r.record_id in items]
+            self._write_outcomes(w, run_id, held)
+            self._write_readings(w, held)
+            final = [r for r in held if not isinstance(r.outcomes.get("extract"), Retry)]
+            self._mark_read(w, final)
+            members = [_member(items[r.record_id], arrivals[r.record_id], paths[r.record_id], r) for r in final if not r.extracted.container]
+            self._relate(w, members)
+            self._shut_containers(w, members)
+
+    # ------------------------------------------------------------ rows of the reading itself
+
+    def _items(self, c: Connection, ids: Sequence[str]) -> tuple[dict[str, Item], dict[str, int], dict[str, list[str]]]:
+        items: dict[str, Item] = {}
+        arrivals: dict[str, int] = {}
+        paths: dict[str, list[str]] = {}
+        for part in chunks(ids):
+            for row in c.execute(select(t.items).where(t.items.c.record_id.in_(part))):
+                items[row.record_id] = item_of(row)
+                arrivals[row.record_id] = row.arrival
+            found = select(t.places.c.record_id, t.places.c.path).where(t.places.c.record_id.in_(part)).order_by(t.places.c.met_at, t.places.c.path)
+            for record_id, path in c.execute(found).tuples():
+                paths.setdefault(record_id, []).append(path)
+        return items, arrivals, paths
+
+    def _write_outcomes(self, w: Writing, run_id: str, readings: Sequence[Reading]) -> None:
+        rows, results = [], []
+        for r in readings:
+            for step, outcome in r.outcomes.items():
+                told = outcome_json(outcome)
+                rows.append({"record_id": r.record_id, "step": step, "status": told["status"], "code": told.get("code", ""),
+                             "reason": clean(told.get("reason", "")), "at": w.at, "run_id": run_id})
+            results.append((r.record_id, _result(r.outcomes.values())))
+        w.insert(t.outcomes, rows, replace=("status", "code", "reason", "at", "run_id"))
+        for result in {result for _, result in results}:
+            was = ("stored", "duplicate") if result != "stored" else ("failed", "skipped")
+            for part in chunks([i for i, now in results if now == result]):
+                w.connection.execute(update(t.met).where(t.met.c.record_id.in_(part), t.met.c.result.in_(was)).values(result=result))
+
+    def _write_readings(self, w: Writing, readings: Sequence[Reading]) -> None:
+        texts: dict[str, bytes] = {}
+        rows = []
+        for r in readings:
+            text = r.extracted.text.encode()
+            name = digest_of(text)
+            texts[name] = text
+            rows.append({"record_id": r.record_id, "format": r.format, "format_basis": r.format_basis, "mime": clean(r.mime), "text_digest": name,
+                         "extracted_body": zlib.compress(encode(replace(r.extracted, text="")), 1),
+                         "enriched_body": encode(r.enriched) if r.enriched else None})
+        there: set[str] = set()
+        for part in chunks(sorted(texts)):
+            there.update(w.connection.execute(select(t.texts.c.text_digest).where(t.texts.c.text_digest.in_(part))).scalars())
+        w.insert(t.texts, [{"text_digest": name, "body": zlib.compress(text, 1)} for name, text in texts.items() if name not in there], ignore=True)
+        w.insert(t.readings, rows, replace=("format", "format_basis", "mime", "text_digest", "extracted_body", "enriched_body"))
+        self._write_facts(w, [(r.record_id, r.enriched) for r in readings if r.enriched])
+
+    def _write_facts(self, w: Writing, enriched: Sequence[tuple[str, Enriched]]) -> None:
+        for part in chunks([record_id for record_id, _ in enriched]):
+            w.connection.execute(delete(t.facts).where(t.facts.c.record_id.in_(part), t.facts.c.status == "extracted"))
+        w.insert(t.facts, [
+            {"record_id": record_id, "name": fact.name, "status": fact.status, "confidence": fact.confidence, "body": encode(fact)}
+            for record_id, e in enriched for fact in e.facts])
+
+    def _mark_read(self, w: Writing, readings: Sequence[Reading]) -> None:
+        for container in (False, True):
+            for part in chunks([r.record_id for r in readings if r.extracted.container is container]):
+                w.connection.execute(update(t.items).where(t.items.c.record_id.in_(part)).values(
+                    state="read", container=container, claimed_by=None, claimed_until=None))
+                if container:
+                    w.connection.execute(delete(t.records).where(t.records.c.record_id.in_(part)))
+
+    # ------------------------------------------------------------ what follows
+
+    def _relate(self, w: Writing, members: Sequence[Member]) -> None:
+        """Draw what follows from new or changed members, and write every record that is not as it was."""
+        c = w.connection
+        if not members:
+            return
+        members, moved = self._thread(w, members)
+        new = {m.record.record_id: m for m in members}
+        before: dict[str, Member] = {}
+        self._load(c, before, t.records.c.family_id.in_, sorted({m.record.family_id for m in members}))
+        now = before | {i: _with_history(m, before.get(i)) for i, m in new.items()} | {
+            i: replace(m, record=replace(m.record, thread_id=moved.get(m.record.thread_id or "", m.record.thread_id)))
+            for i, m in before.items() if i not in new}
+        now = _by_family(now)
+
+        threads = sorted({m.record.thread_id for m in now.values() if m.record.thread_id} | set(moved.values()))
+        others: dict[str, Member] = {}
+        self._load(c, others, t.records.c.thread_id.in_, threads + sorted(moved))
+        before |= {i: m for i, m in others.items() if i not in before}
+        for i, m in others.items():
+            if i not in now:
+                now[i] = replace(m, record=replace(m.record, thread_id=moved.get(m.record.thread_id or "", m.record.thread_id)))
+        now = _by_thread(now)
+
+        keys = {m.copy_key for m in members} | {before[i].copy_key for i in new if i in before}
+        copies = self._copies(c, keys, now)
+        before |= {i: m for i, m in copies.items() if i not in before}
+        now = _by_copy({**copies, **now}, keys)
+        self._write(w, [m for i, m in now.items() if before.get(i) != m or i in new])
+
+    def _thread(self, w: Writing, members: Sequence[Member]) -> tuple[list[Member], dict[str, str]]:
+        """Give mails their thread; return the members and which threads were merged into which."""
+        c = w.connection
+        nodes = {m.record.record_id: m.own.thread.split() for m in members if m.own.thread}
+        if not nodes:
+            return list(members), {}
+        known: dict[str, str] = {}
+        for part in chunks(sorted({n for listed in nodes.values() for n in listed})):
+            known.update(c.execute(select(t.thread_nodes.c.message_id, t.thread_nodes.c.thread_id).where(t.thread_nodes.c.message_id.in_(part))).tuples().all())
+        threads, moved = join_threads(list(nodes.values()), known)
+        for old, kept in moved.items():
+            c.execute(update(t.thread_nodes).where(t.thread_nodes.c.thread_id == old).values(thread_id=kept))
+        w.insert(t.thread_nodes, [{"message_id": n, "thread_id": name} for n, name in threads.items() if n not in known])
+        out = [replace(m, record=replace(m.record, thread_id=threads[nodes[m.record.record_id][0]])) if m.record.record_id in nodes else m for m in members]
+        return out, moved
+
+    def _copies(self, c: Connection, keys: set[str], now: dict[str, Member]) -> dict[str, Member]:
+        """Return the held members of groups of copies that have to be looked at: the primary, and all of them where it changes.
+
+        A logo that is attached to every mail has a very large group; a new copy of it needs to know the primary only.
+        """
+        held: set[str] = set()
+        for part in chunks(sorted(keys)):
+            held.update(c.execute(select(t.records.c.copy_key).where(t.records.c.copy_key.in_(part)).distinct()).scalars())
+        out: dict[str, Member] = {}
+        for key in sorted(held):
+            group = select(t.records).where(t.records.c.copy_key == key).order_by(t.records.c.path, t.records.c.arrival)
+            primary = member_of(c.execute(group.limit(1)).one())
+            new = [m for m in now.values() if m.copy_key == key]
+            displaced = primary.record.record_id in now or any(copy_order(m) < copy_order(primary) for m in new)
+            rows = [member_of(r) for r in c.execute(group)] if displaced else [primary]
+            out.update((m.record.record_id, m) for m in rows)
+        return out
+
+    def _load(self, c: Connection, into: dict[str, Member], among: Any, values: Sequence[str]) -> None:
+        for part in chunks(values):
+            for row in c.execute(select(t.records).where(among(part))):
+                into[row.record_id] = member_of(row)
+
+    def _write(self, w: Writing, members: Sequence[Member]) -> None:
+        rows, clients = [], []
+        for m in sorted(members, key=lambda m: m.arrival):
+            r = m.record
+            rows.append({
+                "record_id": r.record_id, "changed_seq": w.take("change_seq"), "family_id": r.family_id, "thread_id": r.thread_id,
+                "copy_key": m.copy_key, "kind": r.kind,
+                "record_types": "|".join(("", *r.record_types, "")), "date": r.date, "audience": audience(r.clients), "family_audience": audience(m.family_clients),
+                "privileged": r.privileged, "path": clean(r.source_paths[0]), "arrival": m.arrival, "text_digest": m.text_digest,
+                "body": encode(r), "own_body": encode(m.own)})
+            clients += [{"client_id": x, "record_id": r.record_id} for x in r.clients]
+        for part in chunks([r["record_id"] for r in rows]):
+            w.connection.execute(delete(t.record_clients).where(t.record_clients.c.record_id.in_(part)))
+        w.insert(t.records, rows, replace=[x.name for x in t.records.columns if x.name != "record_id"])
+        w.insert(t.record_clients, clients)
+
+    def _renamed(self, w: Writing, record_ids: Sequence[str]) -> None:
+        _, _, paths = self._items(w.connection, record_ids)
+        members: dict[str, Member] = {}
+        self._load(w.connection, members, t.records.c.record_id.in_, record_ids)
+        self._write(w, [replace(m, record=replace(m.record, source_paths=tuple(paths[i]))) for i, m in members.items()])
+
+    def _shut_containers(self, w: Writing, members: Sequence[Member]) -> None:
+        """An archive file holds what its members hold: it is privileged when one is, and has the clients that all together have."""
+        c = w.connection
+        family = sorted({m.record.family_id for m in members})
+        holders: set[str] = set()
+        for part in chunks([m.record.record_id for m in members]):
+            holders.update(c.execute(select(t.items.c.parent_id).where(t.items.c.parent_id.in_(part), t.items.c.family_id == t.items.c.record_id)).scalars())
+        while family:
+            above: set[str] = set()
+            for part in chunks(family):
+                above.update(x for x in c.execute(select(t.items.c.parent_id).where(t.items.c.record_id.in_(part))).scalars() if x)
+            family = sorted(above - holders)
+            holders |= above
+        shut: dict[str, Member] = {}
+        self._load(c, shut, t.records.c.record_id.in_, sorted(holders))
+        changed = []
+        for record_id, m in shut.items():
+            inside = c.execute(select(t.records.c.audience, t.records.c.privileged).distinct().join(
+                t.items, t.items.c.record_id == t.records.c.record_id).where(t.items.c.parent_id == record_id)).tuples().all()
+            audiences = {a for a, _ in inside}
+            clients = () if "-" in audiences else tuple(sorted({x for a in audiences for x in a.split("|")} | set(m.family_clients)))
+            privileged = m.record.privileged or any(p for _, p in inside)
+            record = replace(m.record, clients=clients, privileged=privileged, bases=m.record.bases | {f"client {x}": "members" for x in clients})
+            if record != m.record:
+                changed.append(replace(m, record=record))
+        self._write(w, changed)
+
+
+def _result(outcomes: Iterable[Outcome]) -> Result:
+    """Return `failed` or `skipped` when the reading ended so, else `stored`."""
+    told = [outcome_json(o)["status"] for o in outcomes]
+    return "failed" if "failed" in told else "skipped" if "skipped" in told or "retry" in told else "stored"
+
+
+def _member(item: Item, arrival: int, paths: Sequence[str], r: Reading) -> Member:
+    e, x = r.enriched, r.extracted
+    text_digest = digest_of(x.text.encode())
+    mail = x.mail
+    sender = next((p.address or p.name for p in x.participants if p.role in ("from", "author")), None)
+    own = Own(
+        clients=assign(e.clients) if e else (),
+        date=(e.date.value, e.date.basis) if e and e.date else None,
+        record_types=tuple((d.value, d.basis) for d in e.record_types) if e else (),
+        privileged=e.privileged.basis if e and e.privileged and e.privileged.value == "true" else "",
+        thread=" ".join(node(m) for m in dict.fromkeys((mail.message_id, *mail.references, *mail.in_reply_to)) if m) if mail else "")
+    if mail and not own.thread:
+        own = replace(own, thread=node(item.record_id))
+    bases = {"kind": e.kind.basis, "mime": r.format_basis} if e else {"mime": r.format_basis}
+    for name, derived in (("language", e.language), ("sentiment", e.sentiment)) if e else ():
+        if derived:
+            bases[name] = derived.basis
+    if mail and mail.sent_at:
+        bases["sent_at"] = mail.sent_basis
+    outcome = next((o for o in r.outcomes.values() if not isinstance(o, Done)), r.outcomes.get("extract", Done()))
+    record = Record(
+        record_id=item.record_id, source_paths=tuple(paths), inner=item.place.inner, kind=e.kind.value if e else "other", record_types=(), clients=(),
+        date=None, sent_at=(mail.sent_at or None) if mail else None, sender=sender, to=tuple(p.address or p.name for p in x.participants if p.role == "to"),
+        subject=x.subject, language=e.language.value if e and e.language else None, thread_id=None, family_id=item.family_id, parent_id=item.parent_id,
+        duplicate_of=None, near_duplicate_of=None, privileged=False, sentiment=e.sentiment.value if e and e.sentiment else None, digest=item.digest,
+        mime=r.mime, size_bytes=item.size_bytes, pages=len(x.pages) or None, source=item.source, custodian=item.custodian, name=item.name,
+        ordinal=item.ordinal, outcome=outcome, participants=x.participants, message_id=mail.message_id if mail else "", bases=bases)
+    return Member(record, own, arrival, copy_key(record, text_digest), text_digest)
+
+
+def member_of(row: Any) -> Member:
+    """Return the member that a row of `records` holds."""
+    known = () if row.family_audience == "-" else tuple(row.family_audience.split("|"))
+    return Member(decode_record(row.body), msgspec.msgpack.decode(row.own_body, type=Own), row.arrival, row.copy_key, row.text_digest, known)
+
+
+def _with_history(member: Member, before: Member | None) -> Member:
+    """Keep what reading anew does not decide."""
+    if before is None:
+        return member
+    kept = before.record
+    return replace(member, record=replace(member.record, duplicate_of=kept.duplicate_of, near_duplicate_of=kept.near_duplicate_of))
+
+
+def _by_family(members: dict[str, Member]) -> dict[str, Member]:
+    families: dict[str, list[Member]] = {}
+    for m in members.values():
+        families.setdefault(m.record.family_id, []).append(m)
+    out: dict[str, Member] = {}
+    for family_id, listed in families.items():
+        settled = settle_family(listed)
+        thread = next((m.record.thread_id for m in settled if m.record.record_id == family_id), None)
+        for m in settled:
+            inherits = thread and m.record.record_id != family_id and not m.own.thread
+            out[m.record.record_id] = replace(m, record=replace(m.record, thread_id=thread)) if inherits else m
+    return out
+
+
+def _by_thread(members: dict[str, Member]) -> dict[str, Member]:
+    threads: dict[str, list[Member]] = {}
+    out: dict[str, Member] = {}
+    for i, m in members.items():
+        if m.record.thread_id:
+            threads.setdefault(m.record.thread_id, []).append(m)
+        else:
+            out[i] = m
+    for listed in threads.values():
+        out.update((m.record.record_id, m) for m in settle_thread(listed))
+    return out
+
+
+def _by_copy(members: dict[str, Member], keys: set[str]) -> dict[str, Member]:
+    groups: dict[str, list[Member]] = {}
+    out = dict(members)
+    for m in members.values():
+        if m.copy_key in keys:
+            groups.setdefault(m.copy_key, []).append(m)
+    for listed in groups.values():
+        out.update((m.record.record_id, m) for m in settle_copies(listed))
+    return out

@@ -1,0 +1,178 @@
+"""What follows for an item from its family, its thread and its copies. Pure: members in, changed records out.
+
+An attachment has the clients, and where it says none itself the date and the record types, of its mail.  A family is privileged as a
+whole when one member is, since the mail's original holds them all.  A message that names no client has those of its thread.  Of
+copies, the first in order of path (in one file: the earlier) is the primary.
+"""
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from archive.model.fact import ClientEvidence
+from archive.model.record import Record
+
+T = TypeVar("T")
+
+ASSIGNED = 0.5
+"""A client is assigned from this combined strength on; below, the evidence is kept and the assignment left to a person."""
+
+
+INHERITED = ("client ", "record_type ", "date", "privileged")
+"""Bases of what is settled here; those of other fields stay as reading gave them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What an item says of itself, kept apart from what it inherits. Pairs are (value, basis)."""
+    clients: tuple[tuple[str, str], ...] = ()
+    date: tuple[str, str] | None = None
+    record_types: tuple[tuple[str, str], ...] = ()
+    privileged: str = ""
+    thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A record of a family as it stands: `copy_key` names its copies, `family_clients` are those known before the thread is asked."""
+    record: Record
+    own: Own
+    arrival: int
+    copy_key: str
+    text_digest: str
+    family_clients: tuple[str, ...] = ()
+
+
+def audience(clients: Iterable[str]) -> str:
+    """Return the sorted clients joined by `|`, or `-` for none: the value that access filters compare."""
+    return "|".join(sorted(clients)) or "-"
+
+
+def assign(evidence: Sequence[ClientEvidence]) -> tuple[tuple[str, str], ...]:
+    """Return the clients whose evidence, taken as independent (1 − Π(1 − strength)), reaches ASSIGNED, each with its strongest basis."""
+    doubt: dict[str, float] = {}
+    best: dict[str, ClientEvidence] = {}
+    for sign in evidence:
+        doubt[sign.client_id] = doubt.get(sign.client_id, 1.0) * (1.0 - sign.strength)
+        if sign.client_id not in best or sign.strength > best[sign.client_id].strength:
+            best[sign.client_id] = sign
+    return tuple((c, f"{best[c].basis}: {best[c].identifier}") for c in sorted(doubt) if 1.0 - doubt[c] >= ASSIGNED)
+
+
+def settle_family(members: Sequence[Member]) -> list[Member]:
+    """Return the members with what they inherit from one another; `family_clients` filled."""
+    by_id = {m.record.record_id: m for m in members}
+    clients: dict[str, str] = {}
+    for member in members:
+        for client, basis in member.own.clients:
+            clients.setdefault(client, basis)
+    privileged = next((m.own.privileged for m in members if m.own.privileged), "")
+    children: dict[str, int] = {}
+    for member in members:
+        if member.record.parent_id in by_id:
+            children[member.record.parent_id] = children.get(member.record.parent_id, 0) + 1
+    return [_settled(m, by_id, clients, privileged, children.get(m.record.record_id, 0)) for m in members]
+
+
+def _settled(member: Member, by_id: dict[str, Member], clients: dict[str, str], privileged: str, children: int) -> Member:
+    own, bases = member.own, {k: v for k, v in member.record.bases.items() if not k.startswith(INHERITED)}
+    own_clients = dict(own.clients)
+    for client, basis in clients.items():
+        bases[f"client {client}"] = own_clients.get(client, f"family ({basis})")
+    date = _inherited(member, by_id, lambda o: o.date)
+    if date:
+        bases["date"] = date[0][1] if date[1] else f"parent ({date[0][1]})"
+    types = _inherited(member, by_id, lambda o: o.record_types)
+    for value, basis in types[0] if types else ():
+        bases[f"record_type {value}"] = basis if types and types[1] else f"parent ({basis})"
+    if privileged:
+        bases["privileged"] = own.privileged or f"family ({privileged})"
+    record = replace(
+        member.record, clients=tuple(sorted(clients)), date=date[0][0] if date else None,
+        record_types=tuple(value for value, _ in types[0]) if types else (), privileged=bool(privileged), bases=bases, children=children)
+    return replace(member, record=record, family_clients=tuple(sorted(clients)))
+
+
+def _inherited(member: Member, by_id: dict[str, Member], what: Callable[[Own], T | None]) -> tuple[T, bool] | None:
+    """Return (value, own) of the nearest of the member and its parents that has a value, or None."""
+    seen, at, own = set(), member, True
+    while True:
+        value = what(at.own)
+        if value:
+            return value, own
+        parent = at.record.parent_id
+        if parent is None or parent in seen or parent not in by_id:
+            return None
+        seen.add(parent)
+        at, own = by_id[parent], False
+
+
+def settle_thread(members: Sequence[Member]) -> list[Member]:
+    """Return the members of one thread; those whose family knows no client get the clients of the others."""
+    known = sorted({c for m in members for c in m.family_clients})
+    out = []
+    for member in members:
+        if member.family_clients:
+            out.append(member)
+            continue
+        bases = {k: v for k, v in member.record.bases.items() if not k.startswith("client ")} | {f"client {c}": "thread" for c in known}
+        out.append(replace(member, record=replace(member.record, clients=tuple(known), bases=bases)))
+    return out
+
+
+def copy_order(member: Member) -> tuple[str, int]:
+    """Return what copies are ordered by: plain character order of the path, then the order in which they came."""
+    return member.record.source_paths[0], member.arrival
+
+
+def settle_copies(members: Sequence[Member]) -> list[Member]:
+    """Return the members that are copies of one another, each with `duplicate_of` set but the primary."""
+    order = sorted(members, key=copy_order)
+    primary = order[0].record.record_id
+    return [replace(m, record=replace(m.record, duplicate_of=None if m.record.record_id == primary else primary)) for m in members]
+
+
+def copy_key(record: Record, text_digest: str) -> str:
+    """Return what copies have in common: for a mail its Message-ID and text (transport headers may differ), else its bytes.
+
+    A Message-ID alone is no proof: ids are re-used and forged, and a copy must never hide another text.
+    """
+    if record.message_id:
+        return "m:" + hashlib.sha256(f"{record.message_id}\0{text_digest}\0{record.subject}".encode("utf-8", "replace")).hexdigest()
+    return f"d:{record.digest}"
+
+
+def node(message_id: str) -> str:
+    """Return the name of a Message-ID in the graph of threads."""
+    return hashlib.sha256(message_id.encode("utf-8", "replace")).hexdigest()
+
+
+def join_threads(mails: Sequence[Sequence[str]], known: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Join messages that refer to one another (RFC 5256 REFS, headers only: never by subject).
+
+    `mails` gives for each message its nodes (its own id and all it refers to), `known` the thread of nodes met before.  Returns the
+    thread of every node given, and which known threads were merged into which.  A thread is named after its least node, so the
+    result does not depend on the order in which messages came.
+    """
+    parent: dict[str, str] = {}
+
+    def find(x: str) -> str:
+        while parent.setdefault(x, x) != x:
+            parent[x] = parent[parent[x]]
+            x = parent[x]
+        return x
+
+    for nodes in mails:
+        names = [known[n] if n in known else n[:32] for n in nodes]
+        first = find(names[0])
+        for name in names[1:]:
+            other = find(name)
+            if other != first:
+                low, high = min(first, other), max(first, other)
+                parent[high] = low
+                first = low
+    threads = {n: find(known[n] if n in known else n[:32]) for nodes in mails for n in nodes}
+    merged = {old: find(old) for old in set(known.values()) if find(old) != old}
+    return threads, merged

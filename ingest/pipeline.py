@@ -1,0 +1,322 @@
+"""The whole flow on one page: source -> store -> (fence: identify, extract, enrich) -> catalogue -> index.
+
+Whatever is killed when, the same command again goes on: originals are durable before the catalogue knows of them, an item stays
+`pending` until its reading is kept, and the members of a container are kept before the container counts as read.
+"""
+from __future__ import annotations
+
+import tempfile
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from archive.errors import BadRequest, CasetrailError
+from archive.model.client import Client
+from archive.model.digest import original_key
+from archive.model.extracted import Child
+from archive.model.item import Item, Place
+from archive.model.outcome import Done, Skipped
+from archive.model.record import outcome_json
+from archive.model.run import Result, RunReport, Trouble
+from archive.model.viewer import LOCAL
+from archive.owner import owner_name
+from archive.ports import Reading
+from archive.wiring import Archive
+from ingest.arrivals import Arrival, Carrier, Delivery, Taken, take_in
+from ingest.custody_export import export_custody
+from ingest.feed import feed
+from ingest.fence import ChildFound, Fence, Finished, Job
+from ingest.given import Context, Given
+from ingest.sources import walk
+from ingest.sources.base import Met
+
+BATCH_ITEMS = 256
+BATCH_BYTES = 16 << 20
+HELD_BYTES = 48 << 20
+FEED_EVERY = 4_000
+INLINE_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is: items met and read, those waiting, bytes read, failures, and whether sources are still being walked."""
+    met: int
+    read: int
+    waiting: int
+    read_bytes: int
+    failed: int
+    walking: bool
+
+
+@dataclass(slots=True)
+class Flow:
+    """One run under way."""
+    archive: Archive
+    delivery: Delivery
+    passwords: tuple[str, ...] = ()
+    report: Callable[[Progress], None] | None = None
+    stopping: Callable[[], bool] = lambda: False
+    met: int = 0
+    read: int = 0
+    read_bytes: int = 0
+    failed: int = 0
+    _queue: deque[Taken] = field(default_factory=deque)
+    _held_bytes: int = 0
+    _flying: dict[str, Carrier] = field(default_factory=dict)
+    _children: list[Arrival] = field(default_factory=list)
+    _children_bytes: int = 0
+    _lost: list[tuple[Trouble, str | None]] = field(default_factory=list)
+    _readings: list[Reading] = field(default_factory=list)
+    _members: dict[str, int] = field(default_factory=dict)
+    _unfed: int = 0
+    _told: float = 0.0
+    _spool: tempfile.TemporaryDirectory[str] | None = None
+
+    def run(self, met: Iterator[Arrival | Trouble], fence: Fence) -> bool:
+        """Take in all that is met and read all that is pending. Returns False when it was asked to stop before the end."""
+        walking = True
+        while not self.stopping():
+            if walking and len(self._queue) < BATCH_ITEMS:
+                walking = self._take_batch(met)
+            if not self._queue and not walking and not self._flying and not self._buffered() and not self._claim():
+                self._settle(True)
+                return True
+            self._submit(fence)
+            for event in fence.poll(0.0 if walking and len(self._queue) < BATCH_ITEMS else 0.2):
+                self._child(event) if isinstance(event, ChildFound) else self._finished(event, fence)
+            quiet = fence.idle()
+            self._settle(quiet)
+            self._tell(walking)
+        self._settle(True)
+        return False
+
+    # ------------------------------------------------------------ to the front door
+
+    def _take_batch(self, met: Iterator[Arrival | Trouble]) -> bool:
+        arrivals: list[Arrival] = []
+        size = 0
+        more = False
+        for each in met:
+            if isinstance(each, Trouble):
+                self._lost.append((each, None))
+                continue
+            arrivals.append(each)
+            size += each.size_bytes
+            if len(arrivals) >= BATCH_ITEMS or size >= BATCH_BYTES:
+                more = True
+                break
+        self._take(arrivals)
+        self._refuse()
+        return more
+
+    def _take(self, arrivals: Sequence[Arrival]) -> None:
+        if not arrivals:
+            return
+        met, new = take_in(self.archive, self.delivery, arrivals)
+        self.met += met
+        for taken in new:
+            size = len(taken.content or b"")
+            keep = self._held_bytes + size <= HELD_BYTES
+            self._queue.append(taken if keep else replace(taken, content=None))
+            self._held_bytes += size if keep else 0
+
+    def _claim(self) -> bool:
+        """Fetch what a run before this one left pending."""
+        for pending in self.archive.catalogue.claim(BATCH_ITEMS, owner_name()):
+            self._queue.append(Taken(pending.item, None, pending.parent_format))
+        return bool(self._queue)
+
+    def _refuse(self) -> None:
+        if self._lost:
+            lost, self._lost = self._lost, []
+            self.met += self.archive.catalogue.refuse(self.delivery.run_id, lost)
+            self.failed += sum(1 for trouble, _ in lost if trouble.result == "failed")
+
+    # ------------------------------------------------------------ through the fence
+
+    def _submit(self, fence: Fence) -> None:
+        room = fence.room()
+        while room > 0 and self._queue:
+            taken = self._queue.popleft()
+            item, content = taken.item, taken.content
+            self._held_bytes -= len(content or b"")
+            given = Given(item.name, item.place.path, item.place.inner, item.declared_mime, item.modified_at, item.client_given,
+                          taken.parent_format, item.depth, self.passwords)
+            if content is not None and len(content) <= INLINE_BYTES:
+                job = Job(item.record_id, given, content=content)
+            else:
+                job = Job(item.record_id, given, file=str(self._file(item)))
+            self._flying[item.record_id] = Carrier(item, "")
+            fence.submit(job)
+            room -= 1
+
+    def _file(self, item: Item) -> Path:
+        """Return a file with the bytes of an item that a worker may open."""
+        key = original_key(item.digest)
+        local = self.archive.objects.local_path(key)
+        if local is not None:
+            return local
+        if self._spool is None:
+            self._spool = tempfile.TemporaryDirectory(prefix="casetrail-spool-")
+        path = Path(self._spool.name) / item.record_id
+        with self.archive.objects.open(key) as stream, path.open("wb") as out:
+            while chunk := stream.read(1 << 20):
+                out.write(chunk)
+        return path
+
+    def _child(self, event: ChildFound) -> None:
+        carrier = replace(self._flying[event.key], format=event.format)
+        self._flying[event.key] = carrier
+        parent, part = carrier.item, event.part
+        inner = part.inner if parent.place.inner is None else f"{parent.place.inner}#{part.inner}"
+        place = Place(parent.place.path, parent.place.canonical, inner)
+        if isinstance(part, Child) and parent.depth + 1 > self.archive.settings.limits.depth:
+            self._lost.append((Trouble(place.path, inner, "failed", "over_limit", "It lies too deep inside other items.", False), parent.record_id))
+        elif isinstance(part, Child):
+            ordinal = self._members[event.key] = self._members.get(event.key, 0) + 1
+            self._children.append(Arrival(place, part.content, None, part.declared_mime, part.modified_at,
+                                          len(part.content), carrier, ordinal))
+            self._children_bytes += len(part.content)
+        else:
+            told = outcome_json(part.outcome)
+            result: Result = "skipped" if isinstance(part.outcome, Skipped) else "failed"
+            self._lost.append((Trouble(place.path, inner, result, told.get("code", "damaged"), told.get("reason", ""), False), parent.record_id))
+        if len(self._children) >= BATCH_ITEMS or self._children_bytes >= BATCH_BYTES:
+            self._door()
+
+    def _finished(self, event: Finished, fence: Fence) -> None:
+        carrier = self._flying[event.key]
+        if event.enriched is None and not event.extracted.container and "enrich" not in event.outcomes:
+            # A reader that died told nothing; its name, place and carrier still do.
+            item = carrier.item
+            given = Given(item.name, item.place.path, item.place.inner, item.declared_mime, item.modified_at, item.client_given, carrier.format, item.depth)
+            fence.submit(Job(event.key, given, kind="enrich", extracted=event.extracted, identified=event.identified))
+            return
+        del self._flying[event.key]
+        self._members.pop(event.key, None)
+        if self._spool is not None:
+            (Path(self._spool.name) / event.key).unlink(missing_ok=True)
+        i = event.identified
+        self._readings.append(Reading(event.key, i.mime, i.format, i.basis, event.extracted, event.enriched, event.outcomes))
+        self.read_bytes += carrier.item.size_bytes
+        self.failed += any(not isinstance(o, Done | Skipped) for o in event.outcomes.values())
+
+    # ------------------------------------------------------------ kept
+
+    def _buffered(self) -> bool:
+        return bool(self._children or self._readings or self._lost)
+
+    def _door(self) -> None:
+        children, self._children, self._children_bytes = self._children, [], 0
+        self._take(children)
+        self._refuse()
+
+    def _settle(self, now: bool) -> None:
+        """Keep what has gathered: members first, then the readings, then the index."""
+        if now or len(self._readings) >= BATCH_ITEMS:
+            self._door()
+            readings, self._readings = self._readings, []
+            self.archive.catalogue.keep(self.delivery.run_id, readings)
+            self.read += len(readings)
+            self._unfed += len(readings)
+            if self._unfed >= FEED_EVERY:
+                feed(self.archive)
+                self._unfed = 0
+
+    def _tell(self, walking: bool) -> None:
+        if self.report and time.monotonic() - self._told > 0.2:
+            self._told = time.monotonic()
+            self.report(Progress(self.met, self.read, len(self._queue) + len(self._flying), self.read_bytes, self.failed, walking))
+
+    def close(self) -> None:
+        if self._spool is not None:
+            self._spool.cleanup()
+
+
+def ingest(archive: Archive, paths: Sequence[str], *, source: str = "", custodian: str = "", client: str = "", actor: str = "local",
+           passwords: Sequence[str] = (), retry: Sequence[str] | None = None, report: Callable[[Progress], None] | None = None,
+           stopping: Callable[[], bool] = lambda: False) -> RunReport:
+    """Take in files, folders and mailboxes, and read them; also what a run before this one left unread.
+
+    `source` names the source, so that a drop sent again from elsewhere is known by its relative paths.  `retry` makes items whose
+    reading failed or was skipped for one of these codes (empty: any) pending again.  `stopping` is asked between steps; then the run
+    ends as `interrupted` and can be gone on with.
+
+    Raises BadRequest for a path that does not exist, before anything is taken in; NotFound for an unknown client; StoreFull and
+    Unavailable when it cannot go on: what was kept is kept, and the same call goes on from there.
+    """
+    for path in paths:
+        if not Path(path).exists() and not Path(path).is_symlink():
+            raise BadRequest(f"{path} does not exist.", "Check the path; nothing was taken in.")
+    if client:
+        archive.catalogue.client(client, LOCAL)
+    archive.objects, archive.index  # noqa: B018  what cannot be opened is told before the run begins
+    run_id = archive.catalogue.begin_run(source, list(paths), actor, custodian, client)
+    flow = Flow(archive, Delivery(run_id, source, custodian, client), tuple(passwords), report, stopping)
+    done = False
+    try:
+        if retry is not None:
+            flow.met += archive.catalogue.retry(run_id, list(retry))
+        with Fence(archive.settings.workers, _context(archive)) as fence:
+            done = flow.run(_met(paths, source), fence)
+        feed(archive)
+    except BaseException:
+        _give_up(archive, run_id, flow.met)
+        raise
+    finally:
+        flow.close()
+    if not done:
+        archive.catalogue.release(owner_name())
+    ended = archive.catalogue.end_run(run_id, "finished" if done else "interrupted", flow.met)
+    export_custody(archive)
+    return ended
+
+
+def learn_again(archive: Archive, report: Callable[[Progress], None] | None = None) -> int:
+    """Learn anew from all that was read (after the client directory has changed), without reading it again; return how many items."""
+    count, after = 0, ""
+    with Fence(archive.settings.workers, _context(archive)) as fence:
+        while batch := archive.catalogue.readings(after, BATCH_ITEMS):
+            after = batch[-1][0].record_id
+            of = {}
+            for item, identified, extracted in batch:
+                of[item.record_id] = item
+                given = Given(item.name, item.place.path, item.place.inner, item.declared_mime, item.modified_at, item.client_given, depth=item.depth)
+                fence.submit(Job(item.record_id, given, kind="enrich", extracted=extracted, identified=identified))
+            readings: list[Reading] = []
+            while not fence.idle():
+                for event in fence.poll(0.2):
+                    if isinstance(event, Finished):
+                        i = event.identified
+                        readings.append(Reading(event.key, i.mime, i.format, i.basis, event.extracted, event.enriched, event.outcomes))
+            archive.catalogue.keep("", readings)
+            count += len(readings)
+            if report:
+                report(Progress(count, count, 0, 0, 0, False))
+    feed(archive)
+    return count
+
+
+def _met(paths: Sequence[str], source: str) -> Iterator[Arrival | Trouble]:
+    for path in paths:
+        for each in walk(path, source):
+            if isinstance(each, Met):
+                yield Arrival(each.place, None, each.file, each.declared_mime, each.modified_at, each.size_bytes)
+            else:
+                yield Trouble(each.path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"), None, "failed", each.code, each.reason, False)
+
+
+def _context(archive: Archive) -> Context:
+    known: list[Client] = archive.catalogue.clients(LOCAL)
+    return Context(tuple(known), archive.settings.limits)
+
+
+def _give_up(archive: Archive, run_id: str, met: int) -> None:
+    """End a run that broke off; when even that cannot be written, the next run does it."""
+    try:
+        archive.catalogue.release(owner_name())
+        archive.catalogue.end_run(run_id, "interrupted", met)
+    except CasetrailError:
+        pass
