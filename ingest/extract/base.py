@@ -5,13 +5,18 @@ item; anything else that it raises is taken for damage.  The fence around it dea
 """
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
 
 from archive.model.extracted import Child, Extracted, Identified, Unread
 from archive.model.outcome import Code
 from archive.settings import Limits
 from ingest.given import Given
+
+HEAD_BYTES = 1 << 16
 
 
 class CannotRead(Exception):
@@ -23,12 +28,57 @@ class CannotRead(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """The bytes of an item: in memory (`data`) or in a file that may be larger than memory (`file`)."""
+    data: bytes | None = None
+    file: str | None = None
+
+    def open(self) -> BinaryIO:
+        """Return the bytes as a seekable stream. Raises CannotRead(unreadable)."""
+        if self.file is None:
+            return io.BytesIO(self.data or b"")
+        try:
+            return Path(self.file).open("rb")
+        except OSError as error:
+            raise CannotRead("unreadable", f"The file cannot be opened ({error.strerror}).") from error
+
+    def size_bytes(self) -> int:
+        if self.file is None:
+            return len(self.data or b"")
+        try:
+            return Path(self.file).stat().st_size
+        except OSError as error:
+            raise CannotRead("unreadable", f"The file cannot be seen ({error.strerror}).") from error
+
+    def head(self, size_bytes: int = HEAD_BYTES) -> bytes:
+        """Return the first bytes."""
+        if self.file is None:
+            return (self.data or b"")[:size_bytes]
+        with self.open() as stream:
+            return stream.read(size_bytes)
+
+    def read(self, limit_bytes: int) -> bytes:
+        """Return all bytes. Raises CannotRead(over_limit) when there are more than the limit."""
+        if (size := self.size_bytes()) > limit_bytes:
+            raise CannotRead("over_limit", f"The item has {size} bytes; {limit_bytes} are allowed.")
+        if self.data is not None:
+            return self.data
+        with self.open() as stream:
+            return stream.read(limit_bytes + 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """One item to be read: its bytes, what they are, what was given with them, and the limits."""
-    content: bytes
+    source: Content
     identified: Identified
     given: Given
     limits: Limits
+
+    @property
+    def content(self) -> bytes:
+        """All bytes at once. Raises CannotRead(over_limit) above `limits.item_bytes`. A reader of large containers uses `source.open()`."""
+        return self.source.read(self.limits.item_bytes)
 
 
 Part = Child | Unread | Extracted
@@ -41,9 +91,14 @@ Read = Callable[[Work], Iterator[Part]]
 class Extractor:
     """`bid(identified)` is 0 for what it cannot read, else up to 1; `name/version` goes into every record it made.
 
-    When the surest fails with `damaged`, the next one is tried; the record says so.
+    When the surest fails with `damaged`, or dies, the next one is tried; the record says so.
     """
     name: str
     version: str
     bid: Callable[[Identified], float]
     read: Read
+
+
+def bids(formats: dict[str, float]) -> Callable[[Identified], float]:
+    """Return a bid by format name; what is not named is not read."""
+    return lambda identified: formats.get(identified.format, 0.0)

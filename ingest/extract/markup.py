@@ -1,0 +1,210 @@
+"""From HTML to lines of text, in one pass over the tags and without a tree.
+
+A tree costs up to forty times the size of the file and time that grows with the square of the depth of nesting (docs/formats.md,
+"HTML"); for text neither is needed.  Block elements begin a line, paragraphs are set off by a blank one, cells by a tab; what is not
+shown (script, style, comments) is dropped.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_BREAK = _names("br div li tr dt dd section article header footer nav aside main form fieldset figcaption option address summary "
+                "details caption thead tbody tfoot center body optgroup legend hr")
+_PARAGRAPH = _names("p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre figure")
+_CELL = frozenset(("td", "th"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_HIDDEN = frozenset(("script", "style", "template", "noscript", "svg", "math", "object", "iframe"))
+_RAW_END = {name: re.compile(rf"</{name}\b[^>]*>", re.IGNORECASE) for name in ("script", "style", "title", "textarea", "xmp")}
+_NAME = re.compile(r"/?[a-zA-Z][a-zA-Z0-9:_-]*")
+_SPACES = re.compile(r"[ \t\n\f\r]+")
+_ATTRIBUTE = re.compile(r"([a-zA-Z_:-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
+_ATTRIBUTES_CHARS = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a reader of the page sees. `headings` and `quotes` (blockquote) are offsets into the text; `meta` the named meta elements."""
+    text: str
+    title: str
+    meta: tuple[tuple[str, str], ...]
+    headings: tuple[tuple[int, int], ...]
+    quotes: tuple[tuple[int, int], ...]
+
+
+class _Lines:
+    """Text as it grows: blanks are folded, line ends are owed until something is shown."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length, self._owed, self._gap, self.kept = 0, 0, "", 0
+
+    def say(self, text: str) -> None:
+        if not self.kept:
+            folded = _SPACES.sub(" ", text)
+            if folded[:1] == " " and not self._gap:
+                self._gap = " "
+            bare = folded.strip(" ")
+            if not bare:
+                return
+            text, after = bare, " " if folded[-1:] == " " else ""
+        else:
+            if not text:
+                return
+            after = ""
+        if self._owed and self.length:
+            self._put("\n" * self._owed)
+        elif self._gap and self.length:
+            self._put(self._gap)
+        self._owed, self._gap = 0, after
+        self._put(text)
+
+    def end_line(self, lines: int) -> None:
+        self._owed, self._gap = max(self._owed, lines), ""
+
+    def cell(self) -> None:
+        if not self._owed:
+            self._gap = "\t"
+
+    @property
+    def next_start(self) -> int:
+        """Return where the next word will stand."""
+        return self.length + (self._owed or len(self._gap)) if self.length else 0
+
+    def _put(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+
+def _tag_end(text: str, start: int, quotes_left: dict[str, int]) -> int:
+    """Return the position of the ">" that ends the tag at `start`, -1 when nothing does. ">" inside a quoted value does not count.
+
+    `quotes_left` remembers the last quote of each kind in the text, so that a lost quote costs no search to the end each time.
+    """
+    end = text.find(">", start)
+    if end < 0 or (text.find('"', start, end) < 0 and text.find("'", start, end) < 0):
+        return end
+    at = start
+    while True:
+        double, single = text.find('"', at, end), text.find("'", at, end)
+        if double < 0 and single < 0:
+            return end
+        quote, opened = ('"', double) if single < 0 or 0 <= double < single else ("'", single)
+        if text[opened - 1:opened] not in "= \t\n\r":
+            at = opened + 1  # an apostrophe in a broken tag opens nothing
+            continue
+        closed = text.find(quote, opened + 1, min(quotes_left[quote] + 1, opened + 100_000))
+        if closed < 0:
+            return end
+        at = closed + 1
+        if closed > end:
+            end = text.find(">", at)
+            if end < 0:
+                return -1
+
+
+def attributes(tag: str) -> dict[str, str]:
+    """Return the attributes in the inside of a tag, names in lower case."""
+    return {name.lower(): unescape(value.strip("\"'")) for name, value in _ATTRIBUTE.findall(tag[:_ATTRIBUTES_CHARS])}
+
+
+def show(html: str) -> Shown:
+    """Return what an HTML page shows. Never raises; takes time and memory that grow with the length only."""
+    lines, title, meta = _Lines(), "", list[tuple[str, str]]()
+    headings, quotes, open_quotes, heading_at = list[tuple[int, int]](), list[tuple[int, int]](), list[int](), -1
+    quotes_left = {'"': html.rfind('"'), "'": html.rfind("'")}
+    at, size, hidden, depth = 0, len(html), "", 0
+    while at < size:
+        opened = html.find("<", at)
+        if opened < 0:
+            opened = size
+        if opened > at and not hidden:
+            lines.say(_unescaped(html[at:opened]))
+        if opened >= size:
+            break
+        if html.startswith("<!--", opened):
+            closed = html.find("-->", opened + 4)
+            if closed < 0:  # an unclosed comment ends at the first ">", as browsers of old did: better too much than nothing
+                closed = html.find(">", opened + 4)
+                at = size if closed < 0 else closed + 1
+            else:
+                at = closed + 3
+            continue
+        named = _NAME.match(html, opened + 1)
+        if named is None:
+            if html[opened + 1:opened + 2] in ("!", "?", "/"):
+                closed = html.find(">", opened)
+                at = size if closed < 0 else closed + 1
+            else:
+                if not hidden:
+                    lines.say("<")
+                at = opened + 1
+            continue
+        closed = _tag_end(html, named.end(), quotes_left)
+        if closed < 0:
+            if not hidden:
+                lines.say(_unescaped(html[named.end():]))
+            break
+        name, at = named.group().lower(), closed + 1
+        closing = name[0] == "/"
+        if closing:
+            name = name[1:]
+        if hidden:
+            if name == hidden:
+                depth += -1 if closing else 1
+                hidden = hidden if depth else ""
+            continue
+        if name in _RAW_END and not closing:
+            ended = _RAW_END[name].search(html, at)
+            inside = html[at:ended.start()] if ended else html[at:]
+            if name == "title":
+                title = title or _SPACES.sub(" ", unescape(inside[:2000])).strip()
+            elif name in ("textarea", "xmp"):
+                lines.end_line(1)
+                lines.say(_unescaped(inside))
+            if ended is None and name in ("script", "style"):
+                break
+            at = ended.end() if ended else size
+        elif name in _BREAK:
+            lines.end_line(1)
+        elif name in _PARAGRAPH:
+            if name == "blockquote":
+                if not closing:
+                    lines.end_line(2)
+                    open_quotes.append(lines.next_start)
+                elif open_quotes and (start := open_quotes.pop()) < lines.length and not open_quotes:
+                    quotes.append((start, lines.length))
+            elif name in _HEADINGS:
+                if not closing:
+                    lines.end_line(2)
+                    heading_at = lines.next_start
+                elif 0 <= heading_at < lines.length:
+                    headings.append((heading_at, lines.length))
+                    heading_at = -1
+            elif name == "pre":
+                lines.end_line(2)
+                lines.kept = max(0, lines.kept + (-1 if closing else 1))
+            lines.end_line(2)
+        elif name in _CELL:
+            if not closing:
+                lines.cell()
+        elif name in _HIDDEN and not closing and html[closed - 1] != "/":
+            hidden, depth = name, 1
+        elif name == "meta" and not closing and len(meta) < 100:
+            found = attributes(html[named.end():closed])
+            key = found.get("name") or found.get("property")
+            if key and found.get("content"):
+                meta.append((key[:100], found["content"][:2000]))
+    if open_quotes and open_quotes[0] < lines.length:
+        quotes.append((open_quotes[0], lines.length))
+    return Shown("".join(lines.parts), title, tuple(meta), tuple(headings), tuple(quotes))
+
+
+def _unescaped(text: str) -> str:
+    return unescape(text).replace("\xa0", " ") if "&" in text or "\xa0" in text else text

@@ -1,0 +1,172 @@
+"""One worker as seen from outside: start it, send and receive without ever waiting for it, end it with all it started."""
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections import deque
+from pathlib import Path
+
+import ingest
+from ingest.fence import confine, wire
+
+_CHUNK_BYTES = 1 << 18
+_SEND_BYTES = 1 << 17
+_READ_BYTES_A_TURN = 4 << 20
+_ROOT = str(Path(next(iter(ingest.__path__))).resolve().parent)
+
+
+class BrokenProtocol(Exception):
+    """A worker sent what no worker of ours sends."""
+
+
+class WorkerProcess:
+    """A process behind a socket. `fileno` makes it a thing to select on."""
+
+    def __init__(self, largest_bytes: int) -> None:
+        self._largest = largest_bytes
+        self.folder = tempfile.mkdtemp(prefix="casetrail-worker-")
+        ours, theirs = socket.socketpair()
+        for end in (ours, theirs):
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20)
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "ingest.fence.worker", str(theirs.fileno()), str(os.getpid())],
+                pass_fds=[theirs.fileno()], cwd=self.folder, env=confine.environment(os.environ, self.folder, _ROOT),
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        except BaseException:
+            ours.close()
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise
+        finally:
+            theirs.close()
+        ours.setblocking(False)
+        self._socket, self._out, self._in = ours, deque[bytes | memoryview](), bytearray()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def fileno(self) -> int:
+        return self._socket.fileno()
+
+    @property
+    def wants_to_write(self) -> bool:
+        return bool(self._out)
+
+    def queue(self, message: wire.ToWorker) -> None:
+        self._out.append(wire.frame(message))
+
+    def write(self) -> None:
+        """Send as much as the socket takes."""
+        out = self._out
+        try:
+            while out:
+                first = out.popleft()
+                if len(first) < _SEND_BYTES and out:
+                    batch, size = [first], len(first)
+                    while out and size < _SEND_BYTES and len(out[0]) < _SEND_BYTES:
+                        batch.append(out.popleft())
+                        size += len(batch[-1])
+                    first = b"".join(batch)
+                sent = self._send(first)
+                if sent < len(first):
+                    out.appendleft(memoryview(first)[sent:])
+                    return
+        except (BrokenPipeError, ConnectionResetError):
+            out.clear()  # its end is seen when reading
+
+    def _send(self, chunk: bytes | memoryview) -> int:
+        try:
+            return self._socket.send(chunk)
+        except BlockingIOError:
+            return 0
+
+    def read(self) -> tuple[list[wire.FromWorker], bool]:
+        """Return the messages that have come, and whether this was the last of them (it is dead).
+
+        Raises BrokenProtocol.
+        """
+        taken, ended = 0, False
+        while taken < _READ_BYTES_A_TURN:
+            try:
+                chunk = self._socket.recv(_CHUNK_BYTES)
+            except BlockingIOError:
+                break
+            except ConnectionResetError:
+                chunk = b""
+            if not chunk:
+                ended = True
+                break
+            self._in += chunk
+            taken += len(chunk)
+        return self._messages(), ended
+
+    @property
+    def half_received(self) -> int:
+        """How many bytes of an unfinished message have come."""
+        return len(self._in)
+
+    def _messages(self) -> list[wire.FromWorker]:
+        buffer, at, found = self._in, 0, list[wire.FromWorker]()
+        with memoryview(buffer) as view:
+            while len(buffer) - at >= wire.PREFIX_BYTES:
+                size = int.from_bytes(view[at:at + wire.PREFIX_BYTES], "big")
+                if size > self._largest:
+                    raise BrokenProtocol
+                start, end = at + wire.PREFIX_BYTES, at + wire.PREFIX_BYTES + size
+                if len(buffer) < end:
+                    break
+                try:
+                    found.append(wire.from_worker.decode(view[start:end]))
+                except Exception as error:
+                    raise BrokenProtocol from error
+                at = end
+        if at:
+            del buffer[:at]
+        return found
+
+    def end(self) -> int:
+        """Kill the worker, its process group and what it started; return its exit status, negative for a signal.
+
+        A worker that had ended by itself keeps the status it ended with.
+        """
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(0)
+        left = _descendants(self.pid) if self._process.returncode is None else []
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, signal.SIGKILL)
+        for pid in left:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+        status = self._process.wait()
+        self._socket.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        return status
+
+    def exit_status(self, wait_seconds: float) -> int | None:
+        """Return the status of a worker that closed its socket, None when it does not end within the time."""
+        try:
+            return self._process.wait(wait_seconds)
+        except subprocess.TimeoutExpired:
+            return None
+
+
+def _descendants(pid: int) -> list[int]:
+    """Return the processes that stem from one, as /proc lists them; nothing where there is no /proc."""
+    parents: dict[int, list[int]] = {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            fields = entry.read_bytes().rpartition(b")")[2].split()
+            parents.setdefault(int(fields[1]), []).append(int(entry.parent.name))
+    found, queue = list[int](), [pid]
+    while queue:
+        for child in parents.get(queue.pop(), []):
+            found.append(child)
+            queue.append(child)
+    return found
