@@ -1,4 +1,7 @@
-"""What a source is. One module per source; each registers itself with what it accepts; the surest wins."""
+"""What a source is. One module per source; each registers itself with what it accepts; the surest wins.
+
+A source names what is there and where its bytes lie; it reads none of them.
+"""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -31,8 +34,9 @@ class Refused:
 class Source:
     """`bid(path)` is 0 for what it does not take, else up to 1.  `walk(path, name)` yields everything below, in order of path;
 
-    `name` is the name of the source as given with --source, or "" (then places are known by their resolved path).
+    `path` is as the user typed it (it stays the beginning of every `Place.path`), `name` the name of the source as given with --source,
+    or "" (then places are known by their resolved path).
     """
     name: str
-    bid: Callable[[Path], float]
-    walk: Callable[[Path, str], Iterator[Met | Refused]]
+    bid: Callable[[str], float]
+    walk: Callable[[str, str], Iterator[Met | Refused]]
