@@ -259,7 +259,7 @@ def ingest(archive: Archive, paths: Sequence[str], *, source: str = "", custodia
     try:
         if retry is not None:
             flow.met += archive.catalogue.retry(run_id, list(retry))
-        with Fence(archive.settings.workers, _context(archive)) as fence:
+        with Fence(archive.settings.workers, context_of(archive)) as fence:
             done = flow.run(_met(paths, source), fence)
         feed(archive)
     except BaseException:
@@ -277,7 +277,7 @@ def ingest(archive: Archive, paths: Sequence[str], *, source: str = "", custodia
 def learn_again(archive: Archive, report: Callable[[Progress], None] | None = None) -> int:
     """Learn anew from all that was read (after the client directory has changed), without reading it again; return how many items."""
     count, after = 0, ""
-    with Fence(archive.settings.workers, _context(archive)) as fence:
+    with Fence(archive.settings.workers, context_of(archive)) as fence:
         while batch := archive.catalogue.readings(after, BATCH_ITEMS):
             after = batch[-1][0].record_id
             of = {}
@@ -308,7 +308,8 @@ def _met(paths: Sequence[str], source: str) -> Iterator[Arrival | Trouble]:
                 yield Trouble(each.path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"), None, "failed", each.code, each.reason, False)
 
 
-def _context(archive: Archive) -> Context:
+def context_of(archive: Archive) -> Context:
+    """Return what the readers know beforehand: the client directory and the limits."""
     known: list[Client] = archive.catalogue.clients(LOCAL)
     return Context(tuple(known), archive.settings.limits)
 

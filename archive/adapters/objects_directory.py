@@ -94,6 +94,11 @@ class DirectoryObjects:
                     raise NotFound(f"The store holds nothing under {key}.") from error
                 raise
 
+    def local_path(self, key: ObjectKey) -> Path | None:
+        """Return the file of an object, to be read only; None when it is not there."""
+        target = self._root / checked_key(key)
+        return target if target.is_file() and not target.is_symlink() else None
+
     def check(self, key: ObjectKey, digest: Digest) -> FixityResult:
         """Read the object back whole and compare its digest. Never raises for what it finds."""
         try:

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cached_property
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -119,6 +120,10 @@ class S3Objects:
         with mapped(key):
             body = self._client.get_object(Bucket=self._bucket, Key=self._prefix + checked_key(key))["Body"]
         return io.BufferedReader(_Body(body), 1 << 20)
+
+    def local_path(self, key: ObjectKey) -> Path | None:
+        """Return None: a bucket keeps no file on this machine."""
+        return None
 
     def check(self, key: ObjectKey, digest: Digest) -> FixityResult:
         """Read the object back whole and compare its digest. Never raises for what it finds."""
