@@ -1,0 +1,54 @@
+"""What one item says by itself: one module per fact. Pure functions of what was extracted, given and known; each value says its basis.
+
+    doc             the item as the rules look at it: folded text, own words, head, names
+    clients         which clients it is about              client_index  the directory, prepared once a run
+    kinds           what it does                           kind_signs, table_kinds  the signs
+    record_types    the trails it belongs to
+    dates           the date it gives itself               day_forms, file_name_dates, table_dates
+    language        in which language the sender wrote
+    privilege       legal advice that stayed inside
+    sentiment       how the author feels
+    contract_terms  first facts of contracts               periods, names_of_parties
+    notices         who gave notice, when, to what date
+    amounts         sums of money
+    billing         totals of ledgers
+
+Families, threads, copies and what is inherited through them are the catalogue's (`archive.relations`).
+"""
+from __future__ import annotations
+
+from archive.model.extracted import Extracted, Identified
+from archive.model.fact import Enriched, Fact
+from ingest.enrich.clients import evidence
+from ingest.enrich.dates import document_date
+from ingest.enrich.doc import Doc
+from ingest.enrich.kinds import kind
+from ingest.enrich.language import language
+from ingest.enrich.privilege import privileged
+from ingest.enrich.record_types import record_types
+from ingest.enrich.sentiment import sentiment
+from ingest.given import Context, Given
+
+VERSION = "1"
+"""Changes when a rule changes what it gives; kept with the outcome of the step."""
+
+
+def enrich(extracted: Extracted, identified: Identified, given: Given, context: Context) -> Enriched:
+    """Return what one item says by itself. Never raises for what stands in an item; what is not said is None or empty."""
+    doc = Doc(extracted, identified, given, context)
+    found = kind(doc)
+    spoken = language(doc)
+    return Enriched(
+        kind=found,
+        record_types=record_types(doc, found.value),
+        date=document_date(doc, found.value, spoken.value if spoken else None),
+        language=spoken,
+        privileged=privileged(doc),
+        sentiment=sentiment(doc, found.value),
+        clients=evidence(doc),
+        facts=_facts(doc, found.value, spoken.value if spoken else None),
+    )
+
+
+def _facts(doc: Doc, kind: str, language: str | None) -> tuple[Fact, ...]:
+    return ()

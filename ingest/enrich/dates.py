@@ -1,0 +1,200 @@
+"""The date that a document gives itself: not the day from which it takes effect, never that of the file.
+
+Papers: `dated`, `made as of`, `date:`; else a letter-head; else a date in the title; else the last signature; else the file name. Mails:
+the day of the Date header in its own zone. Chats and calls: the day of the first message. Tables: the as-of date, else the last line, for
+surveys and reports the last day of the last month. Nothing says so: None.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from archive.model.fact import Derived
+from ingest.enrich.day_forms import Day, Order, days, order_of
+from ingest.enrich.doc import Doc
+from ingest.enrich.file_name_dates import name_date
+from ingest.enrich.table_dates import table_date
+
+_HEAD_CHARS: Final = 1600
+_SELF = re.compile(
+    r"(?:^|\n)[^\S\n]{0,4}(?:this (?:agreement|deed|contract|amendment)[^\n.]{0,60}\bis )?(?:dated(?: as of| this)?|date of (?:this "
+    r")?(?:letter|agreement|notice|report|invoice)"
+    r"|ausgestellt am|ausfertigungsdatum)\s?:?[^\S\n]{0,4}(?=\S)"
+    r"|\b(?:is |are )?(?:made and entered into|entered into|made|effective and made)(?: and entered into)?,? (?:as of|on|this)(?: the)?\s"
+    r"|\b(?:geschlossen|abgeschlossen|vereinbart) am\s|\b(?:conclu|signe|etabli|passe)e? (?:en date du|le)\s|\b(?:celebrado|suscrito|"
+    r"firmado)a?(?: el| a)(?: dia)?\s"
+    r"|\bfait (?:en (?:deux|double)[^\n]{0,30})?a [^\n\d]{2,30},? le\s|\ben [a-z ]{3,30}, a (?=\d)", re.MULTILINE)
+_LABEL = re.compile(
+    r"(?<![a-z])(?:invoice |letter |document |report |issue |statement |rechnungs|brief|beleg|ausstellungs|meeting )?"
+    r"(?:date|datum|fecha|date d'emission|date de facturation|fecha de emision|issued(?: on)?|stand|drafted|erstellt am|as of|as "
+    r"at)\s?[:.]?[^\S\n]{1,8}(?=\d|[a-z])")
+_NOT_SELF = re.compile(r"(?:due|delivery|value|start|end|expiry|effective|commencement|payment|fallig\w*|liefer|leistungs|wert|"
+                       r"echeance|livraison|vencimiento|valeur|"
+                       r"valuta|service|birth|geburts)[\s-]?$")
+_ONLY_DATE = re.compile(r"^(?:[^\d\n]{0,40}?,?\s?(?:le |den |am |el |a )?|date ?: ?|datum ?: ?)$")
+_SIGNED = re.compile(r"(?:signed|signature|accepted|agreed|executed|countersigned|unterschrift|unterzeichnet|gezeichnet|gez\.|signe|lu "
+                     r"et approuve|firmado|firma|"
+                     r"for and on behalf|by:|date:|datum:|ort, datum|fecha:)")
+_TITLED = frozenset({"call_note", "meeting_note", "review", "other", "sla_report", "survey", "ledger",
+    "legal_letter", "claim", "counterclaim"})
+_BILLS = frozenset({"invoice", "credit_note", "payment_advice"})
+_LAST_DAY = re.compile(r"\blog\b|logbook|protokoll\b|journal|receipt|quittung|recu\b|recibo|waybill|frachtbrief|lettre de voiture|"
+                       r"acuse|lieferschein|tracking|sendungsverlauf")
+
+
+def document_date(doc: Doc, kind: str, language: str | None) -> Derived | None:
+    """Return the date of the item as an ISO 8601 day with its basis and passage, or None where nothing says so."""
+    if doc.form == "mail":
+        mail = doc.extracted.mail
+        sent = mail.sent_at if mail else ""
+        return Derived(sent[:10], f"header Date ({mail.sent_basis})" if mail and mail.sent_basis not in (
+            "", "header") else "header Date") if sent else None
+    order = order_of(doc.folded, language)
+    steps: tuple[Callable[[], Derived | None], ...]
+    if doc.form in ("chat", "call"):
+        steps = (lambda: _first_turn(doc), lambda: _created(doc), lambda: _by_name(doc, order))
+    elif doc.extracted.tables and (doc.form == "table" or (kind in ("ledger", "survey", "sla_report") and not doc.extracted.pages)):
+        steps = (lambda: table_date(doc, kind, order), lambda: _by_name(doc, order, years_too=True))
+    else:
+        steps = (lambda: _paper(doc, kind, order), lambda: _by_name(doc, order))
+    for step in steps:
+        found = step()
+        if found:
+            return found
+    return None
+
+
+def _by_name(doc: Doc, order: Order, years_too: bool = False) -> Derived | None:
+    found = name_date(doc.name, order, years_too) if doc.name else None
+    return Derived(found[0], f"file name ({found[1]})", 0.7 if found[1] == "day" else 0.6) if found else None
+
+
+def _first_turn(doc: Doc) -> Derived | None:
+    for segment in doc.extracted.segments:
+        if segment.kind == "turn" and len(segment.at) >= 10 and segment.at[4] == "-":
+            return Derived(segment.at[:10], "first message", 1.0, doc.passage(segment.start, min(segment.end, segment.start + 200)))
+    return None
+
+
+def _created(doc: Doc) -> Derived | None:
+    made = doc.extracted.created_at
+    return Derived(made[:10], "time in the export", 0.9) if len(made) >= 10 else None
+
+
+def _derived(doc: Doc, day: Day, basis: str, confidence: float) -> Derived:
+    return Derived(day.value, basis, confidence, doc.passage(day.start, day.end))
+
+
+def _paper(doc: Doc, kind: str, order: Order) -> Derived | None:
+    folded = doc.folded
+    if (_LAST_DAY.search(doc.title) and kind == "other") or (_LAST_DAY.search(doc.name) and kind == "other"):
+        found = list(days(folded, order))
+        if found:
+            last = max(found, key=lambda d: d.value)
+            return _derived(doc, last, "last day in a log or receipt", 0.7)
+    head_end = min(len(folded), _HEAD_CHARS)
+    return (_own_words(doc, order) or _letter_head(doc, order, head_end) or _labelled(doc, order, kind, head_end)
+            or _titled(doc, order, kind) or _signature(doc, order))
+
+
+def _day_after(doc: Doc, order: Order, at: int, within: int = 60) -> Day | None:
+    """Return the first day on the same line or the next, close behind an offset; blanks to be filled in (`____`) make it none."""
+    end = min(len(doc.folded), at + within)
+    for day in days(doc.folded, order, at, end):
+        between = doc.folded[at:day.start]
+        if "__" in between or ".." in between or between.count("\n") > 1:
+            return None
+        return day if len(between.strip()) < 25 else None
+    return None
+
+
+def _own_words(doc: Doc, order: Order) -> Derived | None:
+    for m in _SELF.finditer(doc.folded):
+        at = m.end()
+        if m[0].strip().startswith("dated"):
+            tail = doc.folded[m.start():m.start() + 200].split("\n")
+            line = tail[1] if tail[0] == "" and len(tail) > 1 else tail[0]
+            if "__" in line:
+                found = list(days(doc.folded, order, at, min(len(doc.folded), at + len(line))))
+                if found:
+                    return _derived(doc, found[-1], "date of the draft", 0.8)
+                continue
+        if m[0].strip().startswith("dated") and not doc.text[m.start() + len(m[0]) - len(m[0].lstrip())].isupper():
+            continue  # running text that happens to begin a line: "the agreement / dated 1 June"
+        day = _day_after(doc, order, at)
+        if day and day.start - at <= 20:
+            return _derived(doc, day, "words of the document: " + " ".join(m[0].split()), 0.95)
+    return None
+
+
+def _letter_head(doc: Doc, order: Order, head_end: int) -> Derived | None:
+    """A line among the first twenty which is nearly nothing but a day, a place before it at most."""
+    for number, (start, end) in enumerate(_lines(doc.folded, head_end)):
+        if number >= 20:
+            break
+        for day in days(doc.folded, order, start, end):
+            before, after = doc.folded[start:day.start].strip(), doc.folded[day.end:end].strip(" .,;")
+            if _ONLY_DATE.match(before + " " if before else "") and len(after) <= 3 and len(before.split()) <= 5:
+                return _derived(doc, day, "letter-head", 0.9)
+            break
+    return None
+
+
+def _labelled(doc: Doc, order: Order, kind: str, head_end: int) -> Derived | None:
+    for m in _LABEL.finditer(doc.folded, 0, head_end):
+        if _NOT_SELF.search(doc.folded[max(0, m.start() - 20):m.start()].rstrip(" ")):
+            continue
+        day = _day_after(doc, order, m.end(), 40)
+        if day and day.start - m.end() <= 12:
+            return _derived(doc, day, f"label {m[0].strip()}", 0.9)
+    if kind in _BILLS:
+        for day in days(doc.folded, order, 0, min(head_end, 600)):
+            if not _NOT_SELF.search(doc.folded[max(0, day.start - 20):day.start].rstrip(" :")):
+                return _derived(doc, day, "first day in the head of the bill", 0.75)
+    return None
+
+
+def _titled(doc: Doc, order: Order, kind: str) -> Derived | None:
+    """A day in the first lines, for papers whose title carries it; for drafts the day beside the word draft."""
+    lines = [line for line in _lines(doc.folded, 700) if doc.folded[line[0]:line[1]].strip()][:5]
+    for start, end in lines:
+        line = doc.folded[start:end]
+        if re.search(r"\b(?:draft|entwurf|brouillon|projet|borrador)\b", line):
+            for day in days(doc.folded, order, start, end):
+                return _derived(doc, day, "date of the draft", 0.8)
+    if kind in _TITLED or doc.form == "slides":
+        for start, end in lines[:3 if doc.form != "slides" else 5]:
+            if re.search(r"\b(?:dated|vom|du|of your|your letter|ihr schreiben|votre (?:lettre|courrier)|su carta)\s?$", doc.folded[start:end]):
+                continue
+            for day in days(doc.folded, order, start, end):
+                if re.search(r"(?:letter|schreiben|courrier|lettre|carta|agreement|vertrag|contrat|contrato)[^\n]{0,30}(?:of|dated|vom|"
+                             r"du|de|del)\s?$",
+                             doc.folded[start:day.start]):
+                    continue
+                return _derived(doc, day, "title", 0.8)
+    return None
+
+
+def _signature(doc: Doc, order: Order) -> Derived | None:
+    """The last day that stands beside a signature in the last part of the paper."""
+    folded, best = doc.folded, None
+    tail = max(0, len(folded) - 2500)
+    for m in _SIGNED.finditer(folded, tail):
+        if _NOT_SELF.search(folded[max(0, m.start() - 20):m.start()]):
+            continue
+        for day in days(folded, order, m.start(), min(len(folded), m.end() + 120)):
+            if best is None or day.value > best.value:
+                best = day
+    return _derived(doc, best, "last signature", 0.8) if best else None
+
+
+def _lines(folded: str, end: int) -> list[tuple[int, int]]:
+    out, at = [], 0
+    end = min(end, len(folded))
+    while at < end:
+        stop = folded.find("\n", at, len(folded))
+        stop = len(folded) if stop < 0 else stop
+        out.append((at, stop))
+        at = stop + 1
+    return out

@@ -1,0 +1,321 @@
+"""The signs of each kind, in English, German, French and Spanish: the forms that drafters and correspondents use.
+
+Weights: 1.4 to 1.8 a title that names the kind; about 1 the operative words of such a paper; 0.3 to 0.7 a file name, a folder, a habit.
+All patterns meet folded text (lower case, no accents).
+"""
+from __future__ import annotations
+
+from typing import Final
+
+from ingest.enrich.signs import Sign, sign
+
+_TERMINATION = (r"(?:notice|letter) of (?:termination|default|non-?renewal|breach|suspension|intent(?:ion)? (?:not )?to|cancellation|"
+                r"acceleration)|termination notice|default notice|"
+                r"suspension notice|cancellation notice|kundigung(?:sschreiben)?\b|nichtverlangerung|\bmahnung mit kundigungsandrohung|"
+                r"(?:avis|lettre|notification) de (?:resiliation|non-?renouvellement|defaut|rupture|suspension)|(?:preavis|"
+                r"denonciation) (?:de|du) (?:contrat|resiliation)|"
+                r"(?:carta|aviso|notificacion|preaviso) de (?:rescision|resolucion|terminacion|no renovacion|incumplimiento|suspension|"
+                r"baja)")
+_TERMINATION_HINTS = ("notice|termination|default|suspension|cancellation|letter of|kundigung|nichtverl|resiliation|renouvellement|"
+                      "defaut|rupture|preavis|denonciation|rescision|"
+                      "resolucion|terminacion|renovacion|incumplimiento|baja")
+_GIVING = (r"(?:hereby|herewith) (?:formally )?(?:give|gives|serve|serves|giving)\b[^.]{0,40}\bnotice|notice is (?:hereby )?given|"
+           r"(?:hereby|formally|herewith) (?:terminat|cancel|end)(?:e|es|s)?\b|(?:gives?|giving) (?:you )?(?:formal |written )?notice "
+           r"(?:of|to terminate|that|under|pursuant|in accordance)|"
+           r"this (?:letter|notice|e-?mail) (?:is|constitutes|serves as) (?:our |a |the )?(?:formal |written )?notice|"
+           r"(?:we|it) (?:exercises?|elects?) (?:our|its|the) (?:right|option) (?:not to renew|to terminate)|(?:will|shall) not (?:be "
+           r")?renew(?:ed|ing)?\b[^.]{0,30}\b(?:agreement|contract|term)|"
+           r"this notice is (?:given|effective|served)|we (?:shall|will|hereby) suspend (?:the )?(?:services?|performance)|"
+           r"kundig(?:en|e|t) (?:wir|ich|hiermit|den|die|das|fristgerecht|ordentlich|ausserordentlich)|hiermit kundig|(?:wir|ich) "
+           r"kundig(?:en|e)\b|sprechen wir[^.]{0,40}kundigung|erklaren wir[^.]{0,60}kundigung|"
+           r"(?:par la presente|nous)[^.]{0,60}(?:mettons fin|resilions|denoncons|notifions|mettons en demeure)|vous "
+           r"notifions[^.]{0,80}(?:resiliation|rupture|defaut)|je (?:mets fin|resilie)|"
+           r"(?:por la presente|mediante la presente|por este medio)[^.]{0,100}(?:resol|rescin|terminar|terminacion|notific|no renovar|"
+           r"baja)|(?:damos|ponemos) (?:por terminado|fin|termino)|"
+           r"(?:comunicamos|notificamos)[^.]{0,80}(?:resolver|resolucion|rescindir|rescision|no renovar|no prorrogar|terminacion)")
+_GIVING_HINTS = ("notice|hereby|herewith|formally|elect|exercis|renew|suspend|kundig|mettons|resili|denoncons|notifi|mets fin|presente|"
+    "este medio|por terminado|ponemos|comunicamos|damos")
+_TAKEN_BACK = (r"\b(?:withdraw\w*|retract\w*|rescind\w*|revok\w*|zuruckgenommen|rucknahme|nehmen[^.\n]{0,60}zuruck|widerruf\w*|retrait|"
+               r"retirons|retire|annulation de (?:l'|notre )avis|retir(?:o|ar|amos)|"
+               r"dejar sin efecto|sin efecto)\b")
+_TAKEN_HINTS = "withdr|retract|rescind|revok|zuruck|rucknahme|widerruf|retrait|retir|annulation|sin efecto"
+_ANSWER = (r"\b(?:response to|reply to|answer to|in response|your (?:letter|notice|e-?mail)|acknowledg\w+|acknowledge receipt|"
+           r"purported|confirmation of (?:receipt|your|the)|confirm receipt|"
+           r"ihr schreiben|ihre kundigung|bestatigung|eingangsbestatigung|bestatigen (?:wir )?den (?:eingang|erhalt)|antwort auf|"
+           r"accuse de reception|accusons reception|votre (?:lettre|courrier|avis)|reponse a|"
+           r"acuse de recibo|acusamos recibo|su (?:carta|escrito|aviso)|respuesta a|out of office|undeliverable|automatic reply)\b")
+_ANSWER_HINTS = ("response|reply|answer|your |acknowledg|purported|confirm|ihr |ihre |bestatig|antwort|accus|votre|reponse|acuse|acusa|"
+                 "su carta|su escrito|su aviso|respuesta|out of office|undeliver|automatic")
+_ATTACHED = (r"(?:attached|enclosed|find (?:herewith|attached|enclosed)|attach|courtesy copy|copy of (?:our|the) notice|ci-joint\w*|"
+             r"joint[es]?\b|en piece jointe|voici|anbei|beigefugt|im anhang|anliegend|adjunt\w+)")
+_ATTACHED_HINTS = "attach|enclos|herewith|courtesy copy|copy of|joint|voici|anbei|beigefugt|anhang|anliegend|adjunt"
+_CLAIM_TITLES = (r"demand for (?:payment|arbitration)|(?:letter|notice) of (?:claim|demand)|letter before (?:action|claim)|statement "
+                 r"of claim|proof of (?:debt|claim)|notice of arbitration|request for arbitration|"
+                 r"formal demand|payment demand|acceleration\b|\bdemand\b|forderungsanmeldung|zahlungsaufforderung|klageschrift|"
+                 r"anspruchsschreiben|geltendmachung|schadensersatz\w*|vertragsstrafe|letzte mahnung|"
+                 r"declaration de creance|demande d'arbitrage|mise en demeure de payer|demande (?:de paiement|d'indemnisation)|"
+                 r"reclamation\b|"
+                 r"reclamacion (?:de|por)|requerimiento de pago|demanda (?:de )?arbitra\w+|comunicacion de creditos|burofax de reclamacion")
+_CLAIM_HINTS = ("demand|claim|before action|proof of|arbitra|accelerat|forderung|aufforderung|klage|anspruch|geltend|schadensersatz|"
+    "vertragsstrafe|mahnung|creance|mise en|reclama|requerimiento|creditos")
+_CLAIMING = (r"\bwe (?:hereby )?(?:claim|demand)\b(?! to be)|claimant (?:demands|seeks|claims)|claims? (?:from|against) you|(?:is|are|"
+             r"now|immediately|balance|sum|amount|declares?)[^.\n]{0,40} (?:due and payable|immediately due)|"
+             r"declares? (?:the )?(?:unpaid|outstanding)?[^.\n]{0,30}balance[^.\n]{0,20}due|now due\b|payable within \d|(?:fordern|"
+             r"verlangen|beanspruchen) wir|wir (?:fordern|verlangen|beanspruchen)|machen wir[^.]{0,80}geltend|"
+             r"melden wir[^.]{0,60}forderung|nous (?:reclamons|exigeons|demandons le (?:paiement|remboursement))|nous vous reclamons|"
+             r"sommes en droit de reclamer|(?:reclamamos|exigimos|requerimos el pago)|le reclamamos")
+_CLAIMING_HINTS = "claim|demand|due|payable|forder|verlang|beanspruch|geltend|reclam|exigeons|demandons|exigimos|requerimos"
+_COUNTER = (r"counter-?claims?\b|cross-?claim|counterclaimant|set (?:this |that |the |these )?(?:sums? |amounts? )?off against|set[- "
+            r"]off (?:this|the|against)|widerklage|gegenforderung|gegenanspruch|"
+            r"rechnen wir[^.]{0,60} auf\b|aufrechnung|demande reconventionnelle|compensation (?:de|avec) (?:cette|la|votre)|operons "
+            r"compensation|reconvencion|demanda reconvencional|compensamos|compensar")
+_COUNTER_HINTS = ("counter|cross-claim|crossclaim|off against|set-off|set off|widerklage|gegen|aufrechnung|rechnen wir|reconvention|"
+    "compens|reconvenc")
+_MONEY = (r"(?:[$€£]|\b(?:usd|eur|gbp|cad|chf|sgd|aud)\b)\s?\d|\d\s?(?:[$€£]|\b(?:usd|eur|gbp|cad|chf|sgd|aud|euros?|dollars?)\b)|\d[\d "
+    r".',]*[.,]\d\d\b")
+_SALUTATION = (r"^\s*(?:dear (?:sirs?|madam|mr|ms|mrs|[a-z])|sehr geehrte|guten tag|madame|monsieur|chere?s? |bonjour|estimad[oa]s?|"
+               r"muy (?:senor|sr)|distinguid|to whom it may concern|gentlemen)")
+_CLOSING = (r"^\s*(?:yours (?:faithfully|sincerely|truly)|very truly yours|sincerely|kind regards|best regards|regards|mit "
+            r"freundlichen? gru|hochachtungsvoll|freundliche gru|veuillez agreer|cordialement|"
+            r"(?:je|nous) vous prie|salutations|atentamente|un saludo|saludos|le saluda)")
+
+PAPER: Final[tuple[Sign, ...]] = (
+    # what is signed by both
+    sign("contract", 1.1, "title", r"^[^\n.:]{0,60}\b(?:agreement|contract|terms (?:of (?:service|business)|and conditions|for)|"
+                                   r"standard terms|conditions of (?:sale|service)|order form|purchase order|"
+         r"guarantee|(?:rahmen|dienst(?:leistungs)?|haupt|service|werk)?vertrag|vereinbarung|allgemeine (?:geschafts|"
+         r"vertrags)bedingungen|bestellformular|auftragsschein|anlage \d|burgschaft|patronatserklarung|"
+         r"contrat|convention|conditions generales|bon de commande|annexe|contrato|convenio|condiciones generales|hoja de pedido|"
+         r"anexo)\b[^\n.:]{0,60}$",
+         "agreement|contract|terms|conditions|order|guarantee|vertrag|vereinbarung|bedingungen|formular|auftrag|anlage|burgschaft|"
+         "patronat|contrat|convention|bon de|annexe|convenio|condiciones|pedido|anexo"),
+    sign("contract", 0.5, "name", r"\b(?:agreement|contract|msa|vertrag|rahmenvertrag|contrat|contrato|terms|agb|order form|conditions|"
+                                  r"executed|conformed|annex|schedule \d|guarantee)\b",
+         "agreement|contract|msa|vertrag|contrat|terms|agb|order form|conditions|executed|conformed|annex|schedule|guarantee"),
+    sign("contract", 0.25, "folder", r"contract|vertrag|vertrage|contrat|contrato|agreements", "contract|vertra|contrat|agreement"),
+    sign("contract", 0.7, "text", r"governed by the laws?|governing law|entire agreement|es gilt (?:das )?(?:deutsche|recht)|"
+                                  r"ausschliesslicher gerichtsstand|droit applicable|regi par (?:le droit|les lois)|"
+         r"ley aplicable|se rige por|in witness whereof|initial term|the laws of [a-z ]{3,30} apply",
+             "govern|entire|gilt|gerichtsstand|droit|regi |ley |rige|witness|initial term|the laws of"),
+    sign("contract", -1.3, "text", _SALUTATION, "dear |sehr geehrte|guten tag|madame|monsieur|cher|bonjour|estimad|muy s|distinguid|"
+                                                "whom it may|gentlemen"),
+    sign("amendment", 1.7, "title", r"^[^\n.:]{0,50}\b(?:amendment|addendum|deed of variation|variation agreement|change (?:order|"
+                                    r"control note)|supplement(?:al)? agreement|side letter|nachtrag|anderungs(?:vereinbarung|vertrag)|"
+         r"zusatzvereinbarung|erganzungsvereinbarung|avenant|adenda|enmienda|modificacion (?:del|al) contrato|acuerdo de modificacion)\b",
+         "amendment|addendum|variation|change|supplement|side letter|nachtrag|anderung|zusatz|erganzung|avenant|adenda|enmienda|"
+         "modificacion"),
+    sign("amendment", 0.7, "name", r"\b(?:amendment|amd|addendum|nachtrag|avenant|adenda|enmienda|variation)(?:\b|_|\d)",
+        "amendment|amd|addendum|nachtrag|avenant|adenda|enmienda|variation"),
+    sign("amendment", 1.5, "head", r"this (?:order form|amendment|letter|schedule|agreement) (?:replaces|amends|varies|supplements|"
+                                   r"modifies)|(?:is|are) (?:hereby )?amended as follows|wird wie folgt (?:geandert|neu gefasst)|"
+         r"est (?:modifie|remplace)e? comme suit|queda modificad[oa]|remplace (?:les|le) (?:conditions|bon)|ersetzt (?:die|den)|se "
+         r"modifica", "replaces|amend|varies|supplements|modif|geandert|neu gefasst|remplace|ersetzt"),
+    sign("sow", 1.8, "title", r"^[^\n.:]{0,40}\b(?:statements? of work|sow\b|work order|schedule of (?:services|rates)|rate card|"
+                              r"service schedule|task order|leistungsschein|leistungsbeschreibung|einzelauftrag|projektauftrag|"
+         r"preisblatt|preisverzeichnis|abrufauftrag|enonce (?:des|de) travaux|cahier des charges|description des (?:services|"
+         r"prestations)|bon de travail|grille tarifaire|orden de trabajo|descripcion de (?:los )?servicios|"
+         r"tarifario|anexo de tarifas)\b", "statement|sow|work order|schedule of|rate card|service schedule|task order|leistung|"
+                                           "auftrag|preis|enonce|cahier|description|bon de travail|grille|orden|descripcion|tarif"),
+    sign("sow", 0.7, "name", r"\bsow[-_ ]?\d*|statement of work|work order|leistungsschein|leistungsbeschreibung|cahier des charges|"
+                             r"orden de trabajo", "sow|statement of|work order|leistung|cahier|orden de"),
+    # notices, claims, letters
+    sign("notice", 1.2, "title", _TERMINATION, _TERMINATION_HINTS),
+    sign("notice", 0.5, "head", _TERMINATION, _TERMINATION_HINTS),
+    sign("notice", 0.7, "name", _TERMINATION + r"|\bno[td]\b", _TERMINATION_HINTS + "|not|nod"),
+    sign("notice", 1.4, "said", _GIVING, _GIVING_HINTS),
+    sign("notice", -1.3, "head", _ANSWER, _ANSWER_HINTS),
+    sign("notice", -1.2, "name", _ANSWER, _ANSWER_HINTS),
+    sign("notice", -1.4, "title", _TAKEN_BACK, _TAKEN_HINTS),
+    sign("claim", 1.4, "title", _CLAIM_TITLES, _CLAIM_HINTS),
+    sign("claim", 0.8, "name", _CLAIM_TITLES, _CLAIM_HINTS),
+    sign("claim", 1.0, "said", _CLAIMING, _CLAIMING_HINTS),
+    sign("claim", 0.3, "said", _MONEY, ""),
+    sign("claim", -0.5, "title", r"^\W{0,3}(?:tax )?(?:invoice|rechnung|facture|factura|credit|gutschrift)",
+        "invoice|rechnung|factur|credit|gutschrift"),
+    sign("claim", -0.6, "title", _ANSWER, _ANSWER_HINTS),
+    sign("claim", -0.7, "name", _ANSWER, _ANSWER_HINTS),
+    sign("counterclaim", 1.9, "title", r"counter-?claim|cross-?claim|widerklage|gegenforderung|aufrechnung|reconvention|reconvencion",
+        "counter|cross|widerklage|gegen|aufrechnung|reconven"),
+    sign("counterclaim", 1.5, "said", _COUNTER, _COUNTER_HINTS),
+    sign("counterclaim", 0.6, "name", r"counter-?claim|widerklage|gegenforderung|aufrechnung|reconvention|reconvencion",
+        "counter|widerklage|gegen|aufrechnung|reconven"),
+    sign("settlement", 2.2, "title", r"^\W{0,3}(?:deed of |confidential |mutual |full and final )?(?:settlement (?:agreement|deed)|"
+                                     r"release and settlement|(?:vergleich(?:svereinbarung|svertrag)?|abwicklungsvereinbarung|"
+                                     r"abgeltungsvereinbarung)\b|"
+         r"(?:protocole|accord|convention) (?:transactionnel|de reglement)|transaction\b|acuerdo (?:transaccional|de transaccion)|"
+         r"contrato de transaccion)",
+         "settlement|vergleich|abwicklung|abgeltung|transaction|reglement|transaccion"),
+    sign("settlement", 0.7, "name", r"settlement agreement|vergleich|accord transactionnel|protocole|acuerdo transaccional",
+        "settlement|vergleich|transactionnel|protocole|transaccional"),
+    sign("settlement", 0.6, "head", r"full and final settlement|abgeltung aller|solde de tout compte|concessions reciproques|pago "
+                                    r"total y definitivo", "full and final|abgeltung|solde de|concessions|definitivo"),
+    sign("settlement", -1.6, "title", _SALUTATION, "dear |sehr geehrte|madame|monsieur|bonjour|estimad|muy s"),
+    sign("legal_letter", 0.8, "text", _SALUTATION, "dear |sehr geehrte|guten tag|madame|monsieur|cher|bonjour|estimad|muy s|distinguid|"
+                                                   "whom it may|gentlemen"),
+    sign("legal_letter", 0.4, "text", _CLOSING, "yours|sincerely|truly|regards|gru|hochachtung|agreer|cordialement|prie|salut|"
+                                                "atentamente|saludo"),
+    sign("legal_letter", 0.4, "head", r"^\s*(?:re|betreff|betr\.|objet|asunto|ref|our ref|your ref|unser zeichen|ihr zeichen|n/ref|"
+                                      r"v/ref)\s?[.:]|for the attention of|attn|einschreiben|recommande|burofax|by (?:courier|post|"
+                                      r"hand|e-?mail|special)",
+         "re:|betreff|betr.|objet|asunto|ref|zeichen|attention|attn|einschreiben|recommande|burofax|by courier|by post|by hand|by "
+         "e-mail|by email|by special"),
+    sign("legal_letter", 0.3, "folder", r"letter|brief|lettre|courrier|carta|correspond", "letter|brief|lettre|courrier|carta|correspond"),
+    sign("legal_letter", 0.9, "name", r"\b(?:letter|response to|reply to|response|price change|reminder|schreiben|antwort|"
+                                      r"preisanpassung|circular|rundschreiben|lettre|reponse|carta|respuesta)\b",
+         "letter|response|reply|price|reminder|schreiben|antwort|preis|circular|rundschr|lettre|reponse|carta|respuesta"),
+    # money
+    sign("invoice", 1.7, "title", r"^\W{0,3}(?:[a-z-]+ / )?(?:tax |commercial |sales |proforma |final |sammel|schluss)?(?:invoice|"
+                                  r"rechnung|facture|factura)\b", "invoice|rechnung|facture|factura"),
+    sign("invoice", 0.5, "text", r"(?:invoice|rechnungs?|facture|factura)[- ]?(?:no|number|nummer|nr|n°|num)\b|net \d\d\b|payment "
+                                 r"within|zahlbar|a payer avant|vencimiento|\bvat\b|\bust\b|\btva\b|\biva\b|\bgst\b|\biban\b",
+         "invoice n|rechnungsn|facture n|factura n|net |payment within|zahlbar|payer|vencimiento|vat|ust|tva|iva|gst|iban"),
+    sign("invoice", 0.4, "name", r"\b(?:inv|invoice|rechnung|re|facture|fac|factura|rg)[-_ ]?\d|invoice|rechnung|facture|factura",
+        "inv|rechnung|re|fac|rg"),
+    sign("credit_note", 2.1, "title", r"^\W{0,3}(?:[a-z-]+ / )?(?:credit (?:note|memo(?:randum)?)|gutschrift|stornorechnung|"
+                                      r"rechnungskorrektur|(?:note|facture) (?:de credit|d'avoir)|avoir\b|nota de (?:credito|abono)|"
+                                      r"abono|factura rectificativa)",
+         "credit|gutschrift|storno|korrektur|avoir|abono|rectificativa"),
+    sign("credit_note", 0.5, "name", r"\b(?:cn|cm|crn)[-_ ]?[a-z0-9-]*\d|credit|gutschrift|avoir|abono",
+        "cn|cm|crn|credit|gutschrift|avoir|abono"),
+    sign("payment_advice", 1.8, "title", r"remittance (?:advice|slip)|payment advice|advice of payment|dividend (?:advice|payment)|"
+                                         r"zahlungsavis|avis de (?:paiement|virement)|aviso de (?:pago|transferencia)",
+                                             "remit|payment adv|advice|dividend|avis|aviso"),
+    sign("ledger", 1.7, "title", r"\b(?:ledger|statement of account|account statement|aged (?:debt|debtors|receivables)|a/?r (?:detail|"
+                                 r"aging)|reconciliation|kontoauszug|kontoblatt|offene[- ]posten|op-liste|saldenabstimmung|"
+                                 r"debitorenkonto|"
+         r"grand[- ]livre|releve de compte|balance agee|rapprochement|extracto de cuenta|libro mayor|conciliacion|estado de cuenta|"
+         r"balance reconciliation|saldenbestatigung)\b",
+         "ledger|statement|aged|detail|aging|reconcil|konto|posten|op-liste|salden|livre|releve|balance|rapproch|extracto|mayor|"
+         "concilia|estado"),
+    sign("ledger", 0.6, "name", r"ledger|statement of account|aged|reconciliation|kontoauszug|kontoblatt|op[- ]liste|grand livre|"
+                                r"releve|extracto|mayor|conciliacion", "ledger|statement|aged|reconcil|konto|op-|op |livre|releve|"
+                                                                       "extracto|mayor|concilia"),
+    # satisfaction, meetings, notes
+    sign("review", 1.7, "title", r"\b(?:(?:quarterly|annual|yearly|half-?year(?:ly)?|executive)(?: (?:business|service|performance))* "
+                                 r"review|business review|qbr\b|(?:quartals|jahres|halbjahres)(?:gesprach|review|ruckblick|bericht)|"
+         r"revue (?:trimestrielle|annuelle|semestrielle|d'affaires|du \d|de compte)|bilan (?:trimestriel|annuel)|(?:revision|reunion "
+         r"de revision) (?:trimestral|anual|semestral|de negocio))",
+         "review|qbr|gesprach|ruckblick|bericht|revue|bilan|revision"),
+    sign("review", 0.8, "name", r"\bqbr\b|quarterly review|business review|annual review|revue trimestrielle|revue annuelle|"
+                                r"quartalsgesprach|jahresgesprach|revision trimestral|revision anual",
+                                    "qbr|review|revue|gesprach|revision"),
+    sign("sla_report", 1.4, "title", r"\b(?:sla|service[- ]level|kpi|performance|volume|scorecard)s?[- ]?(?:report|summary|dashboard|"
+                                     r"bericht)?\b[^\n]{0,30}(?:report|summary|scorecard|bericht|week|month)|scorecard|"
+                                     r"service-?level-?bericht|rapport (?:de niveau|de performance|mensuel)|"
+         r"informe (?:de nivel|mensual|de servicio)", "sla|level|kpi|performance|volume|scorecard|rapport|informe"),
+    sign("sla_report", 0.5, "name", r"\bsla\b|service[- ]level|\bkpi|scorecard|volumes?\b|csl report|servicelevel",
+        "sla|level|kpi|scorecard|volume|csl"),
+    sign("survey", 1.4, "title", r"\b(?:survey (?:results?|report)|satisfaction survey|(?:kunden)?umfrage|zufriedenheits(?:umfrage|"
+                                 r"befragung)|(?:sondage|enquete) (?:de |)satisfaction|encuesta)\b",
+                                     "survey|umfrage|zufriedenheit|sondage|enquete|encuesta"),
+    sign("survey", 0.6, "name", r"survey|csat|\bnps\b|umfrage|befragung|sondage|enquete|encuesta",
+        "survey|csat|nps|umfrage|befragung|sondage|enquete|encuesta"),
+    sign("call_note", 1.5, "title", r"\b(?:file note|note (?:to|for) (?:the )?file|(?:tele)?phone note|call note|note of (?:a "
+                                    r")?(?:call|telephone)|attendance note|aktennotiz|aktenvermerk|telefonnotiz|gesprachsnotiz|"
+                                    r"vermerk\b|note (?:d'appel|au dossier|telephonique)|"
+         r"nota (?:de llamada|telefonica|para el expediente|interna))\b", "note|notiz|vermerk|nota"),
+    sign("call_note", 0.7, "name", r"\b(?:call|phone|file)?[ _-]?notes?\b|notiz|vermerk|nota\b", "note|notiz|vermerk|nota"),
+    sign("call_note", 0.7, "folder", r"\b(?:calls?|phone|anrufe?|telefon\w*|appels?|llamadas?)\b",
+        "call|phone|anruf|telefon|appel|llamada"),
+    sign("call_note", 0.5, "said", r"\b(?:spoke (?:to|with)|rang\b|called (?:me|at|back|about|\d)|on the phone|by phone|telefonat|"
+                                   r"telefonisch|angerufen|au telephone|appele|por telefono|llam[oe])",
+                                       "spoke|rang|called|phone|telefon|angerufen|telephone|appele|llam"),
+    sign("meeting_note", 1.4, "title", r"\b(?:minutes of|meeting (?:notes?|minutes)|catch-?up|notes of (?:the )?meeting|"
+                                       r"besprechungs(?:notiz|protokoll)|protokoll (?:der|zur)|sitzungsprotokoll|compte[- ]rendu|"
+                                       r"proces-verbal|acta de (?:la )?reunion|minuta)\b",
+         "minutes|meeting|catch|besprechung|protokoll|sitzung|compte|proces|acta|minuta"),
+    sign("meeting_note", 0.5, "head", r"^\s*(?:attendees|present|participants|teilnehmer|anwesend|presents?|asistentes)\s?:|"
+                                      r"^\s*(?:next|next meeting|nachster termin|prochaine|proxima)\s?:",
+                                          "attend|present|particip|teilnehmer|anwesend|asistentes|next|termin|prochaine|proxima"),
+    # what has a kind of its own
+    sign("other", 1.9, "title", r"\b(?:memorandum|attorney work product|(?:interim |final |partial |consent )?award\b|adjudicat\w+|"
+                                r"schiedsspruch|sentence arbitrale|laudo|judgment|urteil\b|jugement|sentencia)",
+                                    "memo|work product|award|adjudicat|schiedsspruch|sentence|laudo|judgment|urteil|jugement|sentencia"),
+    sign("other", 1.7, "title", r"\b(?:certificate of|deletion (?:record|certificate|protocol)|loschprotokoll|loschbestatigung|"
+                                r"loschungs\w+|abnahmeprotokoll|ubergabeprotokoll|acceptance (?:record|certificate)|handover record|"
+                                r"certificat d|proces-verbal de (?:remise|recette)|"
+         r"acta de (?:entrega|borrado|recepcion)|certificado de)\b", "certificat|deletion|losch|abnahme|ubergabe|acceptance|handover|"
+                                                                     "proces-verbal|acta de|certificado"),
+    sign("other", 1.7, "title", r"\b(?:quotation|quote no|our quote|price quote|proposal|angebot\b|kostenvoranschlag|soumission|devis|"
+                                r"presupuesto|cotizacion|oferta)\b", "quot|proposal|angebot|kostenvoranschlag|soumission|devis|"
+                                                                     "presupuesto|cotizacion|oferta"),
+    sign("other", 1.7, "title", r"\b(?:(?:post ?room|mail ?room|visitor|access|incident) log|logbook|posteingangsbuch|registre|waybill|"
+                                r"air waybill|proof of delivery|delivery (?:receipt|note|confirmation)|consignment note|frachtbrief|"
+                                r"einlieferungsbeleg|auslieferungsbeleg|ruckschein|"
+         r"sendungs(?:verfolgung|nachweis)|lieferschein|bordereau|lettre de voiture|accuse de reception|acuse de recibo|albaran|return "
+         r"receipt|final statement|schlussabrechnung|abschlussrechnung|decompte final|liquidacion final)\b",
+         "log|posteingang|registre|waybill|delivery|consignment|fracht|beleg|ruckschein|sendung|lieferschein|bordereau|voiture|accuse|"
+         "acuse|albaran|receipt|final|abrechnung|rechnung|decompte"),
+    sign("other", 0.9, "name", r"\b(?:memo|award|log|waybill|receipt|certificate|quittung|beleg|protokoll|menu|canteen|logo|image\d+)\b",
+        "memo|award|log|waybill|receipt|certificate|quittung|beleg|protokoll|menu|canteen|image"),
+)
+
+MAIL: Final[tuple[Sign, ...]] = (
+    sign("notice", 0.9, "subject", _TERMINATION, _TERMINATION_HINTS, reply=False),
+    sign("notice", 0.6, "said", _ATTACHED, _ATTACHED_HINTS),
+    sign("notice", 1.0, "said", _GIVING, _GIVING_HINTS),
+    sign("notice", 0.3, "said", _TERMINATION, _TERMINATION_HINTS),
+    sign("notice", -1.6, "subject", _TAKEN_BACK, _TAKEN_HINTS),
+    sign("notice", -1.5, "subject", _ANSWER, _ANSWER_HINTS),
+    sign("notice", -1.3, "said", r"(?:we|nous|wir|i|je) (?:accept|withdraw|retirons|retire|nehmen|acknowledge|acknowledged|accusons|"
+                                 r"bestatigen)|got it\b|received your|withdraw|retirons|zuruckziehen|retiramos",
+                                     "accept|withdraw|retir|nehmen|acknowledg|accusons|bestatig|got it|received|zuruck"),
+    sign("notice", -1.2, "said", r"unsubscribe|newsletter|abmelden|desabonner|darse de baja|gift card|merkblatt|webinar",
+        "unsubscribe|newsletter|abmelden|desabonner|darse de baja|gift card|merkblatt|webinar"),
+    sign("notice", -0.8, "subject", r"privileged|advice|draft|entwurf|brouillon|borrador|question|frage",
+        "privileged|advice|draft|entwurf|brouillon|borrador|question|frage"),
+    sign("claim", 0.9, "subject", r"\b(?:disputed?|contest\w+|bestritten|widerspruch|impugn\w+|claim|demand|forderung|reclamation|"
+                                  r"reclamacion|demanda|proof of debt|creance)\b", "disput|contest|bestritten|widerspruch|impugn|claim|"
+                                                                                   "demand|forderung|reclama|proof of|creance", reply=False),
+    sign("claim", 0.8, "said", r"\b(?:we (?:dispute|contest|claim|demand|request a credit|object to)|nous (?:contestons|reclamons|"
+                               r"exigeons)|(?:wir )?(?:bestreiten|widersprechen|fordern|beanspruchen)(?: wir)?|(?:impugnamos|"
+                               r"reclamamos|exigimos|disputamos))\b",
+         "dispute|contest|claim|demand|request|object|reclam|exig|bestreiten|widersprech|forder|beanspruch|impugn|disputa"),
+    sign("claim", 0.4, "said", _MONEY, ""),
+    sign("claim", -0.9, "subject", r"without prejudice|rule 408|fre 408|unprejudiziell|sous toutes reserves|sin perjuicio|settlement|"
+                                   r"vergleich|offer|angebot|remittance|privileged|advice", "prejudice|408|unprejud|reserves|perjuicio|"
+                                                                                            "settlement|vergleich|offer|angebot|"
+                                                                                            "remittance|privileged|advice"),
+    sign("claim", -0.8, "said", r"(?:settlement|vergleichs?|transaction)[- ]?(?:offer|angebot|proposal)|without prejudice|reminder|"
+                                r"overdue|zahlungserinnerung|rappel\b|recordatorio|declines?\b|nous creditons|we (?:will )?credit|"
+                                r"attorney-client|legal advice",
+         "offer|angebot|proposal|prejudice|reminder|overdue|erinnerung|rappel|recordatorio|decline|credit|attorney|legal advice"),
+    sign("counterclaim", 1.4, "said", r"counter-?claims?\b|cross-?claim|set (?:this |that )?(?:sum |amount )?off against|widerklage|"
+                                      r"gegenforderung|rechnen[^.]{0,40} auf gegen|demande reconventionnelle|reconvencion",
+         "counter|cross-claim|off against|widerklage|gegenforderung|rechnen|reconvention|reconvencion"),
+    sign("settlement", 1.0, "said", r"^\s*(?:(?:hi|hello|dear|hallo|bonjour|hola)[^\n]{0,40}\n+\s*)?(?:ok(?:ay)?|agreed|accepted|deal|"
+                                    r"d'accord|entendu|c'est bon|einverstanden|in ordnung|de acuerdo|conforme)\b[^\n]{0,15}(?:for|with|"
+                                    r"to|pour|avec|mit|fur|con|por|a)?\s?[^\n]{0,15}\d",
+         "ok|agreed|accepted|deal|d'accord|entendu|c'est bon|einverstanden|in ordnung|de acuerdo|conforme"),
+    sign("settlement", 1.0, "said", r"\b(?:we|i) (?:hereby )?(?:accept|agree to) (?:your|the) (?:offer|proposal|settlement|figure|sum)|"
+                                    r"(?:wir )?nehmen (?:wir )?(?:ihr|das) (?:angebot|vergleichsangebot) an\b|(?:nous acceptons|"
+                                    r"j'accepte) (?:votre|la) (?:offre|proposition)|aceptamos (?:su|la) (?:oferta|propuesta)",
+         "accept|agree to|nehmen|acceptons|aceptamos"),
+    sign("settlement", 0.5, "said", r"\b(?:on ferme|close (?:this|the matter)|that settles|matter (?:is )?closed|full and final|damit "
+                                    r"(?:ist|ware)[^.\n]{0,40}erledigt|affaire classee|dossier clos|queda (?:cerrado|zanjado)|"
+                                    r"erledigt)\b",
+         "ferme|close|settles|full and final|erledigt|classee|clos|queda"),
+    sign("settlement", 0.4, "subject", r"disput|contest|settlement|offer|claim|prejudice|408|vergleich|forderung|widerspruch|reclam|"
+                                       r"oferta|acuerdo|offre", "disput|contest|settlement|offer|claim|prejudice|408|vergleich|"
+                                                                "forderung|widerspruch|reclam|oferta|acuerdo|offre"),
+    sign("settlement", -1.2, "said", r"declin|reject|refus|nicht annehmen|lehnen|ablehn|rechaz|attached for your records|signed copy|"
+                                     r"would take|proposes? to", "declin|reject|refus|nicht annehmen|lehn|rechaz|attached for|signed "
+                                                                 "copy|would take|propose"),
+    sign("payment_advice", 1.4, "subject", r"remittance|payment advice|zahlungsavis|zahlungsmitteilung|avis de (?:paiement|virement)|"
+                                           r"aviso de (?:pago|transferencia)|dividend", "remittance|payment|zahlungs|avis|aviso|"
+                                                                                        "dividend", reply=False),
+    sign("payment_advice", 1.3, "said", r"we have (?:today )?(?:sent|paid|transferred|remitted)[^.]{0,60}\b(?:account|you)\b|(?:haben "
+                                        r"wir|wurde|wurden)[^.]{0,80}(?:uberwiesen|angewiesen)|(?:nous avons|a ete|"
+                                        r"avons)[^.]{0,40}(?:vire|verse|effectue (?:un|le) virement)|"
+         r"hemos (?:transferido|pagado|abonado)|^\s*payee\b|^\s*value date\b", "have sent|have today|have paid|have transf|have remit|"
+                                                                               "uberwiesen|angewiesen|vire|verse|virement|hemos|payee|"
+                                                                               "value date"),
+    sign("payment_advice", 2.2, "said", r"(?:refund|repayment)[^.\n]{0,60}(?:has (?:been |)(?:gone out|sent|left|issued|paid)|went out|"
+                                        r"was (?:sent|paid|issued)|is on its way)|remboursement[^.\n]{0,60}(?:est parti|a ete "
+                                        r"(?:effectue|envoye|vire|emis))|"
+         r"(?:ruckzahlung|erstattung|ruckuberweisung)[^.\n]{0,60}(?:ist raus|wurde|angewiesen|veranlasst|uberwiesen)|(?:reembolso|"
+         r"devolucion)[^.\n]{0,60}(?:ha salido|se ha (?:enviado|efectuado|realizado)|enviado)",
+         "refund|repayment|remboursement|ruckzahlung|erstattung|ruckuberweisung|reembolso|devolucion"),
+    sign("payment_advice", -1.2, "said", r"\?\s*$|\bwhen is\b|can you (?:send|tell)|please (?:check|refund|explain)|short\b",
+        "?|when is|can you|please|short"),
+)

@@ -1,0 +1,154 @@
+"""Whether an item is legal advice from or to counsel and never went to the other side.
+
+Missing one is the worst error, so one clear mark is enough. What takes the privilege away: the other side is among the participants, or it is
+written by the other side. Disclaimers at the foot of a mail, `without prejudice` and Rule 408 are no marks.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from archive.model.fact import Derived
+from ingest.enrich.clients import side_of
+from ingest.enrich.doc import Doc
+
+_MAY = re.compile(r"(?:may|might|could|can) (?:also )?(?:be|contain)|contains? (?:confidential|information)|if you (?:have |are )|"
+                  r"intended (?:solely|only|recipient)|peut contenir|susceptibles?|destinataires?|konnen? (?:vertraulich|rechtlich)|"
+                  r"falls sie|irrtumlich|puede contener|destinatario|in error|notify the sender")
+_MARK = re.compile(
+    r"privileged (?:and|&|/) confidential|(?:strictly )?confidential (?:and|&|/) (?:legally )?privileged|legally privileged|attorney[- "
+    r"]client|solicitor[- ]client|(?:a/c|ac|atty[ -/]client) priv\w*|attorney work product|work product doctrine|"
+    r"(?:subject to )?legal(?: professional)? privilege|litigation privilege|\bprivileged\b|confidential legal advice|"
+    r"anwaltsgeheimnis|anwaltlich(?:e|er|es)? (?:beratung|schweigepflicht|rat|korrespondenz)|mandatsgeheimnis|vertrauliche (?:anwalts|"
+    r"rechts)\w+|anwalts(?:post|korrespondenz)|syndikus\w* (?:vertraulich|rat)|"
+    r"secret professionnel|privilege avocat[- ]client|confidentiel avocat|correspondance (?:d')?avocats?|avis juridique "
+    r"(?:confidentiel|privilegie)|"
+    r"secreto profesional|privilegio abogado|comunicacion (?:privilegiada|abogado)|asesoramiento (?:legal|juridico) confidencial")
+_MARK_HINTS: Final = ("privileg", "attorney", "solicitor-client", "solicitor client", "legal advice",
+    "a/c priv", "ac priv", "work product", "anwalt", "mandatsgeheimnis", "rechts", "syndikus", "secret prof",
+                      "avocat", "avis juridique", "secreto prof", "abogado", "asesoramiento")
+_ADVICE = re.compile(
+    r"\b(?:legal advice|my (?:legal )?(?:advice|view|opinion) (?:is|as counsel)|we (?:would )?advise (?:you|that|against)|(?:legal|"
+    r"counsel'?s) (?:opinion|assessment|memo(?:randum)?)|advice (?:from|of) (?:counsel|legal)|"
+    r"(?:counsel|legal|our lawyers?|the lawyers?|our solicitors?|our attorneys?) (?:says?|advises?|thinks?|wants? to know|asks?|told "
+    r"(?:me|us))|(?:asked|ask) (?:legal|counsel|our lawyers?)|prospects of success|"
+    r"(?:rechtliche|juristische) (?:einschatzung|beratung|bewertung|prufung)|rechtsrat|rechtsgutachten|unser(?:e|en)? (?:anwalt|"
+    r"anwaltin|anwalte|rechtsabteilung)|prozessrisiko|erfolgsaussicht\w*|"
+    r"avis juridique|conseil juridique|analyse juridique|notre avocate?|nos avocats|(?:notre )?service juridique (?:pense|dit|demande)|"
+    r"chances de succes|"
+    r"asesoramiento (?:legal|juridico)|dictamen juridico|opinion legal|nuestr[oa]s? abogad[oa]s?|nuestra asesoria juridica)\b")
+_ADVICE_HINTS: Final = ("advi", "opinion", "counsel", "lawyer", "solicitor", "attorney", "legal", "prospects",
+    "rechtlich", "juristisch", "rechtsrat", "gutachten", "anwalt", "rechtsabteilung", "prozessrisiko", "erfolgsaussicht",
+                        "juridi", "avocat", "chances de", "abogad", "dictamen")
+_TITLE_OF_COUNSEL = re.compile(
+    r"\b(?:(?:(?:senior|deputy|assistant|associate|chief|group|lead) )*(?:legal|general|in-house) counsel|general counsel|chief legal "
+    r"officer|head of legal|legal (?:director|department|affairs|team)|solicitors?|barristers?|attorneys?(?: at law)?|esq\b|"
+    r"llp\b|lawyer|rechtsanwalt(?:in|e|skanzlei)?|syndikus(?:rechtsanwalt|rechtsanwaltin|anwalt)?|justitiar(?:in)?|justiziar(?:in)?|"
+    r"leiter(?:in)? recht|rechtsabteilung|kanzlei|partmbb|"
+    r"avocate?s?\b|juriste|directeur juridique|directrice juridique|conseiller juridique|conseillere juridique|affaires juridiques|"
+    r"service juridique|"
+    r"abogad[oa]s?|director[a]? juridic[oa]|asesor(?:a|ia)? (?:juridic[oa]|legal)|letrad[oa])\b")
+_TITLE_HINTS: Final = ("counsel", "legal", "solicitor", "barrister", "attorney", "esq", "llp", "lawyer",
+    "anwalt", "anwalt", "syndikus", "justi", "leiter recht", "leiterin recht", "rechtsabteilung", "kanzlei",
+        "partmbb", "avocat", "jurist", "juridi",
+                       "abogad", "letrad")
+_LAW_ADDRESS = re.compile(r"(?:^|[.@_-])(?:legal|counsel|recht|rechtsabteilung|juridique|juridico|legaldept|generalcounsel)(?:$|"
+                          r"[.@_-])|(?:law|llp|legal|solicitors|attorneys|lawyers|rechtsanwaelte|anwaelte|kanzlei|avocats?|abogados?|"
+                          r"barristers|chambers)[a-z]*\.[a-z]+$")
+_COUNSEL_WRITES = re.compile(r"\b(?:clause|section|sec\.|article|art\.|§|ziffer|penalt|liab\w+|enforce\w*|judge|court|tribunal|contra "
+                             r"argument|jurisdiction|claim|breach|deemed|prejudice|gericht|klage|haftung|vertragsstrafe|tribunal|juge|"
+                             r"clausula|juez|demanda)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    where: str
+    words: str
+    start: int = -1
+    end: int = -1
+
+
+def privileged(doc: Doc) -> Derived | None:
+    """Return `true` with the marks that decided, or None when the item is not privileged by itself."""
+    marked = _marked(doc)
+    if marked is None and doc.form in ("chat", "call", "table"):
+        return None
+    marked = marked or _counsel_advises(doc)
+    if marked is None or _went_across(doc):
+        return None
+    passage = doc.passage(marked.start, marked.end) if marked.start >= 0 else None
+    return Derived("true", f"{marked.where}: {marked.words}", 0.9 if marked.where in ("subject", "heading") else 0.8, passage)
+
+
+def _marked(doc: Doc) -> _Marks | None:
+    """An express mark: in the subject, the file name, the heading, or in a sentence that is no disclaimer; in a quoted mail too (it is passed on)."""
+    for where, text in (("subject", doc.subject), ("file name", doc.name)):
+        if any(h in text for h in _MARK_HINTS):
+            m = _MARK.search(text)
+            if m and not _MAY.search(text) and "non-privileged" not in text and "not privileged" not in text:
+                return _Marks(where, m[0])
+    text = doc.folded if doc.form == "mail" else doc.head
+    if any(h in text for h in _MARK_HINTS):
+        for m in _MARK.finditer(text[:100_000]):
+            start, end = _sentence(text, m.start(), m.end())
+            sentence = text[start:end]
+            if _MAY.search(sentence) or "not privileged" in sentence or "non-privileged" in sentence or _in_disclaimer(doc, m.start()):
+                continue
+            return _Marks("heading" if m.start() < 300 else "text", m[0], m.start(), m.end())
+    return None
+
+
+def _counsel_advises(doc: Doc) -> _Marks | None:
+    """Words of advice, beside a lawyer: by title in a signature or heading, or by the address."""
+    text = doc.folded if doc.form == "mail" else doc.head
+    advice = next((m for m in _ADVICE.finditer(text[:100_000]) if not _in_disclaimer(doc, m.start())), None) if any(h in text for h in _ADVICE_HINTS) else None
+    lawyer = _lawyer(doc)
+    if advice is not None and (lawyer or (doc.form == "mail" and _inside(doc))):
+        return _Marks("advice", advice[0], advice.start(), advice.end())
+    if lawyer and doc.form == "mail" and _inside(doc):
+        reasons = {m[0] for m in _COUNSEL_WRITES.finditer(doc.said[:20_000])}
+        if len(reasons) >= 3:
+            return _Marks("counsel writes", f"{lawyer}; {', '.join(sorted(reasons)[:3])}")
+    return None
+
+
+def _lawyer(doc: Doc) -> str:
+    """Return the title or address by which a lawyer of our own is seen, "" for none."""
+    for person in doc.extracted.participants:
+        if person.address and _LAW_ADDRESS.search(person.address) and side_of(doc, person.address) is None:
+            return person.address
+        if person.name and any(h in person.name.lower() for h in ("counsel", "legal", "attorney", "anwalt", "avocat", "abogad")):
+            return person.name
+    text = doc.unquoted if doc.form == "mail" else doc.head
+    if any(h in text for h in _TITLE_HINTS):
+        tail = text[-1500:] if doc.form == "mail" else text
+        for m in _TITLE_OF_COUNSEL.finditer(tail):
+            line_start, line_end = tail.rfind("\n", 0, m.start()) + 1, tail.find("\n", m.end())
+            line = tail[line_start:line_end if line_end >= 0 else len(tail)].strip()
+            if len(line) <= 90:  # titles stand on short lines of their own
+                return m[0]
+    return ""
+
+
+def _inside(doc: Doc) -> bool:
+    return bool(doc.extracted.participants)
+
+
+def _went_across(doc: Doc) -> bool:
+    """Whether a client is among those who wrote or got it; for papers, whether it is addressed to one (`To:`, a salutation under its name)."""
+    for person in doc.extracted.participants:
+        if person.role in ("from", "sender", "to", "cc", "bcc") and person.address and side_of(doc, person.address):
+            return True
+    return False
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds of the sentence or line around two offsets, at most 300 characters each way."""
+    left = max(text.rfind("\n\n", max(0, start - 300), start), text.rfind(". ", max(0, start - 300), start), max(0, start - 300) - 1)
+    stops = [p for p in (text.find("\n\n", end, end + 300), text.find(". ", end, end + 300)) if p >= 0]
+    return left + 1, min(stops) if stops else min(len(text), end + 300)
+
+
+def _in_disclaimer(doc: Doc, at: int) -> bool:
+    return any(s.kind == "disclaimer" and s.start <= at < s.end for s in doc.extracted.segments)

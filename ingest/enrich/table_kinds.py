@@ -1,0 +1,73 @@
+"""What a table is for, by the words over its columns and by its names."""
+from __future__ import annotations
+
+from typing import Final
+
+from archive.model.extracted import Table
+from ingest.enrich.doc import Doc
+from ingest.enrich.fold import fold, vocabulary, words
+from ingest.enrich.signs import Score
+
+_HEADS: Final[dict[str, tuple[frozenset[str], ...]]] = {
+    # each group that is met counts once
+    "ledger": (
+        vocabulary("debit debits debe soll charges charge lastschrift belastung cargo cargos"),
+        vocabulary("credit credits haber abono abonos gutschrift"),
+        vocabulary("balance solde saldo"),
+        vocabulary("invoice rechnung facture factura belegnummer beleg voucher doc reference referenz originator posted post payee "
+                   "receipt due overdue aged outstanding open offen piece"),
+        vocabulary("amount betrag montant importe eur usd gbp"),
+    ),
+    "survey": (
+        vocabulary("csat nps score rating bewertung zufriedenheit note satisfaction puntuacion valoracion calificacion q1 q2 ces stars "
+                   "sterne empfehlung weiterempfehlung recommend"),
+        vocabulary("comment comments kommentar anmerkung commentaire comentario comentarios verbatim feedback freitext"),
+        vocabulary("response respondent survey conversation ticket antwort teilnehmer reponse encuesta respuesta bogen"),
+    ),
+    "sla_report": (
+        vocabulary("target ziel cible objetivo goal sollwert zielwert meta"),
+        vocabulary("offered answered abandoned abandon abn aht sl sla handled angenommen angeboten erreichbarkeit servicelevel "
+                   "bearbeitet traites repondus abandonnes atendidas ofrecidas abandonadas volume volumen conversations calls contacts "
+                  "anrufe appels llamadas backlog occupancy qa"),
+        vocabulary("month monat mois mes week woche kw semaine semana program site"),
+        vocabulary("level percent result ergebnis resultat resultado actual ist csl kpi credit credits"),
+    ),
+}
+_NEED: Final = {"ledger": 2, "survey": 2, "sla_report": 2}
+
+
+def table_scores(doc: Doc) -> dict[str, Score]:
+    """Return for the kinds of tables how many groups of column words are met in the likeliest heading line; 0.6 a group."""
+    out: dict[str, Score] = {}
+    for table in doc.extracted.tables[:8]:
+        for kind, (met, shown) in _best_heading(table).items():
+            if met >= _NEED[kind]:
+                score = out.setdefault(kind, Score())
+                if 0.6 * met > score.total:
+                    score.total, score.bases = 0.6 * met, [f"columns: {shown}"]
+    return out
+
+
+def heading_row(table: Table) -> int | None:
+    """Return the position of the line that names the columns: among the first twelve, the first with three texts or more and no number."""
+    for number, row in enumerate(table.rows[:12]):
+        texts = [c for c in row if isinstance(c.value, str) and c.value.strip()]
+        numbers = [c for c in row if isinstance(c.value, (int, float)) and not isinstance(c.value, bool)]
+        if len(texts) >= 3 and not numbers:
+            return number
+    return None
+
+
+def _best_heading(table: Table) -> dict[str, tuple[int, str]]:
+    best: dict[str, tuple[int, str]] = {}
+    for row in table.rows[:12]:
+        texts = [c.value for c in row if isinstance(c.value, str) and c.value.strip()]
+        if len(texts) < 2:
+            continue
+        held = {w for t in texts for w in words(fold(t.replace("_", " ")))}
+        joined = " | ".join(texts)[:80]
+        for kind, groups in _HEADS.items():
+            met = sum(1 for g in groups if not held.isdisjoint(g))
+            if met > best.get(kind, (0, ""))[0]:
+                best[kind] = met, joined
+    return best
