@@ -48,6 +48,7 @@ def files() -> dict[str, bytes]:
         "mail/accounts/RE_ INV-25-0922_ early termination fee.eml": raw(mail.FEE_2, mail.ACCOUNTS_RECEIVED, b"\r\n"),
         "mail/accounts/Remittance advice DUN-3304.eml": raw(mail.REMITTANCE, end=b"\r\n"),
         **{f"mail/disruption-desk/{name}": raw(message) for name, message in mail.MAILDIR.items()},
+        "mail/disruption-desk/tmp/1757943861.M199P4211.desk": mail.UNFINISHED,
         "chat/slack_export/users.json": talk.as_json(talk.USERS),
         "chat/slack_export/channels.json": talk.as_json(talk.CHANNELS),
         "chat/slack_export/acct-dunmarra/2025-07-14.json": talk.day(talk.STORM_DAY),

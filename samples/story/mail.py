@@ -261,6 +261,9 @@ You may call me on this. Please no newsletters.
 Maeve
 """)
 
+UNFINISHED = raw(LAST_SHIFT).partition(b"At 22:00")[0]
+"""The first part of a message whose delivery broke off: it stays in `tmp`, where by the standard no reader looks."""
+
 MAILDIR = {
     "cur/1752473521.M100P4211.desk:2,S": STORM,
     "cur/1757943862.M200P4211.desk:2,RS": LAST_SHIFT,

@@ -123,6 +123,14 @@ def test_columns_of_the_sample_directory_are_those_of_its_format() -> None:
     assert set(header) == first_cells(page("formats/directory.md"))
 
 
+def test_columns_and_format_of_a_bundle_stand_in_its_format() -> None:
+    from evidence.bundle import FORMAT
+    from evidence.tables import COLUMNS
+    text = page("formats/bundle.md")
+    assert f"`{FORMAT}`" in text
+    assert [column for column in COLUMNS if f"`{column}`" not in text.partition("The columns of the table:")[2]] == []
+
+
 @pytest.mark.parametrize("result", run.RESULTS)
 def test_every_result_of_a_run_stands_in_the_format_of_its_report(result: str) -> None:
     assert result in first_cells(page("formats/run-report.md"))

@@ -146,10 +146,14 @@ def test_month_end_zip_holds_three_members_and_is_sound() -> None:
     assert len(archive.namelist()) == 3
 
 
+def test_shared_mailbox_is_a_maildir_with_two_read_one_new_and_one_unfinished_message() -> None:
+    assert {part: len(list((DROP / "mail/disruption-desk" / part).iterdir())) for part in ("cur", "new", "tmp")} == {"cur": 2, "new": 1, "tmp": 1}
+
+
 def test_every_address_in_the_mails_is_under_example() -> None:
     messages = [*mbox(DROP / "mail/orla.brannock.mbox"), *(message_from_bytes(path.read_bytes()) for path in DROP.rglob("*.eml")),
-                *(message_from_bytes(path.read_bytes()) for path in (DROP / "mail/disruption-desk").rglob("*") if path.is_file())]
+                *(message_from_bytes(path.read_bytes()) for path in sorted((DROP / "mail/disruption-desk").rglob("*.desk*")))]
     addresses = [address for message in messages for _, address in getaddresses(
         [value for name in ("From", "To", "Cc") for value in message.get_all(name, [])])]
-    assert len(messages) == 14 + 3 + 3
+    assert len(messages) == 14 + 3 + 4
     assert [address for address in addresses if not address.endswith(".example")] == []
