@@ -1,0 +1,96 @@
+"""`casetrail ingest`: from files to records."""
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from casetrail.opening import opened
+from casetrail.options import json_option
+from casetrail.output import line, print_json
+
+if TYPE_CHECKING:
+    from archive.model.run import RunReport
+    from ingest.pipeline import Progress
+
+SHOWN = 20
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="PATH…")
+@click.option("--source", default="", metavar="NAME",
+              help="The name of the source; a drop of that name sent again from elsewhere is known by its relative paths.")
+@click.option("--custodian", default="", metavar="NAME", help="Whose data it was.")
+@click.option("--client", default="", metavar="ID", help="The client whom all of it concerns.")
+@click.option("--retry", is_flag=True, help="Also read again what could not be read before.")
+@click.option("--retry-only", "codes", multiple=True, metavar="CODE", help="With --retry: only what failed for this code, as in `encrypted`.")
+@click.option("--passwords", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Passwords to try on encrypted items, one a line.")
+@json_option
+def ingest(paths: tuple[str, ...], source: str, custodian: str, client: str, retry: bool, codes: tuple[str, ...], passwords: Path | None,
+           as_json: bool) -> None:
+    """Take in files, folders, mailboxes and exports, and read them. Given again, it goes on where it stopped and takes nothing twice.
+
+    Ends with status 0 when every item met has an outcome, an unreadable file with its reason being one; with 130 when it was stopped.
+    """
+    from archive.model.viewer import LOCAL
+    from search_api.services.sources import report_json
+    from search_api.services.taking_in import take_in
+
+    if not paths and not retry:
+        raise click.UsageError("Name at least one path, or give --retry.")
+    if codes and not retry:
+        raise click.UsageError("--retry-only goes with --retry.")
+    secrets = _lines(passwords) if passwords else []
+    from casetrail.progress import progress
+    from casetrail.stopping import stopping
+
+    with opened() as archive, stopping() as stop, progress("Taking in") as tell:
+        report = take_in(archive, LOCAL, paths, source=source, custodian=custodian, client=client, passwords=secrets,
+                         retry=list(codes) if retry else None, report=lambda p: tell(*told(p)), stopping=stop)
+    if as_json:
+        print_json(report_json(report))
+    else:
+        show(report)
+    judge(report)
+
+
+def show(report: RunReport) -> None:
+    """Print the summary of a run: the counts, then what could not be read and why."""
+    counts = report.counts
+    line(f"Run {report.run_id} {report.status}: {report.met} items met")
+    for result, words in (("stored", "stored"), ("duplicate", "duplicates, kept at a further place"), ("already_held", "already held"),
+                          ("skipped", "kept, not read"), ("failed", "failed")):
+        line(f"  {counts.get(result, 0):>9}  {words}")
+    for trouble in report.troubles[:SHOWN]:
+        inner = f" > {trouble.inner}" if trouble.inner else ""
+        line(f"  {trouble.result}: {trouble.path}{inner}: {trouble.code}: {trouble.reason}{'' if trouble.kept else ' (not held)'}")
+    if len(report.troubles) > SHOWN:
+        line(f"  … and {len(report.troubles) - SHOWN} more: `casetrail sources --run {report.run_id}` lists all.")
+
+
+def judge(report: RunReport) -> None:
+    """Raise what the command has to end with when the run did not go through."""
+    from archive.errors import Incomplete
+
+    if report.status == "interrupted":
+        raise KeyboardInterrupt
+    if not report.adds_up:
+        raise Incomplete("The counts of the run do not add up.", "Run the same command again, then look at `casetrail sources`.")
+
+
+def told(progress: Progress) -> tuple[str, int, int | None]:
+    """Return how far a run is, in words, with what is done and the total once it is known."""
+    done = progress.read
+    total = None if progress.walking else done + progress.waiting
+    words = [f"{progress.met} met", f"{progress.read_bytes / 1e6:.0f} MB", *([f"{progress.failed} not read"] if progress.failed else [])]
+    return ", ".join(words), done, total
+
+
+def _lines(file: Path) -> list[str]:
+    from archive.errors import BadRequest
+
+    try:
+        return [line for line in file.read_text("utf-8").splitlines() if line]
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadRequest(f"{file} cannot be read.", "It is a UTF-8 text file with one password a line.") from error

@@ -1,0 +1,30 @@
+"""What routes are given: the archive of the application and the viewer whom the guard named."""
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import Depends, Path, Query, Request
+
+from archive.model.viewer import Viewer
+from archive.wiring import Archive
+from search_api.problems import responses
+
+
+def the_archive(request: Request) -> Archive:
+    archive: Archive = request.app.state.archive
+    return archive
+
+
+def the_viewer(request: Request) -> Viewer:
+    """Return who asks. The guard puts it there for every path that is not open to all; without it the request fails."""
+    viewer: Viewer = request.scope["state"]["viewer"]
+    return viewer
+
+
+TheArchive = Annotated[Archive, Depends(the_archive)]
+TheViewer = Annotated[Viewer, Depends(the_viewer)]
+ClientId = Annotated[str, Path(description="The id of a client in the directory.", max_length=200)]
+RecordId = Annotated[str, Path(description="The id of a record.", max_length=64)]
+AsOf = Annotated[str | None, Query(alias="as_of", description="Conclude from what was dated up to this day (YYYY-MM-DD).", max_length=40)]
+
+READ_PROBLEMS: dict[int | str, dict[str, Any]] = responses(400, 401, 403, 404, 422, 503)
