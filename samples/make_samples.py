@@ -16,7 +16,7 @@ from story.write_paper import scan
 
 DIRECTORY = (
     "client_id,legal_name,trading_names,account_numbers,email_domains,contacts,contract_numbers,status,currency\n"
-    "C-2001,Dunmarra Ferries DAC,Dunmarra Ferries;Dunmarra Line,DUN-3304,dunmarra.example,"
+    "C-2001,Dunmarra Ferries DAC,Dunmarra;Dunmarra Line,DUN-3304,dunmarra.example,"
     "Maeve Torrin <maeve.torrin@dunmarra.example>;Ruairi Stannard <ruairi.stannard@dunmarra.example>,MSA-2022-0093,inactive,EUR\n"
     "C-2002,Saltmeadow Boxes Limited,Saltmeadow,SMB-1187,saltmeadow.example,"
     "Petra Lindgate <petra.lindgate@saltmeadow.example>,MSA-2024-0018,active,EUR\n"
@@ -30,7 +30,7 @@ ENVELOPE = ("DUNMARRA FERRIES DAC", "North Quay, Dunmarra", "", "       REGISTER
 RECEIPT = ("REGISTERED POST", "Certificate of posting", "", "Item number  RP 483 021 7", "Posted at    Dunmarra",
            "On           17 June 2025, 11:26", "Addressee    Tallowbridge Contact Centres", "             Ballyfennel", "",
            "Keep this certificate.")
-ROSTER = (b"Roster week 26, 23 to 29 June 2025\r\n\r\n"
+ROSTER = (b"Roster Dunmarra week 26, 23 to 29 June 2025\r\n\r\n"
           b"Mon-Thu  14 advisers, 2 on the Cuxhaven desk\r\nFri-Sun  18 advisers, 3 on the Cuxhaven desk\r\n")
 
 
@@ -64,7 +64,7 @@ def files() -> dict[str, bytes]:
         "letters/2025-10-10 Certificate of deletion.pdf": letters.deletion(),
         "letters/2025-11-07 Settlement agreement.pdf": letters.settlement(),
         "letters/scans/certificate of posting.tif": scan(RECEIPT, 2001, "TIFF"),
-        "letters/scans/envelope 2025-06-19.png": scan(ENVELOPE, 2002, "PNG"),
+        "letters/scans/envelope Dunmarra 2025-06-19.png": scan(ENVELOPE, 2002, "PNG"),
         "billing/DUN-3304 ledger to 2025-11-30.csv": figures.ledger(),
         "billing/INV-25-0731.pdf": july,
         "billing/CN-25-0041.pdf": letters.dunmarra_paper(money.JULY_CREDIT, "Refers to: INV-25-0731"),
@@ -73,7 +73,7 @@ def files() -> dict[str, bytes]:
         "billing/month end June 2025.zip": pack([("June 2025/INV-25-0631.pdf", june), ("June 2025/roster week 26.txt", ROSTER),
                                                  ("June 2025/volumes.csv", figures.volumes())], (2025, 7, 2, 16, 5, 0)),
         "feedback/Service levels Dunmarra 2025.xlsx": figures.service_levels(),
-        "feedback/Passenger survey Q3 2025.csv": figures.survey(),
+        "feedback/Passenger survey DUN-3304 Q3 2025.csv": figures.survey(),
         "feedback/Quarterly review 2025-05-27.html": figures.REVIEW.encode(),
         "exports/dunmarra-export-2025-10-01.zip": pack_encrypted("bookings.csv", figures.volumes(), EXPORT_PASSWORD, bytes(range(11))),
         "exports/queue log 2025-09-18.csv": b"",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from random import Random
 
 from story import money
-from story.people import CLIENT, CONTRACT
+from story.people import ACCOUNT, CLIENT, CONTRACT
 from story.write_paper import xlsx
 
 SERVICE_LEVEL = (
@@ -33,7 +33,7 @@ def rows_as_csv(rows: Iterable[Sequence[object]]) -> bytes:
 def ledger() -> bytes:
     """Return the account as exported: each line with the balance after it, and the totals below."""
     head = ["Date", "Type", "Number", "Text", "Net EUR", "VAT EUR", "Debit EUR", "Credit EUR", "Balance EUR"]
-    rows: list[Sequence[object]] = [["Account", "DUN-3304", CLIENT, f"Contract {CONTRACT}", "As of 2025-11-30"], head]
+    rows: list[Sequence[object]] = [["Account", ACCOUNT, CLIENT, f"Contract {CONTRACT}", "As of 2025-11-30"], head]
     balance = Decimal(0)
     for line in sorted(money.LEDGER, key=lambda each: each.date):
         debit = line.gross if line.kind == "invoice" else Decimal(0)
@@ -104,6 +104,6 @@ staffed better.</li>
 def volumes() -> bytes:
     """Return the forecast and the real volumes of June, a member of the month-end zip."""
     chance = Random(2025)
-    rows: list[Sequence[object]] = [["week", "forecast", "calls"]]
-    rows += [[f"2025-W{week}", 2600, chance.randrange(2500, 2900)] for week in range(23, 27)]
+    rows: list[Sequence[object]] = [["account", "week", "forecast", "calls"]]
+    rows += [[ACCOUNT, f"2025-W{week}", 2600, chance.randrange(2500, 2900)] for week in range(23, 27)]
     return rows_as_csv(rows)

@@ -17,8 +17,8 @@ CHANNELS = [{"id": "C77DUNM", "name": "acct-dunmarra", "created": 1645000000, "m
 
 STORM_DAY = (
     ("U02INES", "2025-07-14T07:31:10+01:00", "Two Dunmarra sailings off, 900 passengers. I have 9 on the line and 4 on call. It will not be enough."),
-    ("U01ORLA", "2025-07-14T07:33:42+01:00", "Can <@U02INES> borrow from the Saltmeadow team until noon?"),
-    ("U02INES", "2025-07-14T07:35:05+01:00", "Three, after their 08:00 peak. None with German."),
+    ("U01ORLA", "2025-07-14T07:33:42+01:00", "Can <@U02INES> borrow from one of the other teams until noon?"),
+    ("U02INES", "2025-07-14T07:35:05+01:00", "Three, from the meal box team, after their 08:00 peak. None with German."),
     ("U02INES", "2025-07-14T10:12:27+01:00", "Longest wait 16 min, 212 abandoned so far. Cuxhaven desk is one person, she has not had a break."),
     ("U01ORLA", "2025-07-14T10:15:01+01:00", "Maeve told us at 07:12, that is four hours before the 11:20. Clause 4.2 says two. We cannot hide behind that."),
     ("U02INES", "2025-07-14T18:40:33+01:00", "Day closed at 41% in 30 seconds. I let people go home on time for once."),

@@ -133,7 +133,7 @@ def test_encrypted_export_opens_with_its_password_and_not_without(generator: Mod
     archive = zipfile.ZipFile(DROP / "exports/dunmarra-export-2025-10-01.zip")
     with pytest.raises(RuntimeError, match="encrypted"):
         archive.read("bookings.csv")
-    assert archive.read("bookings.csv", pwd=generator.EXPORT_PASSWORD).startswith(b"week,forecast,calls")
+    assert archive.read("bookings.csv", pwd=generator.EXPORT_PASSWORD).startswith(b"account,week,forecast,calls")
 
 
 def test_password_of_the_export_stands_in_no_file(generator: ModuleType) -> None:
