@@ -39,7 +39,7 @@ class Member:
     """A record of a family as it stands: `copy_key` names its copies, `family_clients` are those known before the thread is asked."""
     record: Record
     own: Own
-    arrival: int
+    position: str
     copy_key: str
     text_digest: str
     family_clients: tuple[str, ...] = ()
@@ -122,9 +122,9 @@ def settle_thread(members: Sequence[Member]) -> list[Member]:
     return out
 
 
-def copy_order(member: Member) -> tuple[str, int]:
-    """Return what copies are ordered by: plain character order of the path, then the order in which they came."""
-    return member.record.source_paths[0], member.arrival
+def copy_order(member: Member) -> tuple[str, str]:
+    """Return what copies are ordered by: plain character order of the path, then the place inside the file."""
+    return member.record.source_paths[0], member.position
 
 
 def settle_copies(members: Sequence[Member]) -> list[Member]:

@@ -112,6 +112,7 @@ class Intake(Database):
         for part in chunks(ids):
             there.update(c.execute(select(t.items.c.record_id).where(t.items.c.record_id.in_(part))).scalars())
         roots = _roots(c, parents)
+        positions = _positions(c, parents)
         actor = c.execute(select(t.runs.c.actor).where(t.runs.c.run_id == run_id)).scalar_one()
         rows, met = [], []
         owner, until = owner_name(), stamp(self.clock.now() + LEASE)
@@ -122,11 +123,13 @@ class Intake(Database):
             there.add(item.record_id)
             root = roots.get(item.parent_id or "", item.record_id)
             roots[item.record_id] = root
+            above = positions.get(item.parent_id or "", "")
+            positions[item.record_id] = position = f"{above}{item.ordinal:08d}." if item.parent_id else above
             rows.append({
                 "record_id": item.record_id, "arrival": w.take("arrival"), "digest": item.digest, "size_bytes": item.size_bytes,
                 "path": clean(item.place.path), "canonical": clean(item.place.canonical), "inner": clean(item.place.inner) if item.place.inner else None,
                 "root_id": root, "parent_id": item.parent_id, "family_id": item.family_id, "source": clean(item.source),
-                "custodian": clean(item.custodian), "client_given": item.client_given, "depth": item.depth, "ordinal": item.ordinal,
+                "custodian": clean(item.custodian), "client_given": item.client_given, "depth": item.depth, "ordinal": item.ordinal, "position": position,
                 "declared_mime": clean(item.declared_mime), "modified_at": item.modified_at, "met_at": item.met_at, "run_id": item.run_id,
                 "container": item.container, "state": "pending", "claimed_by": owner, "claimed_until": until})
             met.append({"run_id": run_id, "record_id": item.record_id, "result": "duplicate" if item.digest in had else "stored"})
@@ -220,6 +223,14 @@ def item_of(row: Row[Any]) -> Item:
         source=r["source"], custodian=r["custodian"], client_given=r["client_given"], parent_id=r["parent_id"], family_id=r["family_id"],
         depth=r["depth"], ordinal=r["ordinal"], declared_mime=r["declared_mime"], modified_at=r["modified_at"], met_at=r["met_at"],
         run_id=r["run_id"], container=r["container"])
+
+
+def _positions(connection: Any, record_ids: Sequence[str]) -> dict[str, str]:
+    out: dict[str, str] = {}
+    for part in chunks(sorted(set(record_ids))):
+        statement: Select[Any] = select(t.items.c.record_id, t.items.c.position).where(t.items.c.record_id.in_(part))
+        out.update(connection.execute(statement).tuples().all())
+    return out
 
 
 def _roots(connection: Any, record_ids: Sequence[str]) -> dict[str, str]:

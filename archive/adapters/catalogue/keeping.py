@@ -47,30 +47,30 @@ class Keeping(Intake):
         if not readings:
             return
         with self.write() as w:
-            items, arrivals, paths = self._items(w.connection, [r.record_id for r in readings])
+            items, positions, paths = self._items(w.connection, [r.record_id for r in readings])
             held = [r for r in readings if r.record_id in items]
             self._write_outcomes(w, run_id, held)
             self._write_readings(w, held)
             final = [r for r in held if not isinstance(r.outcomes.get("extract"), Retry)]
             self._mark_read(w, final)
-            members = [_member(items[r.record_id], arrivals[r.record_id], paths[r.record_id], r) for r in final if not r.extracted.container]
+            members = [_member(items[r.record_id], positions[r.record_id], paths[r.record_id], r) for r in final if not r.extracted.container]
             self._relate(w, members)
             self._shut_containers(w, members)
 
     # ------------------------------------------------------------ rows of the reading itself
 
-    def _items(self, c: Connection, ids: Sequence[str]) -> tuple[dict[str, Item], dict[str, int], dict[str, list[str]]]:
+    def _items(self, c: Connection, ids: Sequence[str]) -> tuple[dict[str, Item], dict[str, str], dict[str, list[str]]]:
         items: dict[str, Item] = {}
-        arrivals: dict[str, int] = {}
+        positions: dict[str, str] = {}
         paths: dict[str, list[str]] = {}
         for part in chunks(ids):
             for row in c.execute(select(t.items).where(t.items.c.record_id.in_(part))):
                 items[row.record_id] = item_of(row)
-                arrivals[row.record_id] = row.arrival
+                positions[row.record_id] = row.position
             found = select(t.places.c.record_id, t.places.c.path).where(t.places.c.record_id.in_(part)).order_by(t.places.c.met_at, t.places.c.path)
             for record_id, path in c.execute(found).tuples():
                 paths.setdefault(record_id, []).append(path)
-        return items, arrivals, paths
+        return items, positions, paths
 
     def _write_outcomes(self, w: Writing, run_id: str, readings: Sequence[Reading]) -> None:
         rows, results = [], []
@@ -175,7 +175,7 @@ class Keeping(Intake):
             held.update(c.execute(select(t.records.c.copy_key).where(t.records.c.copy_key.in_(part)).distinct()).scalars())
         out: dict[str, Member] = {}
         for key in sorted(held):
-            group = select(t.records).where(t.records.c.copy_key == key).order_by(t.records.c.path, t.records.c.arrival)
+            group = select(t.records).where(t.records.c.copy_key == key).order_by(t.records.c.path, t.records.c.position)
             primary = member_of(c.execute(group.limit(1)).one())
             new = [m for m in now.values() if m.copy_key == key]
             displaced = primary.record.record_id in now or any(copy_order(m) < copy_order(primary) for m in new)
@@ -190,13 +190,13 @@ class Keeping(Intake):
 
     def _write(self, w: Writing, members: Sequence[Member]) -> None:
         rows, clients = [], []
-        for m in sorted(members, key=lambda m: m.arrival):
+        for m in sorted(members, key=copy_order):
             r = m.record
             rows.append({
                 "record_id": r.record_id, "changed_seq": w.take("change_seq"), "family_id": r.family_id, "thread_id": r.thread_id,
                 "copy_key": m.copy_key, "kind": r.kind,
                 "record_types": "|".join(("", *r.record_types, "")), "date": r.date, "audience": audience(r.clients), "family_audience": audience(m.family_clients),
-                "privileged": r.privileged, "path": clean(r.source_paths[0]), "arrival": m.arrival, "text_digest": m.text_digest,
+                "privileged": r.privileged, "path": clean(r.source_paths[0]), "position": m.position, "text_digest": m.text_digest,
                 "body": encode(r), "own_body": encode(m.own)})
             clients += [{"client_id": x, "record_id": r.record_id} for x in r.clients]
         for part in chunks([r["record_id"] for r in rows]):
@@ -244,7 +244,7 @@ def _result(outcomes: Iterable[Outcome]) -> Result:
     return "failed" if "failed" in told else "skipped" if "skipped" in told or "retry" in told else "stored"
 
 
-def _member(item: Item, arrival: int, paths: Sequence[str], r: Reading) -> Member:
+def _member(item: Item, position: str, paths: Sequence[str], r: Reading) -> Member:
     e, x = r.enriched, r.extracted
     text_digest = digest_of(x.text.encode())
     mail = x.mail
@@ -271,13 +271,13 @@ def _member(item: Item, arrival: int, paths: Sequence[str], r: Reading) -> Membe
         duplicate_of=None, near_duplicate_of=None, privileged=False, sentiment=e.sentiment.value if e and e.sentiment else None, digest=item.digest,
         mime=r.mime, size_bytes=item.size_bytes, pages=len(x.pages) or None, source=item.source, custodian=item.custodian, name=item.name,
         ordinal=item.ordinal, outcome=outcome, participants=x.participants, message_id=mail.message_id if mail else "", bases=bases)
-    return Member(record, own, arrival, copy_key(record, text_digest), text_digest)
+    return Member(record, own, position, copy_key(record, text_digest), text_digest)
 
 
 def member_of(row: Any) -> Member:
     """Return the member that a row of `records` holds."""
     known = () if row.family_audience == "-" else tuple(row.family_audience.split("|"))
-    return Member(decode_record(row.body), msgspec.msgpack.decode(row.own_body, type=Own), row.arrival, row.copy_key, row.text_digest, known)
+    return Member(decode_record(row.body), msgspec.msgpack.decode(row.own_body, type=Own), row.position, row.copy_key, row.text_digest, known)
 
 
 def _with_history(member: Member, before: Member | None) -> Member:

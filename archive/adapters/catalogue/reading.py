@@ -143,7 +143,7 @@ class Asking(Keeping):
 
     def _page(self, c: Connection, wanted: RecordFilter, viewer: Viewer, after: tuple[Any, ...] | None, limit: int) -> Select[Any]:
         day = func.coalesce(t.records.c.date, "9999")
-        statement = select(t.records.c.record_id, t.records.c.body, t.records.c.path, t.records.c.arrival, day.label("day")).where(self._sees(c, viewer))
+        statement = select(t.records.c.record_id, t.records.c.body, t.records.c.path, t.records.c.position, day.label("day")).where(self._sees(c, viewer))
         for column, values in ((t.records.c.kind, wanted.kinds), (t.records.c.record_id, wanted.record_ids), (t.records.c.family_id, wanted.family_ids),
                                (t.records.c.thread_id, wanted.thread_ids)):
             if values:
@@ -154,8 +154,8 @@ class Asking(Keeping):
             of = select(t.record_clients.c.record_id).where(t.record_clients.c.client_id.in_(wanted.clients))
             statement = statement.where(t.records.c.record_id.in_(of))
         if after is not None:
-            statement = statement.where(tuple_(day, t.records.c.path, t.records.c.arrival) > tuple_(*after))
-        return statement.order_by(day, t.records.c.path, t.records.c.arrival).limit(limit)
+            statement = statement.where(tuple_(day, t.records.c.path, t.records.c.position) > tuple_(*after))
+        return statement.order_by(day, t.records.c.path, t.records.c.position).limit(limit)
 
     def _unlinked(self, c: Connection, records: Sequence[Record], viewer: Viewer) -> list[Record]:
         """Return the records without links to others that the viewer may not see."""
@@ -202,7 +202,7 @@ def _audiences(c: Connection) -> list[tuple[str, ...]]:
 
 
 def _position(row: Any) -> tuple[Any, ...]:
-    return row.day, row.path, row.arrival
+    return row.day, row.path, row.position
 
 
 def _unknown(record_id: str) -> NotFound:

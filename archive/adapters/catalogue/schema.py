@@ -48,6 +48,7 @@ items = Table(
     Column("family_id", String(20), nullable=False),
     Column("source", Text, nullable=False), Column("custodian", Text, nullable=False), Column("client_given", Text, nullable=False),
     Column("depth", Integer, nullable=False), Column("ordinal", Integer, nullable=False),
+    Column("position", Path, nullable=False),                # ordinals from the file inwards: sorts as the items lie in the file
     Column("declared_mime", Text, nullable=False), Column("modified_at", Text, nullable=False),
     Column("met_at", String(40), nullable=False), Column("run_id", String(32), nullable=False),
     Column("container", Boolean, nullable=False),
@@ -87,12 +88,12 @@ records = Table(
     Column("kind", String(32), nullable=False), Column("record_types", Text, nullable=False), Column("date", String(10)),
     Column("audience", Text, nullable=False, index=True), Column("family_audience", Text, nullable=False),
     Column("privileged", Boolean, nullable=False),
-    Column("path", Path, nullable=False), Column("arrival", BigInteger, nullable=False),
+    Column("path", Path, nullable=False), Column("position", Path, nullable=False),
     Column("text_digest", String(64), nullable=False),
     Column("body", LargeBinary, nullable=False),             # Record
     Column("own_body", LargeBinary, nullable=False))         # relations.Own
 
-Index("ix_records_copies", records.c.copy_key, records.c.path, records.c.arrival)
+Index("ix_records_copies", records.c.copy_key, records.c.path, records.c.position)
 
 record_clients = Table(
     "record_clients", metadata,

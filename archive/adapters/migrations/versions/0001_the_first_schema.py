@@ -79,6 +79,7 @@ def upgrade() -> None:
     sa.Column('client_given', sa.Text(), nullable=False),
     sa.Column('depth', sa.Integer(), nullable=False),
     sa.Column('ordinal', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Text().with_variant(sa.Text(collation='C'), 'postgresql'), nullable=False),
     sa.Column('declared_mime', sa.Text(), nullable=False),
     sa.Column('modified_at', sa.Text(), nullable=False),
     sa.Column('met_at', sa.String(length=40), nullable=False),
@@ -146,7 +147,7 @@ def upgrade() -> None:
     sa.Column('family_audience', sa.Text(), nullable=False),
     sa.Column('privileged', sa.Boolean(), nullable=False),
     sa.Column('path', sa.Text().with_variant(sa.Text(collation='C'), 'postgresql'), nullable=False),
-    sa.Column('arrival', sa.BigInteger(), nullable=False),
+    sa.Column('position', sa.Text().with_variant(sa.Text(collation='C'), 'postgresql'), nullable=False),
     sa.Column('text_digest', sa.String(length=64), nullable=False),
     sa.Column('body', sa.LargeBinary(), nullable=False),
     sa.Column('own_body', sa.LargeBinary(), nullable=False),
@@ -154,7 +155,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('changed_seq', name=op.f('uq_records_changed_seq'))
     )
     op.create_index(op.f('ix_records_audience'), 'records', ['audience'], unique=False)
-    op.create_index('ix_records_copies', 'records', ['copy_key', 'path', 'arrival'], unique=False)
+    op.create_index('ix_records_copies', 'records', ['copy_key', 'path', 'position'], unique=False)
     op.create_index(op.f('ix_records_family_id'), 'records', ['family_id'], unique=False)
     op.create_index(op.f('ix_records_thread_id'), 'records', ['thread_id'], unique=False)
     op.create_table('runs',
