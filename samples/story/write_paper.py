@@ -16,7 +16,7 @@ from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import BaseDocTemplate, Frame, PageBreak, PageTemplate, Paragraph, Spacer, Table, TableStyle
 from reportlab.platypus.flowables import Flowable
 
 from story.write_pack import repack
@@ -41,15 +41,17 @@ KEPT_STYLES = ("Normal", "Title", "Heading 2", "Default Paragraph Font", "Normal
 def pdf(blocks: Sequence[Block], title: str, author: str, footer: str = "") -> bytes:
     """Return a PDF with text, its streams uncompressed, so that no bytes depend on zlib; `footer` stands on every page with its number."""
     out = io.BytesIO()
-    paper = SimpleDocTemplate(out, pagesize=A4, invariant=1, pageCompression=0, title=title, author=author, creator="Casetrail samples",
-                              leftMargin=25 * mm, rightMargin=22 * mm, topMargin=22 * mm, bottomMargin=22 * mm)
+    paper = BaseDocTemplate(out, pagesize=A4, invariant=1, pageCompression=0, title=title, author=author, creator="Casetrail samples")
 
     def stamp(canvas, _paper):  # type: ignore[no-untyped-def]
         canvas.setFont("Times-Roman", 8.5)
         canvas.drawString(25 * mm, 12 * mm, footer)
         canvas.drawRightString(A4[0] - 22 * mm, 12 * mm, f"Page {canvas.getPageNumber()}")
 
-    paper.build([flowable(*block) for block in blocks], onFirstPage=stamp, onLaterPages=stamp)
+    # At the end of the page: text is taken out in the order in which it was drawn, and a paper does not begin with its footer.
+    frame = Frame(25 * mm, 22 * mm, A4[0] - 47 * mm, A4[1] - 44 * mm)
+    paper.addPageTemplates(PageTemplate("page", [frame], onPageEnd=stamp))
+    paper.build([flowable(*block) for block in blocks])
     return out.getvalue()
 
 
