@@ -1,14 +1,15 @@
 """What leaves the house, and how anybody can check it.
 
-    names          file names that are safe on every system
-    tables         the table of records for people (CSV) and for machines (JSON lines)
-    bag            the parts of a BagIt bag: manifests, bag-info, Payload-Oxum
-    sealing        a ZIP that is written beside its target, and put in place only when whole
-    bundle         the evidence bundle: originals, texts, metadata, history, custody events
-    verdict        what a check found, and what it could not check
-    bundle_check   a bundle against its own manifests
-    archive_check  the whole archive: originals against digests, the custody log against its chain, the counts
+names          file names that are safe on every system
+tables         the table of records for people (CSV) and for machines (JSON lines)
+bag            the parts of a BagIt bag: manifests, bag-info, Payload-Oxum
+sealing        a ZIP that is written beside its target, and put in place only when whole
+bundle         the evidence bundle: originals, texts, metadata, history, custody events
+verdict        what a check found, and what it could not check
+bundle_check   a bundle against its own manifests
+archive_check  the whole archive: originals against digests, the custody log against its chain, the counts
 """
+
 from evidence.archive_check import ArchiveVerdict, verify_archive
 from evidence.bundle import BundleSummary, write_bundle
 from evidence.bundle_check import BundleVerdict, verify_bundle

@@ -1,4 +1,5 @@
 """The whole archive: every original against its digest, its origin statement, the custody log against its chain, and the counts."""
+
 from __future__ import annotations
 
 import json
@@ -27,6 +28,7 @@ class ArchiveVerdict:
     `head` is the digest of the last event: written down elsewhere, it shows later that the log was not cut short since.
     `findings_total` counts those beyond FINDINGS_KEPT too.
     """
+
     findings: tuple[Finding, ...]
     findings_total: int
     status: Status
@@ -44,14 +46,26 @@ class ArchiveVerdict:
         return self.status == "intact"
 
     def as_json(self) -> dict[str, Any]:
-        return {"status": self.status, "intact": self.intact, "items": self.items, "originals_checked": self.originals,
-                "bytes_checked": self.bytes_read, "origin_statements": self.statements, "custody_events": self.events,
-                "custody_head": self.head or None, "index_count": self.index_count, "catalogue_count": self.catalogue_count,
-                "findings_total": self.findings_total, "findings": [f.as_json() for f in self.findings]}
+        return {
+            "status": self.status,
+            "intact": self.intact,
+            "items": self.items,
+            "originals_checked": self.originals,
+            "bytes_checked": self.bytes_read,
+            "origin_statements": self.statements,
+            "custody_events": self.events,
+            "custody_head": self.head or None,
+            "index_count": self.index_count,
+            "catalogue_count": self.catalogue_count,
+            "findings_total": self.findings_total,
+            "findings": [f.as_json() for f in self.findings],
+        }
 
     def report(self) -> str:
-        counted = (f"{self.items} items, {self.originals} originals ({self.bytes_read} bytes) read and compared, {self.statements} origin statements, "
-                   f"{self.events} custody events" + (f", the last {self.head}" if self.head else ""))
+        counted = (
+            f"{self.items} items, {self.originals} originals ({self.bytes_read} bytes) read and compared, {self.statements} origin statements, "
+            f"{self.events} custody events" + (f", the last {self.head}" if self.head else "")
+        )
         text = told(self.status, self.findings, counted)
         more = self.findings_total - len(self.findings)
         return text + (f"  and {more} further findings\n" if more else "")
@@ -70,8 +84,14 @@ class _Findings:
             self.kept.append(finding)
 
 
-def verify_archive(items: Iterable[Item], objects: ObjectStore, custody: Iterable[ChainedEvent], index_count: int | None,
-                   catalogue_count: int | None, progress: Callable[[int], None] | None = None) -> ArchiveVerdict:
+def verify_archive(
+    items: Iterable[Item],
+    objects: ObjectStore,
+    custody: Iterable[ChainedEvent],
+    index_count: int | None,
+    catalogue_count: int | None,
+    progress: Callable[[int], None] | None = None,
+) -> ArchiveVerdict:
     """Return what a check of the archive found. Never raises for what it finds; a store that cannot be asked is "could not check".
 
     Originals are read whole, once for each digest.  `index_count` and `catalogue_count` are how many records each holds, None when it
@@ -93,8 +113,19 @@ def verify_archive(items: Iterable[Item], objects: ObjectStore, custody: Iterabl
     events, head = _chain(custody, objects, findings)
     for finding in _counts(index_count, catalogue_count):
         findings.add(finding)
-    return ArchiveVerdict(tuple(findings.kept), findings.total, status_of(findings.worst.values()), count, len(seen), read_bytes, statements, events,
-                          head, index_count, catalogue_count)
+    return ArchiveVerdict(
+        tuple(findings.kept),
+        findings.total,
+        status_of(findings.worst.values()),
+        count,
+        len(seen),
+        read_bytes,
+        statements,
+        events,
+        head,
+        index_count,
+        catalogue_count,
+    )
 
 
 def _original(item: Item, objects: ObjectStore, findings: _Findings) -> int:
@@ -192,7 +223,9 @@ def _counts(index_count: int | None, catalogue_count: int | None) -> Iterator[Fi
         if count is None:
             yield unchecked("count", name, "it could not be asked how many records it holds")
     if index_count is not None and catalogue_count is not None and index_count != catalogue_count:
-        yield alarm("count", "index", f"it holds {index_count} records, the catalogue {catalogue_count}; `casetrail reindex` builds it anew")
+        yield alarm(
+            "count", "index", f"it holds {index_count} records, the catalogue {catalogue_count}; `casetrail reindex` builds it anew"
+        )
 
 
 def _hex(name: str) -> bytes:

@@ -1,4 +1,5 @@
 """The parts of a BagIt bag (BagIt 1.0, RFC 8493)."""
+
 from __future__ import annotations
 
 import re

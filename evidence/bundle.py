@@ -12,6 +12,7 @@ One copy of the original a record, also where two records have the same bytes: a
 place, and no line of the manifest stands for two.  The seal is the SHA-256 of tagmanifest-sha256.txt: it covers every tag file, the
 manifest among them, and through the manifest every payload file.
 """
+
 from __future__ import annotations
 
 import io
@@ -56,6 +57,7 @@ it with the one you were told by whoever made the bundle.
 @dataclass(frozen=True, slots=True)
 class BundleSummary:
     """`sha256` and `size_bytes` are of the ZIP, `seal` of its tag manifest, `payload_files` and `payload_bytes` as in the Payload-Oxum."""
+
     path: Path
     title: str
     records: int
@@ -66,13 +68,23 @@ class BundleSummary:
     seal: str
 
     def as_json(self) -> dict[str, Any]:
-        return {"path": str(self.path), "title": self.title, "format": FORMAT, "records": self.records, "payload_files": self.payload_files,
-                "payload_bytes": self.payload_bytes, "size": self.size_bytes, "sha256": self.sha256, "seal": self.seal}
+        return {
+            "path": str(self.path),
+            "title": self.title,
+            "format": FORMAT,
+            "records": self.records,
+            "payload_files": self.payload_files,
+            "payload_bytes": self.payload_bytes,
+            "size": self.size_bytes,
+            "sha256": self.sha256,
+            "seal": self.seal,
+        }
 
 
 @dataclass
 class _Bag:
     """A bag that is being filled: the lists that are only known at the end grow in files beside the target, not in memory."""
+
     zip: Sealed
     root: str
     manifest: IO[bytes]
@@ -93,10 +105,21 @@ class _Bag:
         return self.payload(path, spool, _rewound(spool))
 
 
-def write_bundle(target: Path, *, title: str, records: Iterable[Record], open_original: Callable[[Record], BinaryIO],
-                 text_of: Callable[[Record], str], made_by: str, made_at: str, custody: Iterable[ChainedEvent] = (),
-                 history_report: str = "", history_json: dict[str, Any] | None = None, software: str = "casetrail",
-                 progress: Callable[[int], None] | None = None) -> BundleSummary:
+def write_bundle(
+    target: Path,
+    *,
+    title: str,
+    records: Iterable[Record],
+    open_original: Callable[[Record], BinaryIO],
+    text_of: Callable[[Record], str],
+    made_by: str,
+    made_at: str,
+    custody: Iterable[ChainedEvent] = (),
+    history_report: str = "",
+    history_json: dict[str, Any] | None = None,
+    software: str = "casetrail",
+    progress: Callable[[int], None] | None = None,
+) -> BundleSummary:
     """Write the bundle of these records to `target` and return what it holds. The same input gives the same bytes.
 
     Records are taken once, in the order given; one that comes twice is written once.  Originals are streamed and compared with their
@@ -106,7 +129,13 @@ def write_bundle(target: Path, *, title: str, records: Iterable[Record], open_or
     left of the bundle then, and what stood at `target` before stays.
     """
     root = safe_name(title, "bundle").replace(" ", "-")[:60].rstrip("-. ") or "bundle"
-    with sealed(target, made_at) as zip_, _spool(target) as manifest, _spool(target) as table, _spool(target) as lines, _spool(target) as events:
+    with (
+        sealed(target, made_at) as zip_,
+        _spool(target) as manifest,
+        _spool(target) as table,
+        _spool(target) as lines,
+        _spool(target) as events,
+    ):
         bag = _Bag(zip_, root, manifest)
         tags = {"bagit.txt": _tag(bag, "bagit.txt", io.BytesIO(DECLARATION))}
         tags["README.txt"] = _tag(bag, "README.txt", io.BytesIO(_README.format(format=FORMAT).encode()))
@@ -130,10 +159,18 @@ def write_bundle(target: Path, *, title: str, records: Iterable[Record], open_or
         for link in custody:
             events.write(event_line(link))
         bag.payload_spooled("data/custody.jsonl", events)
-        info = bag_info([
-            ("Bag-Software-Agent", software), ("Bagging-Date", made_at[:10]), ("Contact-Name", made_by), ("External-Description", title),
-            ("External-Identifier", root), ("Payload-Oxum", f"{bag.payload_bytes}.{bag.payload_files}"),
-            ("Internal-Sender-Identifier", FORMAT), ("Internal-Sender-Description", f"{len(taken)} records, made at {made_at}")])
+        info = bag_info(
+            [
+                ("Bag-Software-Agent", software),
+                ("Bagging-Date", made_at[:10]),
+                ("Contact-Name", made_by),
+                ("External-Description", title),
+                ("External-Identifier", root),
+                ("Payload-Oxum", f"{bag.payload_bytes}.{bag.payload_files}"),
+                ("Internal-Sender-Identifier", FORMAT),
+                ("Internal-Sender-Description", f"{len(taken)} records, made at {made_at}"),
+            ]
+        )
         tags[BAG_INFO] = _tag(bag, BAG_INFO, io.BytesIO(info))
         tags[MANIFEST] = _tag(bag, MANIFEST, manifest)
         seal = _tag(bag, TAG_MANIFEST, io.BytesIO(b"".join(manifest_line(d, n) for n, d in sorted(tags.items()))))
@@ -141,16 +178,22 @@ def write_bundle(target: Path, *, title: str, records: Iterable[Record], open_or
     return BundleSummary(target, title, len(taken), bag.payload_files, bag.payload_bytes, size_bytes, digest, seal)
 
 
-def _put_record(bag: _Bag, record: Record, open_original: Callable[[Record], BinaryIO], text_of: Callable[[Record], str]) -> tuple[str, str | None]:
+def _put_record(
+    bag: _Bag, record: Record, open_original: Callable[[Record], BinaryIO], text_of: Callable[[Record], str]
+) -> tuple[str, str | None]:
     """Put a record's original and text into the bag and return their paths there."""
     original = f"data/originals/{record.record_id}/{safe_name(record.name)}"
     try:
         with open_original(record) as stream:
             digest = bag.payload(original, stream, record.size_bytes, record.mime)
     except NotFound as error:
-        raise IntegrityBroken(f"The original of record {record.record_id} is gone from the store.", "Run `casetrail verify` and restore it.") from error
+        raise IntegrityBroken(
+            f"The original of record {record.record_id} is gone from the store.", "Run `casetrail verify` and restore it."
+        ) from error
     if digest != record.digest:
-        raise IntegrityBroken(f"The original of record {record.record_id} does not have its digest.", "Run `casetrail verify` and restore it.")
+        raise IntegrityBroken(
+            f"The original of record {record.record_id} does not have its digest.", "Run `casetrail verify` and restore it."
+        )
     words = text_of(record)
     if not words:
         return original, None

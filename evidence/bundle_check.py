@@ -2,6 +2,7 @@
 
 It is read as it lies, without unpacking and without trusting a word of it.
 """
+
 from __future__ import annotations
 
 import json
@@ -30,6 +31,7 @@ LINE_BYTES = 16 << 20
 @dataclass(frozen=True, slots=True)
 class BundleVerdict:
     """`seal` is the SHA-256 of the tag manifest as it lies in the bundle, "" when there is none."""
+
     path: Path
     findings: tuple[Finding, ...]
     files: int
@@ -45,8 +47,15 @@ class BundleVerdict:
         return self.status == "intact"
 
     def as_json(self) -> dict[str, Any]:
-        return {"bundle": str(self.path), "status": self.status, "intact": self.intact, "files_checked": self.files,
-                "bytes_checked": self.bytes_read, "seal": self.seal or None, "findings": [f.as_json() for f in self.findings]}
+        return {
+            "bundle": str(self.path),
+            "status": self.status,
+            "intact": self.intact,
+            "files_checked": self.files,
+            "bytes_checked": self.bytes_read,
+            "seal": self.seal or None,
+            "findings": [f.as_json() for f in self.findings],
+        }
 
     def report(self) -> str:
         counted = f"{self.path}: {self.files} files, {self.bytes_read} bytes" + (f"; seal {self.seal}" if self.seal else "")
@@ -56,6 +65,7 @@ class BundleVerdict:
 @dataclass
 class _Read:
     """What was measured of the members of a bag, by path relative to the bag."""
+
     digests: dict[str, str]
     sizes: dict[str, int]
     findings: list[Finding]

@@ -3,6 +3,7 @@
 Names are ASCII, since unpackers in a plain locale change others, and then nothing in a manifest is found.  The name as it came
 stands in the metadata.
 """
+
 from __future__ import annotations
 
 import re
@@ -13,7 +14,9 @@ MAX_CHARS = 100
 
 MAX_SUFFIX_CHARS = 16
 
-_SPELT_OUT = str.maketrans({"ß": "ss", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "œ": "oe", "Œ": "OE", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"})
+_SPELT_OUT = str.maketrans(
+    {"ß": "ss", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "œ": "oe", "Œ": "OE", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
+)
 _UNSAFE = re.compile(r"[^A-Za-z0-9 ._,()+@&=#~-]")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9]|lpt[0-9])(?:$|[. ])", re.I)
 """Device names of Windows, which it takes for the device whatever the suffix."""

@@ -1,4 +1,5 @@
 """A ZIP written beside its target and put in place only when whole: a full disk or a crash leaves nothing half."""
+
 from __future__ import annotations
 
 import errno
@@ -16,14 +17,23 @@ from typing import IO, BinaryIO
 from archive.errors import BadRequest, StoreFull
 from archive.model.digest import CHUNK_BYTES
 
-_PACKED = ("image/", "video/", "audio/", "application/pdf", "application/zip", "application/gzip", "application/vnd.openxmlformats",
-           "application/vnd.oasis")
+_PACKED = (
+    "image/",
+    "video/",
+    "audio/",
+    "application/pdf",
+    "application/zip",
+    "application/gzip",
+    "application/vnd.openxmlformats",
+    "application/vnd.oasis",
+)
 """Media types whose bytes are compressed already; packing them again costs time and gains nothing."""
 
 
 @dataclass
 class Sealed:
     """An open ZIP that only grows. Entries come in the order added and bear one time, so the same input gives the same bytes."""
+
     archive: zipfile.ZipFile
     stamp: tuple[int, int, int, int, int, int]
     written: dict[str, tuple[str, int]] = field(default_factory=dict)

@@ -1,4 +1,5 @@
 """The table of the records in a bundle: CSV for people, JSON lines for machines."""
+
 from __future__ import annotations
 
 import csv
@@ -9,9 +10,36 @@ from typing import Any
 from archive.model.custody import ChainedEvent
 from archive.model.record import Record, outcome_json
 
-COLUMNS = ("record_id", "kind", "record_types", "clients", "date", "sent_at", "from", "to", "subject", "name", "source_paths", "inner", "language",
-           "thread_id", "family_id", "parent_id", "duplicate_of", "near_duplicate_of", "privileged", "sha256", "size", "mime", "pages", "custodian",
-           "source", "outcome", "original", "text")
+COLUMNS = (
+    "record_id",
+    "kind",
+    "record_types",
+    "clients",
+    "date",
+    "sent_at",
+    "from",
+    "to",
+    "subject",
+    "name",
+    "source_paths",
+    "inner",
+    "language",
+    "thread_id",
+    "family_id",
+    "parent_id",
+    "duplicate_of",
+    "near_duplicate_of",
+    "privileged",
+    "sha256",
+    "size",
+    "mime",
+    "pages",
+    "custodian",
+    "source",
+    "outcome",
+    "original",
+    "text",
+)
 BOM = "﻿"
 """Spreadsheet programs take a CSV without it for the code page of the machine."""
 
@@ -44,8 +72,18 @@ def record_line(record: Record, original: str, text: str | None) -> bytes:
 def event_line(link: ChainedEvent) -> bytes:
     """Return a custody event as one line of JSON, with all that its digest is computed over."""
     event = link.event
-    return json_line({"seq": link.seq, "at": link.at, "action": event.action, "actor": event.actor, "subject": event.subject,
-                      "details": event.details, "previous": link.previous, "digest": link.digest})
+    return json_line(
+        {
+            "seq": link.seq,
+            "at": link.at,
+            "action": event.action,
+            "actor": event.actor,
+            "subject": event.subject,
+            "details": event.details,
+            "previous": link.previous,
+            "digest": link.digest,
+        }
+    )
 
 
 def json_line(value: dict[str, Any]) -> bytes:

@@ -1,4 +1,5 @@
 """What a check found. "Does not match" raises the alarm, "could not check" asks for patience, a note asks for neither."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ Status = Literal["intact", "broken", "unchecked"]
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing found: `code` for machines, `subject` the file, record or event, `what` one sentence for people."""
+
     level: Level
     code: str
     subject: str
@@ -41,8 +43,11 @@ def note(code: str, subject: str, what: str) -> Finding:
 
 def told(status: Status, findings: Iterable[Finding], counted: str) -> str:
     """Return a verdict for people: the result first, then what was counted, then each finding on a line."""
-    heads = {"intact": "INTACT: everything matches.", "broken": "BROKEN: something does not match.",
-             "unchecked": "NOT CHECKED: not everything could be looked at; what could be, matches."}
+    heads = {
+        "intact": "INTACT: everything matches.",
+        "broken": "BROKEN: something does not match.",
+        "unchecked": "NOT CHECKED: not everything could be looked at; what could be, matches.",
+    }
     words = {"alarm": "does not match", "unchecked": "could not be checked", "note": "note"}
     lines = [heads[status], counted, *(f"  {words[f.level]}: {shown(f.subject)}: {shown(f.what)}" for f in findings)]
     return "\n".join(lines) + "\n"

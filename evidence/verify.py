@@ -1,4 +1,5 @@
 """The two checks under one name: a bundle against its manifests, and the whole archive."""
+
 from evidence.archive_check import ArchiveVerdict, verify_archive
 from evidence.bundle_check import BundleVerdict, verify_bundle
 

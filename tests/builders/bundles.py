@@ -1,4 +1,5 @@
 """Bundles made by hand for tests, and ways to tamper with them."""
+
 from __future__ import annotations
 
 import io
@@ -23,8 +24,13 @@ def bundle(target: Path, *reads: ReadRecord, originals: dict[str, bytes] | None 
     held = originals if originals is not None else contents(reads)
     texts = {r.record.record_id: r.text for r in reads}
     settings: dict[str, Any] = {"title": "Case of C-1", "made_by": "legal@house.example", "made_at": MADE_AT, "custody": chained(3)} | more
-    return write_bundle(target, records=[r.record for r in reads], open_original=lambda record: io.BytesIO(held[record.record_id]),
-                        text_of=lambda record: texts[record.record_id], **settings)
+    return write_bundle(
+        target,
+        records=[r.record for r in reads],
+        open_original=lambda record: io.BytesIO(held[record.record_id]),
+        text_of=lambda record: texts[record.record_id],
+        **settings,
+    )
 
 
 def chained(count: int) -> list[ChainedEvent]:
@@ -35,8 +41,12 @@ def chained(count: int) -> list[ChainedEvent]:
     return out
 
 
-def repacked(source: Path, target: Path, change: Callable[[str, bytes], bytes | None] = lambda _, content: content,
-             more: Iterable[tuple[str | zipfile.ZipInfo, bytes]] = ()) -> Path:
+def repacked(
+    source: Path,
+    target: Path,
+    change: Callable[[str, bytes], bytes | None] = lambda _, content: content,
+    more: Iterable[tuple[str | zipfile.ZipInfo, bytes]] = (),
+) -> Path:
     """Write the ZIP anew, each member as `change(name in the bag, bytes)` gives it (None: left out), then what is `more`."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
         for member in old.infolist():

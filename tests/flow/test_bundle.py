@@ -1,4 +1,5 @@
 """A bundle is what others say it is: unzip, sha256sum, bagit, csv and json read it."""
+
 from __future__ import annotations
 
 import csv
@@ -25,9 +26,17 @@ PLAIN = {"LC_ALL": "C", "PATH": os.environ["PATH"]}
 
 def some_records() -> list[ReadRecord]:
     return [
-        read_record("a1", "Rahmenvertrag – §12 Kündigung\r\n\tEnde\n", "contract", date="2022-03-01", name="Rahmenvertrag – Kündigung §12 100%.pdf",
-                    mime="application/pdf"),
-        mail("b2", "=cmd|'/c calc'!A1", US, (THEM,), "2025-01-01", subject="=HYPERLINK(\"http://x.example\")", name="..\\..\\evil\x1b[2J.eml"),
+        read_record(
+            "a1",
+            "Rahmenvertrag – §12 Kündigung\r\n\tEnde\n",
+            "contract",
+            date="2022-03-01",
+            name="Rahmenvertrag – Kündigung §12 100%.pdf",
+            mime="application/pdf",
+        ),
+        mail(
+            "b2", "=cmd|'/c calc'!A1", US, (THEM,), "2025-01-01", subject='=HYPERLINK("http://x.example")', name="..\\..\\evil\x1b[2J.eml"
+        ),
         read_record("c3", "", "other", name="CON.txt", path="drop/../../etc/passwd"),
         read_record("d4", "lone \ud800 surrogate 日本", "other", name="日本.txt", subject="\ud800"),
     ]
@@ -35,7 +44,9 @@ def some_records() -> list[ReadRecord]:
 
 @pytest.fixture
 def unzipped(tmp_path: Path) -> Path:
-    summary = bundle(tmp_path / "b.zip", *some_records(), history_report="History\n", history_json={"client": {"id": "C-1"}, "x": "\ud800é"})
+    summary = bundle(
+        tmp_path / "b.zip", *some_records(), history_report="History\n", history_json={"client": {"id": "C-1"}, "x": "\ud800é"}
+    )
     subprocess.run(["unzip", "-q", "-t", summary.path], check=True, env=PLAIN, capture_output=True)
     subprocess.run(["unzip", "-q", summary.path, "-d", tmp_path / "out"], check=True, env=PLAIN)
     (root,) = (tmp_path / "out").iterdir()
