@@ -181,6 +181,22 @@ def test_every_option_of_a_command_stands_in_its_section(name: str) -> None:
     assert [option for option in options(command) if not re.search(rf"(?<![\w-]){re.escape(option)}(?![\w-])", told)] == []
 
 
+# ---------------------------------------------------------------- routes
+
+def routes() -> set[str]:
+    """Return method and path of every route of the API, as `GET /v1/clients`."""
+    import pkgutil
+
+    import search_api.routes
+    modules = [importlib.import_module(f"search_api.routes.{each.name}") for each in pkgutil.iter_modules(search_api.routes.__path__)]
+    return {f"{method} {route.path}" for module in modules if hasattr(module, "router") for route in module.router.routes
+            for method in route.methods - {"HEAD"}}
+
+
+def test_routes_in_the_manual_are_those_of_the_api() -> None:
+    assert {cells[0].strip("`") for cells in rows(page("http.md")) if cells[0] != "Route"} == routes()
+
+
 # ---------------------------------------------------------------- pages as such
 
 def anchors(text: str) -> set[str]:
