@@ -26,14 +26,20 @@ _ABBREVIATION = re.compile(
 
 
 def lead(read: ReadRecord) -> Passage | None:
-    """Return the first meaningful line of a record's own words (at most LEAD_CHARS characters), or None for a record without text."""
-    starts = [(s.start, s.end) for s in read.segments if s.kind in ("new", "turn")][:1]
-    for start, end in [*starts, (0, len(read.text))]:
-        for a, b in _lines(read.text, start, min(end, start + LOOK_CHARS)):
-            if found := _MEANING.search(read.text, a, b):
-                first = min(max(a, found.start()), b)
-                return read.passage(first, min(b, first + LEAD_CHARS))
-    return None
+    """Return the words that a record is cited by where nothing in particular is cited, at most LEAD_CHARS; None for one without text.
+
+    Of a mail or a talk the author's first sentence after the greeting, of any other paper its first meaningful line.
+    """
+    if any(s.kind in ("new", "turn") for s in read.segments) and (first := next(sentences(read), None)):
+        return read.passage(first.start, min(first.end, first.start + LEAD_CHARS))
+    greeting: Passage | None = None
+    for start, end in _lines(read.text, 0, min(len(read.text), LOOK_CHARS)):
+        if found := _MEANING.search(read.text, start, end):
+            passage = read.passage(found.start(), min(end, found.start() + LEAD_CHARS))
+            if not _GREETING.fullmatch(passage.quote):
+                return passage
+            greeting = greeting or passage
+    return greeting
 
 
 def find(read: ReadRecord, words: str) -> Passage | None:

@@ -117,7 +117,7 @@ def assert_cited(told: Any, file: ClientFile) -> None:
 
 
 @given(files())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_every_quote_stands_at_its_offsets_and_no_fact_is_uncited(file: ClientFile) -> None:
     assert_cited(assemble(file).as_json(), file)
     assert_cited(win_back(file).as_json(), file)
@@ -125,7 +125,7 @@ def test_every_quote_stands_at_its_offsets_and_no_fact_is_uncited(file: ClientFi
 
 
 @given(files())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_every_record_is_shown_or_listed_as_unread(file: ClientFile) -> None:
     history = assemble(file)
     shown = [i for e in history.timeline for i in (e.record_id, *e.copies)] + [u.record_id for u in history.unread]
@@ -133,7 +133,7 @@ def test_every_record_is_shown_or_listed_as_unread(file: ClientFile) -> None:
 
 
 @given(files())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_every_date_and_sum_concluded_is_that_of_a_cited_fact_or_derived_from_cited_ones(file: ClientFile) -> None:
     for termination in assemble(file).as_json()["terminations"]:
         concluded = {i["name"]: i for i in termination["derivation"]["inputs"]}
