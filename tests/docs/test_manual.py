@@ -252,3 +252,9 @@ def test_page_names_no_folder_of_a_machine_and_no_registry_host(path: Path) -> N
     assert re.findall(r"(?<![\w.])/(?:home|root|Users|work|tmp)/\S*", text) == []
     hosts = re.findall(r"https?://([\w.-]+)", text)
     assert [host for host in hosts if not (host.endswith(".example") or host in ("127.0.0.1", "localhost", "host"))] == []
+
+
+def test_every_reader_stands_in_the_page_on_formats() -> None:
+    from ingest.extract import builtin
+    readers = {word for cells in rows(page("formats.md")) for word in re.findall(r"`([^`]+)`", cells[1])}
+    assert {extractor.name for extractor in builtin()} <= readers
