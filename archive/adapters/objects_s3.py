@@ -2,7 +2,9 @@
 
 Every write is conditional (`If-None-Match: *`: the first of two writers wins), carries the SHA-256 for the server to verify
 (`x-amz-checksum-sha256`), and is read back before it counts: by HEAD where the server keeps checksums, else whole.
-Large streams go up in parts that become an object only when the last has come and the digest holds.
+Streams are read twice, first to verify them, so that they can go up in one piece under their whole digest. Only what is too large
+for that goes up in parts; there SeaweedFS 4.48 was seen to let two writers of different bytes both win, which content-addressed
+keys forgive.
 Endpoint, region and keys are taken from where boto3 takes them (`AWS_ENDPOINT_URL_S3`, `AWS_ACCESS_KEY_ID` …).
 """
 from __future__ import annotations
@@ -14,13 +16,14 @@ import itertools
 import random
 import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from threading import Lock
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from archive.adapters.objects_checks import checked_key, is_key, taken, verified_chunks, verify_all
 from archive.adapters.s3_errors import AGAIN_LATER, code_of, mapped, unusable
@@ -32,9 +35,11 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_s3.type_defs import CompletedPartTypeDef, HeadObjectOutputTypeDef
 
-PART_BYTES = 16 << 20
-SINGLE_PARTS = 4
-"""A stream of more than 4 × 16 MB goes up in parts."""
+SINGLE_MAX_BYTES = 1 << 30
+"""S3 takes up to 5 GiB in one piece; what fails on the way has to go up again whole."""
+PART_BYTES = 64 << 20
+SPOOL_BYTES = 16 << 20
+"""A stream that cannot be read twice is kept in memory up to this size, then in a temporary file."""
 THREADS = 16
 CONFLICT_TRIES = 5
 
@@ -62,13 +67,15 @@ def make_client(**where: Any) -> S3Client:
 class S3Objects:
     """Objects below `s3://bucket/prefix`. Nothing is asked of the server before the first call. Raises BadSettings for any other URL."""
 
-    def __init__(self, url: str, client: S3Client | None = None) -> None:
+    def __init__(self, url: str, client: S3Client | None = None, *, single_max_bytes: int = SINGLE_MAX_BYTES,
+                 part_bytes: int = PART_BYTES) -> None:
         found = _URL.fullmatch(url)
         prefix = (found.group(2) or "").strip("/") if found else ""
         if not found or (prefix and not is_key(prefix)):
             raise BadSettings("The URL of the object store is no s3://bucket/prefix.", "Mend CASETRAIL_OBJECTS_URL.")
         self._bucket, self._prefix = found.group(1), f"{prefix}/" if prefix else ""
         self._given, self._lock = client, Lock()
+        self._single_max_bytes, self._part_bytes = single_max_bytes, part_bytes
 
     @cached_property
     def _client(self) -> S3Client:
@@ -98,14 +105,12 @@ class S3Objects:
                     raise
 
     def put(self, key: ObjectKey, content: BinaryIO, digest: Digest) -> StoredObject:
-        """Store a stream; see the port. At most 128 MB of it are in memory at a time."""
+        """Store a stream; see the port."""
         checked_key(key)
-        chunks = verified_chunks(content, digest, PART_BYTES)
-        first = list(itertools.islice(chunks, SINGLE_PARTS))
-        following = next(chunks, None)  # raises when the stream ended here with another digest
-        if following is None:
-            return self._put_single(NewObject(key, b"".join(first), digest))
-        return self._put_in_parts(key, itertools.chain(first, (following,), chunks), digest)
+        with _verified(content, digest) as (body, size_bytes):
+            if size_bytes > self._single_max_bytes:
+                return self._put_in_parts(key, body, size_bytes, digest)
+            return self._put_single(key, body, size_bytes, digest)
 
     def put_all(self, objects: Sequence[NewObject]) -> list[StoredObject]:
         """Store many small objects; see the port. When it raises, what was written stays, and the same call again finds it held."""
@@ -113,7 +118,7 @@ class S3Objects:
         if not objects:
             return []
         with ThreadPoolExecutor(min(THREADS, len(objects))) as pool:
-            return list(pool.map(self._put_single, objects))
+            return list(pool.map(lambda new: self._put_single(new.key, new.content, len(new.content), new.digest), objects))
 
     def open(self, key: ObjectKey) -> BinaryIO:
         """Return the bytes as a stream that cannot seek. Raises NotFound, Unavailable, the latter also while it is read."""
@@ -166,41 +171,35 @@ class S3Objects:
             raise
         return True
 
-    def _put_single(self, new: NewObject) -> StoredObject:
-        checksum = _base64(bytes.fromhex(new.digest))
-        with mapped(new.key):
+    def _put_single(self, key: ObjectKey, body: bytes | BinaryIO, size_bytes: int, digest: Digest) -> StoredObject:
+        checksum = _base64(bytes.fromhex(digest))
+        with mapped(key):
             created = _first(lambda: self._client.put_object(
-                Bucket=self._bucket, Key=self._prefix + new.key, Body=new.content, IfNoneMatch="*", ChecksumSHA256=checksum))
-        return self._read_back(new.key, len(new.content), new.digest, checksum, created)
+                Bucket=self._bucket, Key=self._prefix + key, Body=body, IfNoneMatch="*", ChecksumSHA256=checksum))
+        return self._read_back(key, size_bytes, digest, checksum, created)
 
-    def _put_in_parts(self, key: ObjectKey, chunks: Iterable[bytes], digest: Digest) -> StoredObject:
+    def _put_in_parts(self, key: ObjectKey, body: BinaryIO, size_bytes: int, digest: Digest) -> StoredObject:
+        if self._head(key):  # no need to send it
+            return self._read_back(key, size_bytes, digest, None, created=False)
         where: Any = {"Bucket": self._bucket, "Key": self._prefix + key}
-        if self._head(key):
-            size_bytes = sum(len(chunk) for chunk in chunks)  # no need to send them
-            return self._read_back(key, size_bytes, digest, None, False)
         with mapped(key):
             where["UploadId"] = self._client.create_multipart_upload(**where, ChecksumAlgorithm="SHA256")["UploadId"]
+        done = False
         try:
             parts: list[CompletedPartTypeDef] = []
-            hashes, size_bytes = [], 0
-            for number, chunk in enumerate(chunks, 1):
-                hashes.append(hashlib.sha256(chunk).digest())
-                size_bytes += len(chunk)
-                checksum = _base64(hashes[-1])
+            for number, chunk in enumerate(verified_chunks(body, digest, self._part_bytes), 1):
+                checksum = _base64(hashlib.sha256(chunk).digest())
                 with mapped(key):
                     tag = self._client.upload_part(**where, PartNumber=number, Body=chunk, ChecksumSHA256=checksum)["ETag"]
                 parts.append({"PartNumber": number, "ETag": tag, "ChecksumSHA256": checksum})
             with mapped(key):
-                created = _first(lambda: self._client.complete_multipart_upload(
+                done = _first(lambda: self._client.complete_multipart_upload(
                     **where, MultipartUpload={"Parts": parts}, IfNoneMatch="*"))
-        except BaseException:
-            self._abort(where)
-            raise
-        if not created:
-            self._abort(where)
-        # The checksum of an object in parts is that of the checksums of its parts, with their number.
-        whole = f"{_base64(hashlib.sha256(b''.join(hashes)).digest())}-{len(hashes)}"
-        return self._read_back(key, size_bytes, digest, whole if created else None, created)
+        finally:
+            if not done:
+                self._abort(where)
+        # The checksum of an object in parts is that of the checksums of its parts; it says nothing of the whole, which is read back.
+        return self._read_back(key, size_bytes, digest, None, created=done)
 
     def _abort(self, where: Any) -> None:
         with suppress(CasetrailError), mapped():
@@ -215,10 +214,12 @@ class S3Objects:
     def _read_back(self, key: ObjectKey, size_bytes: int, digest: Digest, checksum: str | None, created: bool) -> StoredObject:
         """Return that the object is held, once the server has shown that it is this one.
 
-        `checksum` is the one the server should have kept; when it kept none, or of another kind, the object is read whole.
+        `checksum` is the one of the whole that the server should have kept; when it kept none, or another, the object is read whole.
         Raises Conflict for other bytes held before, IntegrityBroken for other bytes than were just written.
         """
         head = self._head(key)
+        if head is None and not created:
+            raise Unavailable("Another writer is storing an object of the same name just now.", AGAIN_LATER)
         same = head is not None and head["ContentLength"] == size_bytes
         if same and (checksum is None or head is None or head.get("ChecksumSHA256") != checksum):
             result = self.check(key, digest)
@@ -231,6 +232,24 @@ class S3Objects:
             raise IntegrityBroken("The object store does not give back what was written to it.",
                                   "Do not go on with this store before its operator has looked into it.")
         raise taken(key)
+
+
+@contextmanager
+def _verified(content: BinaryIO, digest: Digest) -> Iterator[tuple[BinaryIO, int]]:
+    """Give a stream that stands at its start and can be read again, and its size in bytes, once it has shown the digest."""
+    chunks = verified_chunks(content, digest)
+    if content.seekable() and content.tell() == 0:  # boto3 goes back to 0 when it has to send again
+        size_bytes = sum(len(chunk) for chunk in chunks)
+        content.seek(0)
+        yield content, size_bytes
+        return
+    with SpooledTemporaryFile(SPOOL_BYTES) as spool:
+        for chunk in chunks:
+            with mapped():
+                spool.write(chunk)
+        size_bytes = spool.tell()
+        spool.seek(0)
+        yield cast(BinaryIO, spool), size_bytes
 
 
 class _Body(io.RawIOBase):

@@ -1,6 +1,7 @@
 """What boto3 raises, as errors of the object store's port. Neither addresses nor keys get into their text."""
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -37,6 +38,8 @@ def mapped(key: ObjectKey | None = None) -> Iterator[None]:
             boto.InvalidConfigError, boto.ConfigParseError, boto.InvalidRegionError, boto.NoRegionError) as error:
         raise unusable() from error
     except (boto.BotoCoreError, OSError) as error:
+        if getattr(error, "errno", None) == errno.ENOSPC:
+            raise StoreFull("There is no space left for temporary files.", "Free some, or set TMPDIR to a folder with more.") from error
         raise Unavailable("The object store cannot be reached just now.", AGAIN_LATER) from error
 
 
