@@ -1,0 +1,178 @@
+"""PDF by pdfium: text page by page, notes on the pages, form fields, embedded files as children, the document's own properties.
+
+pdfium is fast and robust but has no limit on the size of a content stream, so that some bombs kill it: then `pypdf` is tried, which has
+(ingest/extract/pdf_slow.py).  Pages without text are named in the outcome; when none has any the item waits for OCR.
+"""
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from archive.model.extracted import Child, Extracted, Unread
+from archive.model.outcome import Done, Failed, Outcome, Skipped
+from ingest.extract.base import CannotRead, Extractor, Part, Work, bids
+from ingest.extract.names import UniqueNames, safe_name
+from ingest.extract.pages import joined
+from ingest.extract.text import clean
+
+_NOTES = frozenset((1, 3, 9, 10, 11, 12, 13, 14))  # text, free text, highlight, underline, squiggly, strike-out, stamp, caret (FPDF_ANNOT_*)
+_ANNOTATIONS_A_PAGE = 2000
+_DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?\s*(?:(Z)|([+-])(\d\d)'?(\d\d)?)?")
+_BROKEN_WORD = re.compile("([^\\W\\d_]+)\ufffe([^\\W\\d_]+)")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+def pdf_moment(value: str) -> str:
+    """Return a PDF date (ISO 32000-1, 7.9.4) as ISO 8601 with the zone it has, "" for what is none."""
+    found = _DATE.match(value.strip())
+    if found is None:
+        return ""
+    year, month, day, hour, minute, second, utc, sign, zone_hours, zone_minutes = found.groups()
+    if not month:
+        return year
+    text = f"{year}-{month}-{day or '01'}"
+    if not hour:
+        return text
+    zone = "+00:00" if utc else f"{sign}{zone_hours}:{zone_minutes or '00'}" if sign else ""
+    return f"{text}T{hour}:{minute or '00'}:{second or '00'}{zone}"
+
+
+def outcome(texts: list[str], notes: list[str]) -> Outcome:
+    """Return what became of a document in pages: it waits for OCR when no page has text, and the note names those without."""
+    silent = [str(n) for n, text in enumerate(texts, 1) if not text.strip()]
+    if not texts:
+        return Failed("empty", "The document has no pages.")
+    if len(silent) == len(texts):
+        return Skipped("needs_ocr", "No page has text; they are pictures or empty.")
+    if silent:
+        notes = [*notes, f"no text on {len(silent)} of {len(texts)} pages: {', '.join(silent[:50])}"]
+    return Done("; ".join(notes))
+
+
+def rejoined(text: str, words: frozenset[str]) -> str:
+    """Return page text with its broken words mended.
+
+    pdfium puts U+FFFE where a line ended in a hyphen.  When the document has the word without a hyphen elsewhere it is joined; else the
+    hyphen is kept, as it was printed.
+    """
+    if "\ufffe" not in text:
+        return text
+    return _BROKEN_WORD.sub(lambda m: m[1] + m[2] if (m[1] + m[2]).lower() in words else f"{m[1]}-{m[2]}", text).replace("\ufffe", "-")
+
+
+def _open(content: bytes, passwords: tuple[str, ...]) -> tuple[Any, str]:
+    """Return the document and the note how it was opened. Raises CannotRead(encrypted, damaged)."""
+    import pypdfium2 as pdfium
+    reason = "The document cannot be opened."
+    for password in (None, *passwords):
+        try:
+            return pdfium.PdfDocument(content, password=password), "opened with a password that was given" if password else ""
+        except pdfium.PdfiumError as error:
+            reason = str(error).lower()
+            if "password" not in reason and "security" not in reason:
+                raise CannotRead("damaged", "It is no sound PDF.") from error
+    raise CannotRead("encrypted", "It is protected by a password." if "password" in reason else "Its method of encryption is not known here.")
+
+
+def _read(work: Work) -> Iterator[Part]:
+    content = work.content
+    document, note = _open(content, work.given.passwords)
+    try:
+        raw, broken, length = list[str](), 0, 0
+        for number in range(len(document)):
+            try:
+                text = _page(document, number)
+            except Exception:  # one page that pdfium refuses does not cost the others
+                broken += 1
+                text = ""
+            raw.append(text)
+            length += len(text)
+            if length > work.limits.text_chars:
+                break
+        fields = _fields(document, content)
+        metadata = {f"pdf:{key}": clean(value) for key, value in document.get_metadata_dict(skip_empty=True).items() if value.strip()}
+        yield from _embedded(document, work)
+    finally:
+        document.close()
+    if broken == len(raw) and raw:
+        raise CannotRead("damaged", "No page could be read.")
+    words = frozenset(w.lower() for text in raw for w in _WORD.findall(text)) if any("\ufffe" in text for text in raw) else frozenset()
+    texts = [clean(rejoined(text, words)).strip("\n") for text in raw]
+    text, pages = joined(texts)
+    notes = [n for n in (note, f"{broken} pages could not be read" if broken else "") if n]
+    result = outcome(texts, notes)
+    if fields:
+        text = f"{text}\n\f{fields}" if text.strip() else fields
+        result = Done("form fields only") if isinstance(result, Skipped) else result
+    yield Extracted(result, text=text, pages=pages, subject=metadata.get("pdf:Title", ""), metadata=metadata,
+                    created_at=pdf_moment(metadata.get("pdf:CreationDate", "")))
+
+
+def _page(document: Any, number: int) -> str:
+    page = document[number]
+    try:
+        textpage = page.get_textpage()
+        try:
+            text: str = textpage.get_text_range()
+        finally:
+            textpage.close()
+        notes = [note for note in _notes(page) if note.strip() and note.strip() not in text]
+        return "\n".join([text, *notes]) if notes else text
+    finally:
+        page.close()
+
+
+def _notes(page: Any) -> list[str]:
+    """Return what was written on a page as notes, stamps and comments (ISO 32000-1, 12.5.6)."""
+    import pypdfium2.raw as raw
+    found: list[str] = []
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _ANNOTATIONS_A_PAGE)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, index)
+        if not annotation:
+            continue
+        try:
+            if raw.FPDFAnnot_GetSubtype(annotation) in _NOTES:
+                found.append(_string(raw, annotation, b"Contents"))
+        finally:
+            raw.FPDFPage_CloseAnnot(annotation)
+    return found
+
+
+def _string(raw: Any, annotation: Any, key: bytes) -> str:
+    size = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    if size <= 2 or size > 1 << 20:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDFAnnot_GetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
+    return buffer.raw[:size - 2].decode("utf-16-le", "replace")
+
+
+def _fields(document: Any, content: bytes) -> str:
+    """Return the filled fields of a form as lines "name: value", "" without any. They are drawn on no page as text."""
+    if document.get_formtype() == 0:
+        return ""
+    from ingest.extract.pdf_slow import form_fields
+    return form_fields(content)
+
+
+def _embedded(document: Any, work: Work) -> Iterator[Part]:
+    names = UniqueNames()
+    for index in range(min(document.count_attachments(), work.limits.members)):
+        try:
+            attachment = document.get_attachment(index)
+            name = names.give(safe_name(attachment.get_name()) or f"embedded-{index + 1}")
+        except Exception:
+            name = names.give(f"embedded-{index + 1}")
+            yield Unread(name, Failed("damaged", "The embedded file cannot be found in the document."))
+            continue
+        try:
+            data = bytes(attachment.get_data())
+        except Exception:
+            yield Unread(name, Failed("damaged", "The embedded file cannot be unpacked."))
+            continue
+        yield Child(name, data)
+
+
+EXTRACTORS = (Extractor("pdfium", "1", bids({"pdf": 1.0}), _read),)
