@@ -25,15 +25,15 @@ def bundle(client: str | None, query: str | None, kinds: tuple[str, ...], date_f
 
     Privileged records are in it like all others: leave them out with --query 'NOT privileged:true' where it goes to the other side.
     """
+    if client is None and query is None:
+        raise click.UsageError("Name a client, or give --query.")
+    if query is None and (kinds or date_from or date_to):
+        raise click.UsageError("--kind, --from and --to go with --query.")
     from archive.errors import Conflict
     from archive.model.viewer import LOCAL
     from casetrail.progress import progress
     from search_api.services.bundles import Wanted, write
 
-    if client is None and query is None:
-        raise click.UsageError("Name a client, or give --query.")
-    if query is None and (kinds or date_from or date_to):
-        raise click.UsageError("--kind, --from and --to go with --query.")
     if output.exists() and not force:
         raise Conflict(f"{output} exists.", "Choose another name, or give --force to replace it.")
     with opened() as archive, progress("Bundling") as tell:

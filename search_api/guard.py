@@ -5,6 +5,7 @@ It is plain ASGI, so that streams pass through untouched, and it is the outermos
 from __future__ import annotations
 
 import logging
+import re
 import time
 import uuid
 from urllib.parse import urlsplit
@@ -24,6 +25,7 @@ OPEN_PATHS = frozenset({"/healthz", "/readyz"})
 """Answered to anybody: they tell nothing but whether the service works."""
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+_HOST = re.compile(r"(?:\[(?P<ipv6>[0-9A-Fa-f:.]+)\]|(?P<name>[A-Za-z0-9.-]+))(?::[0-9]*)?")
 UNSAFE_FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "text/plain", ""})
 """What a page of another site can send without asking first, and none of our routes takes."""
 
@@ -112,7 +114,6 @@ def check_origin(method: str, headers: Headers) -> None:
 
 
 def _host_name(host: str) -> str:
-    try:
-        return (urlsplit(f"//{host}").hostname or "").lower()
-    except ValueError:
-        return ""
+    """Return the name in a Host header in lower case, without port and brackets; "" for what is no name (RFC 9110, 7.2)."""
+    found = _HOST.fullmatch(host)
+    return (found["ipv6"] or found["name"]).lower() if found else ""

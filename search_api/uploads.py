@@ -19,7 +19,6 @@ from search_api.routes.attachment import safe_name
 FIELDS = frozenset({"source", "custodian", "client"})
 FIELD_BYTES_MAX = 1000
 FILES_MAX = 1000
-HEADER_BYTES_MAX = 8192
 ABANDONED_SECONDS = 24 * 3600
 REMEDY = "Send multipart/form-data with one `file` part or more, and perhaps the fields source, custodian and client."
 
@@ -44,6 +43,7 @@ class Upload:
             "on_part_begin": self._part_begin, "on_header_field": self._header_field, "on_header_value": self._header_value,
             "on_header_end": self._header_end, "on_headers_finished": self._headers_finished, "on_part_data": self._part_data,
             "on_part_end": self._part_end, "on_end": self._end}
+        # The parser itself bounds the number and the length of a part's headers.
         self._parser = MultipartParser(options[b"boundary"], callbacks)  # type: ignore[arg-type]
 
     def feed(self, chunk: bytes) -> None:
@@ -77,10 +77,10 @@ class Upload:
         self._part = _Part()
 
     def _header_field(self, data: bytes, start: int, end: int) -> None:
-        self._part.header_name += self._part.room(data[start:end])
+        self._part.header_name += data[start:end]
 
     def _header_value(self, data: bytes, start: int, end: int) -> None:
-        self._part.header_value += self._part.room(data[start:end])
+        self._part.header_value += data[start:end]
 
     def _header_end(self) -> None:
         self._part.headers[self._part.header_name.lower()] = self._part.header_value
@@ -128,13 +128,7 @@ class _Part:
     def __init__(self) -> None:
         self.headers: dict[bytes, bytes] = {}
         self.header_name = self.header_value = self.value = b""
-        self.name, self._header_bytes = "", 0
-
-    def room(self, data: bytes) -> bytes:
-        self._header_bytes += len(data)
-        if self._header_bytes > HEADER_BYTES_MAX:
-            raise TooLarge("The headers of a part are too long.", REMEDY)
-        return data
+        self.name = ""
 
 
 def spool_of(settings: Settings) -> Path:
