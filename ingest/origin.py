@@ -15,7 +15,7 @@ FORMAT = "casetrail-origin/1"
 
 
 def statement_of(item: Item) -> bytes:
-    """Return the statement as UTF-8 JSON with sorted keys and a final newline."""
+    """Return the statement as UTF-8 JSON on one line, with a final newline."""
     told: dict[str, Any] = {
         "format": FORMAT, "record_id": item.record_id, "sha256": item.digest, "size_bytes": item.size_bytes,
         "path": item.place.path, "canonical": item.place.canonical, "inner": item.place.inner, "source": item.source,
@@ -23,7 +23,7 @@ def statement_of(item: Item) -> bytes:
         "depth": item.depth, "ordinal": item.ordinal, "declared_mime": item.declared_mime, "modified_at": item.modified_at,
         "met_at": item.met_at, "run_id": item.run_id,
     }
-    return (json.dumps(told, sort_keys=True, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+    return (json.dumps(told, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
 
 
 def item_of(statement: bytes) -> Item:

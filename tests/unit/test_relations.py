@@ -1,0 +1,87 @@
+"""What follows from family, thread and copies."""
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.model.digest import Digest
+from archive.model.fact import ClientEvidence
+from archive.model.outcome import Done
+from archive.model.record import Record
+from archive.relations import Member, Own, assign, audience, copy_key, join_threads, node, settle_copies, settle_family, settle_thread
+
+
+def record(name: str, *, parent: str | None = None, family: str = "root", path: str = "/a") -> Record:
+    return Record(name, (path,), None, "email", (), (), None, None, None, (), "", None, None, family, parent, None, None, False, None,
+                  Digest("0" * 64), "", 0, None, "", "", "", 0, Done())
+
+
+def member(name: str, own: Own, *, parent: str | None = None, path: str = "/a", position: str = "") -> Member:
+    return Member(record(name, parent=parent, path=path), own, position, "d:x", "t")
+
+
+def sign(client: str, strength: float) -> ClientEvidence:
+    return ClientEvidence(client, f"name of {client}", "body", strength)
+
+
+def test_weak_signs_together_assign_a_client_and_one_alone_does_not() -> None:
+    assert assign([sign("A", 0.3)]) == ()
+    assert [c for c, _ in assign([sign("A", 0.3), sign("A", 0.3), sign("B", 0.2)])] == ["A"]
+
+
+def test_grandchild_inherits_from_the_nearest_parent_that_says_something() -> None:
+    out = settle_family([
+        member("root", Own(date=("2024-01-01", "header Date"))), member("mid", Own(date=("2023-12-31", "dated")), parent="root"), member("leaf", Own(), parent="mid")])
+    leaf = next(m.record for m in out if m.record.record_id == "leaf")
+    assert (leaf.date, leaf.bases["date"]) == ("2023-12-31", "parent (dated)")
+
+
+def test_what_was_inherited_is_dropped_when_its_source_no_longer_says_it() -> None:
+    first = settle_family([member("root", Own(clients=(("A", "domain"),))), member("leaf", Own(), parent="root")])
+    again = settle_family([replace(m, own=Own()) for m in first])
+    assert all(m.record.clients == () and not any(k.startswith("client ") for k in m.record.bases) for m in again)
+
+
+def test_family_that_knows_its_client_takes_none_from_the_thread() -> None:
+    own, other = replace(member("a", Own()), family_clients=("A",)), replace(member("b", Own()), family_clients=("B",))
+    silent = member("c", Own())
+    out = {m.record.record_id: m.record.clients for m in settle_thread([own, other, silent])}
+    assert out == {"a": (), "b": (), "c": ("A", "B")}     # a and b keep what their families gave them, settled before
+
+
+def test_members_of_a_parent_loop_end() -> None:
+    out = settle_family([member("root", Own(), parent="leaf"), member("leaf", Own(), parent="root")])
+    assert [m.record.date for m in out] == [None, None]
+
+
+def test_primary_copy_is_the_earlier_place_inside_one_file() -> None:
+    out = settle_copies([member("b", Own(), position="00000002."), member("a", Own(), position="00000001."), member("z", Own(), path="/b")])
+    assert {m.record.record_id: m.record.duplicate_of for m in out} == {"a": None, "b": "a", "z": "a"}
+
+
+def test_copies_of_a_mail_share_id_and_words_and_of_a_file_its_bytes() -> None:
+    mail = replace(record("a"), message_id="<1@x>")
+    assert copy_key(mail, "t") == copy_key(replace(mail, record_id="b", digest=Digest("1" * 64)), "t") != copy_key(mail, "other text")
+    assert copy_key(record("a"), "t") == copy_key(record("b"), "u")
+
+
+@given(st.lists(st.lists(st.integers(0, 12), min_size=1, max_size=4), max_size=12), st.randoms())
+def test_threads_do_not_depend_on_the_order_in_which_messages_come(mails: list[list[int]], dice) -> None:  # type: ignore[no-untyped-def]
+    nodes = [[node(f"<{n}@x>") for n in listed] for listed in mails]
+
+    def joined(order: list[list[str]]) -> dict[str, str]:
+        known: dict[str, str] = {}
+        for one in order:
+            threads, moved = join_threads([one], {n: known[n] for n in one if n in known})
+            known = {n: moved.get(t, t) for n, t in known.items()} | threads
+        return known
+    shuffled = list(nodes)
+    dice.shuffle(shuffled)
+    at_once, _ = join_threads(nodes, {})
+    assert joined(nodes) == joined(shuffled) == at_once
+
+
+def test_audience_of_no_client_is_a_dash() -> None:
+    assert audience(["B", "A"]) == "A|B" and audience([]) == "-"
