@@ -5,6 +5,7 @@ The text of a message is its body alone: text parts as they were written, else t
 """
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -38,6 +39,8 @@ class _Body:
 
 def _read(work: Work) -> Iterator[Part]:
     raw = work.content
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # saved by an editor; the parts of such a file are text all through
+        raw = raw.decode("utf-16", "replace").encode()
     if b"\n" not in raw[:1 << 16] and b"\r" in raw[:1 << 16]:
         raw = raw.replace(b"\r", b"\n")  # line ends of the old Macintosh; no byte moves
     root = mime.parse(raw)

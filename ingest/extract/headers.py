@@ -274,6 +274,6 @@ def moment(raw: bytes | None) -> tuple[str, str]:
         when = datetime(*parsed[:5], min(parsed[5], 59), tzinfo=timezone(timedelta(seconds=offset)))
     except (ValueError, OverflowError):
         return "", ""
-    if not 1970 <= when.year <= 2200:
+    if not 1900 <= when.year <= 2200:
         return "", ""
     return when.isoformat(), note

@@ -16,6 +16,7 @@ PARTS_MAX = 10_000
 
 _BLANK = re.compile(rb"\r?\n\r?\n")
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
+"""A field name is printable ASCII without the colon (RFC 5322, 2.2); blanks before the colon are of old (4.5.1)."""
 _NEW_LINE = re.compile(rb"\r?\n(?![ \t])")
 _KNOWN = re.compile(rb"(?:^|\n)(?:from|to|cc|subject|date|message-id|received|return-path|mime-version|content-type|reply-to)[ \t]*:", re.IGNORECASE)
 
@@ -49,7 +50,7 @@ def split_header(raw: bytes, start: int, end: int) -> tuple[list[tuple[str, str,
 
     Values longer than FIELD_BYTES are cut, fields beyond FIELDS_MAX left out.
     """
-    if raw.startswith((b"From ", b">From "), start):
+    if raw.startswith((b"From ", b">From "), start) and not _FIELD.match(raw, start, min(end, start + 300)):
         line = raw.find(b"\n", start, end)
         start = end if line < 0 else line + 1
     if raw.startswith(b"\r\n", start) or raw.startswith(b"\n", start):

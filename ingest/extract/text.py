@@ -80,6 +80,8 @@ def decode(content: bytes, declared: str = "") -> tuple[str, str]:
 def _guess(content: bytes) -> str:
     if (wide := _utf16(content)):
         return wide
+    if _is_western(content[:_SNIFF_BYTES]):
+        return "cp1252"
     from charset_normalizer import from_bytes
     best = from_bytes(content[:_SNIFF_BYTES], steps=5, chunk_size=512, threshold=0.3, preemptive_behaviour=False,
                       enable_fallback=False, cp_isolation=_LIKELY).best()
@@ -90,6 +92,25 @@ def _guess(content: bytes) -> str:
 
 _LIKELY = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "iso8859_2", "koi8_r", "cp850", "mac_roman", "shift_jis",
            "euc_jp", "gb18030", "big5", "cp949"]
+
+
+_WESTERN = frozenset("àâäáãåæçèéêëìíîïñòóôöõøœùúûüÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜŸ")
+_WESTERN_MARKS = frozenset("€£§°«»“”„‘’‚–—…•·©®™±²³µ¿¡ºª´¨½¼¾\xa0\xad¢¥¶‰†")
+_HIGH_RUN = re.compile("[\x80-\U0010ffff]+")
+_MARK_IN_WORD = re.compile(r"[a-zA-Z][^\x00-\x7f’'´\xad\xa0àâäáãåæçèéêëìíîïñòóôöõøœùúûüÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜŸ][a-zA-Z]")
+
+
+def _is_western(content: bytes) -> bool:
+    """Say whether bytes are Windows-1252: statistics over short texts prefer its neighbours, which share the letters of most languages.
+
+    Nearly all high bytes must be letters or marks of Western languages, mostly alone (Cyrillic and Greek stand in runs), marks
+    outside words (in the code pages of DOS the letters lie where Windows has the marks).
+    """
+    text = content.decode("cp1252", "replace")
+    runs = _HIGH_RUN.findall(text)
+    high = sum(map(len, runs))
+    known = sum(c in _WESTERN or c in _WESTERN_MARKS for run in runs for c in run)
+    return bool(high) and known >= high * 0.97 and high <= len(runs) * 1.5 and len(_MARK_IN_WORD.findall(text)) <= high * 0.05
 
 
 def _utf16(content: bytes) -> str:

@@ -59,8 +59,17 @@ def _by_content(content: Content, head: bytes, claim: Format | None, carrier: Fo
         with content.open() as stream:
             return structure.ole_format(stream), "structure"
     if structure.is_mbox(head):
-        return ("email" if claim is not None and claim.name == "email" else "mbox"), "structure"
+        return ("mbox" if _is_mailbox(content, claim) else "email"), "structure"
     return _text_or_magic(head, claim, carrier)
+
+
+def _is_mailbox(content: Content, claim: Format | None) -> bool:
+    """Say whether what begins with an envelope line is a mailbox: by its name, else by a second message in it."""
+    if claim is not None and claim.name == "mbox":
+        return True
+    from ingest.extract.mbox import has_several
+    with content.open() as stream:
+        return has_several(stream)
 
 
 def _text_or_magic(head: bytes, claim: Format | None, carrier: Format | None) -> tuple[str, str]:

@@ -23,7 +23,7 @@ FORMATS = (
     Format("mbox", "application/mbox", ("mbox", "mbx"), text=True),
     Format("msg", f"{_MS}-outlook", ("msg", "oft")),
     Format("pst", f"{_MS}-outlook-pst", ("pst", "ost")),
-    Format("tnef", "application/ms-tnef", ("dat",), (f"{_MS}-tnef",)),
+    Format("tnef", "application/ms-tnef", ("tnef",), (f"{_MS}-tnef",)),
     Format("ics", "text/calendar", ("ics", "ifb"), text=True),
     Format("vcf", "text/vcard", ("vcf",), ("text/x-vcard",), text=True),
     Format("pdf", "application/pdf", ("pdf",)),

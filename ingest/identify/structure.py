@@ -57,12 +57,17 @@ def is_mail_like(head: bytes) -> bool:
 
 
 def is_mbox(head: bytes) -> bool:
-    """Say whether bytes begin like a mailbox file (RFC 4155): an envelope line with a date, then a header field."""
+    """Say whether bytes begin like a mailbox file (RFC 4155): an envelope line with a date, then a header field,
+
+    or one without, then a header block of a message (Thunderbird writes "From - ", some exports an id).
+    """
     first = _ENVELOPE.match(head.lstrip(b"\r\n") if head[:1] in b"\r\n" else head)
-    if first is None or not _ENVELOPE_DATE.search(first.group()):
+    if first is None:
         return False
     rest = head.lstrip(b"\r\n")[first.end():]
-    return not rest.strip() or bool(_FIELD.match(rest)) or rest.startswith(b">From ")
+    if _ENVELOPE_DATE.search(first.group()):
+        return not rest.strip() or bool(_FIELD.match(rest)) or rest.startswith(b">From ")
+    return len(first.group().split()) <= 2 and len(set(header_fields(rest)) & _MAIL_FIELDS) >= 2
 
 
 def is_emlx(head: bytes) -> bool:
