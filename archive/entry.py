@@ -1,0 +1,99 @@
+"""From a record to what the search engine holds of it (fields: mappings/README.md). Pure."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+from archive.analysis import KEYWORD_CHARS, analyse_both, analyse_exact, key_of
+from archive.model.extracted import Participant
+from archive.model.query import IndexEntry
+from archive.model.record import ReadRecord
+from mappings import analysis as settings
+
+NO_CLIENT = "-"
+
+_ROLES = {"from": ("from", "sender", "author", "speaker"), "to": ("to",), "cc": ("cc", "bcc")}
+
+
+def audience_of(clients: Iterable[str]) -> str:
+    """Return a set of clients as one value: sorted ids joined by `|`, "-" for none. Two sets never give the same value."""
+    ids = sorted({client.replace("\\", "\\\\").replace("|", "\\|") for client in clients})
+    joined = "|".join(ids)
+    return "\\-" if joined == NO_CLIENT else joined or NO_CLIENT
+
+
+def entry_of(read: ReadRecord) -> IndexEntry:
+    """Return the index entry of a record with its text. Fields without a value are left out; text fields are always there."""
+    record = read.record
+    entry: IndexEntry = {}
+    texts = {"subject": record.subject, "body": read.text, "filename": record.name,
+             "participants": _names(record.participants, (record.sender or "", *record.to))}
+    empty = settings().empty_token
+    for name, text in texts.items():
+        # Names of files and people are no language, so they are not stemmed by one.
+        stems, exact = analyse_both(text, record.language if name in ("subject", "body") else None)
+        entry[name], entry[name + settings().exact_suffix] = stems or empty, exact or empty
+
+    listed = {"from": (record.sender or "",), "to": record.to, "cc": ()}
+    for role, roles in _ROLES.items():
+        people = [p for p in record.participants if p.role in roles]
+        entry[f"{role}_names"] = analyse_exact(_names(people, listed[role])) or empty
+        _put(entry, role, _with_domains((*listed[role], *(p.address for p in people))))
+    _put(entry, "participant", _with_domains((record.sender or "", *record.to, *(p.address for p in record.participants))))
+
+    _put(entry, "record_types", record.record_types)
+    _put(entry, "clients", record.clients)
+    duplicate = record.duplicate_of or ""
+    day = _day(record.date)
+    keywords = {
+        "record_id": record.record_id, "audience": audience_of(record.clients), "kind": record.kind, "filename_key": key_of(record.name),
+        "thread": record.thread_id, "family": record.family_id,
+        "custodian": record.custodian, "custodian_key": key_of(record.custodian),
+        "source": record.source, "source_key": key_of(record.source),
+        "language": record.language, "sentiment": record.sentiment, "mime": record.mime.lower(), "month": day[:7],
+        "message_id": record.message_id.strip("<> "), "duplicate_of": duplicate, "near_duplicate_of": record.near_duplicate_of,
+    }
+    entry |= {name: value for name, value in ((n, keyword(v or "")) for n, v in keywords.items()) if value}
+    entry |= {"privileged": record.privileged, "is_duplicate": bool(duplicate), "size_bytes": record.size_bytes,
+              "has_attachment": record.children > 0 and record.mime.lower() in ("message/rfc822", "application/vnd.ms-outlook")}
+    entry |= {name: value for name, value in (("date", day), ("sent_at", _moment(record.sent_at))) if value}
+    return entry
+
+
+def keyword(value: str) -> str:
+    """Return a value as it is kept in a keyword field: at most KEYWORD_CHARS characters, no half surrogates (engines hold UTF-8)."""
+    return value[:KEYWORD_CHARS].encode("utf-8", "replace").decode("utf-8")
+
+
+def _put(entry: IndexEntry, name: str, values: Iterable[str]) -> None:
+    kept = list(dict.fromkeys(keyword(value) for value in values if value))
+    if kept:
+        entry[name] = kept
+
+
+def _names(people: Iterable[Participant], listed: Iterable[str]) -> str:
+    parts = [part for person in people for part in (person.name, person.address)]
+    return "\n".join(dict.fromkeys(part for part in (*parts, *listed) if part))
+
+
+def _with_domains(addresses: Iterable[str]) -> list[str]:
+    """Return addresses in lower case and their domains; what has no `@` is a domain already."""
+    lowered = [address.strip().lower() for address in addresses]
+    return [part for address in lowered for part in (address, address.rpartition("@")[2] if "@" in address else "") if part]
+
+
+def _day(value: str | None) -> str:
+    """Return an ISO 8601 day, "" for anything else: a date that the engines cannot compare must not stop the record."""
+    try:
+        return date.fromisoformat((value or "")[:10]).isoformat()
+    except ValueError:
+        return ""
+
+
+def _moment(value: str | None) -> str:
+    """Return the moment in UTC to the second, "" for none; without a zone it is taken for UTC."""
+    try:
+        moment = datetime.fromisoformat(value or "")
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat() + "Z"
+    except (ValueError, OverflowError):
+        return ""
