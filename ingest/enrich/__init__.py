@@ -8,17 +8,17 @@
     language        in which language the sender wrote
     privilege       legal advice that stayed inside
     sentiment       how the author feels
-    contract_terms  first facts of contracts               periods, names_of_parties
+    contract_terms  first facts of contracts               clauses, periods, contract_days, names_of_parties
     notices         who gave notice, when, to what date
     amounts         sums of money
-    billing         totals of ledgers
+    billing         totals of ledgers                      ledger_lines
 
 Families, threads, copies and what is inherited through them are the catalogue's (`archive.relations`).
 """
 from __future__ import annotations
 
 from archive.model.extracted import Extracted, Identified
-from archive.model.fact import Enriched, Fact
+from archive.model.fact import ClientEvidence, Derived, Enriched, Fact
 from ingest.enrich.clients import evidence
 from ingest.enrich.dates import document_date
 from ingest.enrich.doc import Doc
@@ -38,17 +38,37 @@ def enrich(extracted: Extracted, identified: Identified, given: Given, context: 
     doc = Doc(extracted, identified, given, context)
     found = kind(doc)
     spoken = language(doc)
+    code = spoken.value if spoken else None
+    dated = document_date(doc, found.value, code)
+    signs = evidence(doc)
     return Enriched(
         kind=found,
         record_types=record_types(doc, found.value),
-        date=document_date(doc, found.value, spoken.value if spoken else None),
+        date=dated,
         language=spoken,
         privileged=privileged(doc),
         sentiment=sentiment(doc, found.value),
-        clients=evidence(doc),
-        facts=_facts(doc, found.value, spoken.value if spoken else None),
+        clients=signs,
+        facts=_facts(doc, found.value, dated, code, signs),
     )
 
 
-def _facts(doc: Doc, kind: str, language: str | None) -> tuple[Fact, ...]:
+_CONTRACTS = frozenset({"contract", "amendment", "sow"})
+_SUMS = frozenset({"invoice", "credit_note", "claim", "counterclaim", "settlement", "payment_advice"})
+
+
+def _facts(doc: Doc, kind: str, dated: Derived | None, language: str | None, signs: tuple[ClientEvidence, ...]) -> tuple[Fact, ...]:
+    """Return the facts that items of this kind may state. The modules are imported when first needed: most items are plain mails."""
+    if kind in _CONTRACTS:
+        from ingest.enrich.contract_terms import contract_terms
+        return contract_terms(doc, kind, dated, language)
+    if kind == "notice":
+        from ingest.enrich.notices import notices
+        return notices(doc, dated, signs, language)
+    if kind == "ledger":
+        from ingest.enrich.billing import billing
+        return billing(doc, signs)
+    if kind in _SUMS:
+        from ingest.enrich.amounts import amounts
+        return amounts(doc, kind, signs)
     return ()

@@ -23,7 +23,7 @@ from archive.model.extracted import Passage
 from archive.model.fact import ClientEvidence
 from ingest.enrich.client_index import ClientIndex, Known, client_index
 from ingest.enrich.doc import Doc
-from ingest.enrich.fold import fold, vocabulary, word_places, words
+from ingest.enrich.fold import fold, vocabulary, word_places
 
 ENOUGH: Final = 0.5
 """The strength from which on an item is taken to be about a client."""
@@ -79,6 +79,14 @@ def concerned(found: Iterable[ClientEvidence]) -> tuple[str, ...]:
 
 def by_address(index: ClientIndex, address: str) -> tuple[Known, float] | None:
     """Return whose address it is and how surely: a contact's, one of a domain of the directory, or one whose domain spells a name."""
+    if address not in index.looked_up:
+        if len(index.looked_up) > 50_000:
+            index.looked_up.clear()
+        index.looked_up[address] = _look_up(index, address)
+    return index.looked_up[address]
+
+
+def _look_up(index: ClientIndex, address: str) -> tuple[Known, float] | None:
     contact = index.addresses.get(address)
     if contact is not None:
         return contact, 0.95
@@ -149,7 +157,7 @@ def _in_line(line: str, where: str, index: ClientIndex, prose: bool) -> list[_Si
 
 def _in_text(doc: Doc, index: ClientIndex) -> list[_Sign]:
     text, folded = doc.text[:_TEXT_LIMIT], doc.folded[:_TEXT_LIMIT]
-    if index.first_words.isdisjoint(_vocabulary(doc)):
+    if index.first_words.isdisjoint(doc.vocabulary):
         return []
     quoted = [(s.start, s.end) for s in doc.extracted.segments if s.kind == "quoted"]
     places = word_places(folded)
@@ -171,10 +179,6 @@ def _in_text(doc: Doc, index: ClientIndex) -> list[_Sign]:
         elif before.count < _MENTIONS_READ:
             best[key] = replace(before if before.strength >= strength else sign, count=before.count + 1)
     return [s if s.count < 3 else replace(s, strength=min(s.strength + 0.15, 0.95)) for s in best.values()]
-
-
-def _vocabulary(doc: Doc) -> Iterable[str]:
-    return set(words(doc.folded[:_TEXT_LIMIT]))
 
 
 def _strength(text: str, folded: str, known: Known, places: list[tuple[str, int, int]], first: int, last: int, prose: bool) -> float:

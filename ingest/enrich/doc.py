@@ -8,6 +8,7 @@ from typing import Literal
 from archive.model.client import Client
 from archive.model.extracted import Extracted, Identified, Passage
 from ingest.enrich.fold import fold, words
+from ingest.enrich.hints import mask_of
 from ingest.given import Context, Given
 
 Form = Literal["mail", "chat", "call", "table", "slides", "paper", "none"]
@@ -81,6 +82,26 @@ class Doc:
     def words(self) -> list[str]:
         """The words that the sender wrote, folded."""
         return words(self.said)
+
+    @cached_property
+    def all_words(self) -> list[str]:
+        """All words of the text, folded."""
+        return self.words if self.said is self.folded else words(self.folded)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The different words of the text, folded."""
+        return frozenset(self.all_words)
+
+    @cached_property
+    def mask(self) -> int:
+        """Which hints the sender's own words may contain."""
+        return self.mask_of_all if self.said is self.folded else mask_of(set(self.words))
+
+    @cached_property
+    def mask_of_all(self) -> int:
+        """Which hints the words of the whole text may contain."""
+        return mask_of(self.vocabulary)
 
     @cached_property
     def subject(self) -> str:

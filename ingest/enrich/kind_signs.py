@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ingest.enrich.signs import Sign, sign
+from ingest.enrich.signs import Sign, arranged, sign
 
 _TERMINATION = (r"(?:notice|letter) of (?:termination|default|non-?renewal|breach|suspension|intent(?:ion)? (?:not )?to|cancellation|"
                 r"acceleration)|termination notice|default notice|"
@@ -79,7 +79,7 @@ _CLOSING = (r"^\s*(?:yours (?:faithfully|sincerely|truly)|very truly yours|since
             r"freundlichen? gru|hochachtungsvoll|freundliche gru|veuillez agreer|cordialement|"
             r"(?:je|nous) vous prie|salutations|atentamente|un saludo|saludos|le saluda)")
 
-PAPER: Final[tuple[Sign, ...]] = (
+PAPER: Final[tuple[Sign, ...]] = arranged((
     # what is signed by both
     sign("contract", 1.1, "title", r"^[^\n.:]{0,60}\b(?:agreement|contract|terms (?:of (?:service|business)|and conditions|for)|"
                                    r"standard terms|conditions of (?:sale|service)|order form|purchase order|"
@@ -129,7 +129,7 @@ PAPER: Final[tuple[Sign, ...]] = (
     sign("claim", 1.4, "title", _CLAIM_TITLES, _CLAIM_HINTS),
     sign("claim", 0.8, "name", _CLAIM_TITLES, _CLAIM_HINTS),
     sign("claim", 1.0, "said", _CLAIMING, _CLAIMING_HINTS),
-    sign("claim", 0.3, "said", _MONEY, ""),
+    sign("claim", 0.3, "said", _MONEY, "", supports=True),
     sign("claim", -0.5, "title", r"^\W{0,3}(?:tax )?(?:invoice|rechnung|facture|factura|credit|gutschrift)",
         "invoice|rechnung|factur|credit|gutschrift"),
     sign("claim", -0.6, "title", _ANSWER, _ANSWER_HINTS),
@@ -203,8 +203,8 @@ PAPER: Final[tuple[Sign, ...]] = (
                                      r"bericht)?\b[^\n]{0,30}(?:report|summary|scorecard|bericht|week|month)|scorecard|"
                                      r"service-?level-?bericht|rapport (?:de niveau|de performance|mensuel)|"
          r"informe (?:de nivel|mensual|de servicio)", "sla|level|kpi|performance|volume|scorecard|rapport|informe"),
-    sign("sla_report", 0.5, "name", r"\bsla\b|service[- ]level|\bkpi|scorecard|volumes?\b|csl report|servicelevel",
-        "sla|level|kpi|scorecard|volume|csl"),
+    sign("sla_report", 0.5, "name", r"\bsla\b|service[- ]level|\bkpi|scorecard|volumes?\b|servicelevel",
+        "sla|level|kpi|scorecard|volume"),
     sign("survey", 1.4, "title", r"\b(?:survey (?:results?|report)|satisfaction survey|(?:kunden)?umfrage|zufriedenheits(?:umfrage|"
                                  r"befragung)|(?:sondage|enquete) (?:de |)satisfaction|encuesta)\b",
                                      "survey|umfrage|zufriedenheit|sondage|enquete|encuesta"),
@@ -248,11 +248,11 @@ PAPER: Final[tuple[Sign, ...]] = (
          "acuse|albaran|receipt|final|abrechnung|rechnung|decompte"),
     sign("other", 0.9, "name", r"\b(?:memo|award|log|waybill|receipt|certificate|quittung|beleg|protokoll|menu|canteen|logo|image\d+)\b",
         "memo|award|log|waybill|receipt|certificate|quittung|beleg|protokoll|menu|canteen|image"),
-)
+))
 
-MAIL: Final[tuple[Sign, ...]] = (
+MAIL: Final[tuple[Sign, ...]] = arranged((
     sign("notice", 0.9, "subject", _TERMINATION, _TERMINATION_HINTS, reply=False),
-    sign("notice", 0.6, "said", _ATTACHED, _ATTACHED_HINTS),
+    sign("notice", 0.6, "said", _ATTACHED, _ATTACHED_HINTS, supports=True),
     sign("notice", 1.0, "said", _GIVING, _GIVING_HINTS),
     sign("notice", 0.3, "said", _TERMINATION, _TERMINATION_HINTS),
     sign("notice", -1.6, "subject", _TAKEN_BACK, _TAKEN_HINTS),
@@ -271,7 +271,7 @@ MAIL: Final[tuple[Sign, ...]] = (
                                r"exigeons)|(?:wir )?(?:bestreiten|widersprechen|fordern|beanspruchen)(?: wir)?|(?:impugnamos|"
                                r"reclamamos|exigimos|disputamos))\b",
          "dispute|contest|claim|demand|request|object|reclam|exig|bestreiten|widersprech|forder|beanspruch|impugn|disputa"),
-    sign("claim", 0.4, "said", _MONEY, ""),
+    sign("claim", 0.4, "said", _MONEY, "", supports=True),
     sign("claim", -0.9, "subject", r"without prejudice|rule 408|fre 408|unprejudiziell|sous toutes reserves|sin perjuicio|settlement|"
                                    r"vergleich|offer|angebot|remittance|privileged|advice", "prejudice|408|unprejud|reserves|perjuicio|"
                                                                                             "settlement|vergleich|offer|angebot|"
@@ -283,7 +283,7 @@ MAIL: Final[tuple[Sign, ...]] = (
     sign("counterclaim", 1.4, "said", r"counter-?claims?\b|cross-?claim|set (?:this |that )?(?:sum |amount )?off against|widerklage|"
                                       r"gegenforderung|rechnen[^.]{0,40} auf gegen|demande reconventionnelle|reconvencion",
          "counter|cross-claim|off against|widerklage|gegenforderung|rechnen|reconvention|reconvencion"),
-    sign("settlement", 1.0, "said", r"^\s*(?:(?:hi|hello|dear|hallo|bonjour|hola)[^\n]{0,40}\n+\s*)?(?:ok(?:ay)?|agreed|accepted|deal|"
+    sign("settlement", 1.0, "said", r"^\s*(?:(?:hi|hello|dear|hallo|bonjour|hola)[^\n]{0,40}\n+\s*)?(?:ok(?:ay)?|agreed|accepted|"
                                     r"d'accord|entendu|c'est bon|einverstanden|in ordnung|de acuerdo|conforme)\b[^\n]{0,15}(?:for|with|"
                                     r"to|pour|avec|mit|fur|con|por|a)?\s?[^\n]{0,15}\d",
          "ok|agreed|accepted|deal|d'accord|entendu|c'est bon|einverstanden|in ordnung|de acuerdo|conforme"),
@@ -308,7 +308,7 @@ MAIL: Final[tuple[Sign, ...]] = (
                                         r"wir|wurde|wurden)[^.]{0,80}(?:uberwiesen|angewiesen)|(?:nous avons|a ete|"
                                         r"avons)[^.]{0,40}(?:vire|verse|effectue (?:un|le) virement)|"
          r"hemos (?:transferido|pagado|abonado)|^\s*payee\b|^\s*value date\b", "have sent|have today|have paid|have transf|have remit|"
-                                                                               "uberwiesen|angewiesen|vire|verse|virement|hemos|payee|"
+                                                                               "uberwiesen|angewiesen|nous avons|avons vire|avons verse|virement|hemos|payee|"
                                                                                "value date"),
     sign("payment_advice", 2.2, "said", r"(?:refund|repayment)[^.\n]{0,60}(?:has (?:been |)(?:gone out|sent|left|issued|paid)|went out|"
                                         r"was (?:sent|paid|issued)|is on its way)|remboursement[^.\n]{0,60}(?:est parti|a ete "
@@ -318,4 +318,4 @@ MAIL: Final[tuple[Sign, ...]] = (
          "refund|repayment|remboursement|ruckzahlung|erstattung|ruckuberweisung|reembolso|devolucion"),
     sign("payment_advice", -1.2, "said", r"\?\s*$|\bwhen is\b|can you (?:send|tell)|please (?:check|refund|explain)|short\b",
         "?|when is|can you|please|short"),
-)
+))

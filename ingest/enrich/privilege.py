@@ -12,6 +12,7 @@ from typing import Final
 from archive.model.fact import Derived
 from ingest.enrich.clients import side_of
 from ingest.enrich.doc import Doc
+from ingest.enrich.hints import Hints
 
 _MAY = re.compile(r"(?:may|might|could|can) (?:also )?(?:be|contain)|contains? (?:confidential|information)|if you (?:have |are )|"
                   r"intended (?:solely|only|recipient)|peut contenir|susceptibles?|destinataires?|konnen? (?:vertraulich|rechtlich)|"
@@ -25,9 +26,8 @@ _MARK = re.compile(
     r"secret professionnel|privilege avocat[- ]client|confidentiel avocat|correspondance (?:d')?avocats?|avis juridique "
     r"(?:confidentiel|privilegie)|"
     r"secreto profesional|privilegio abogado|comunicacion (?:privilegiada|abogado)|asesoramiento (?:legal|juridico) confidencial")
-_MARK_HINTS: Final = ("privileg", "attorney", "solicitor-client", "solicitor client", "legal advice",
-    "a/c priv", "ac priv", "work product", "anwalt", "mandatsgeheimnis", "rechts", "syndikus", "secret prof",
-                      "avocat", "avis juridique", "secreto prof", "abogado", "asesoramiento")
+_MARK_HINTS: Final = Hints("privileg|attorney|solicitor-client|solicitor client|legal advice|a/c priv|ac priv|work product|anwalt|"
+                           "mandatsgeheimnis|rechts|syndikus|secret prof|avocat|avis juridique|secreto prof|abogado|asesoramiento")
 _ADVICE = re.compile(
     r"\b(?:legal advice|my (?:legal )?(?:advice|view|opinion) (?:is|as counsel)|we (?:would )?advise (?:you|that|against)|(?:legal|"
     r"counsel'?s) (?:opinion|assessment|memo(?:randum)?)|advice (?:from|of) (?:counsel|legal)|"
@@ -38,9 +38,8 @@ _ADVICE = re.compile(
     r"avis juridique|conseil juridique|analyse juridique|notre avocate?|nos avocats|(?:notre )?service juridique (?:pense|dit|demande)|"
     r"chances de succes|"
     r"asesoramiento (?:legal|juridico)|dictamen juridico|opinion legal|nuestr[oa]s? abogad[oa]s?|nuestra asesoria juridica)\b")
-_ADVICE_HINTS: Final = ("advi", "opinion", "counsel", "lawyer", "solicitor", "attorney", "legal", "prospects",
-    "rechtlich", "juristisch", "rechtsrat", "gutachten", "anwalt", "rechtsabteilung", "prozessrisiko", "erfolgsaussicht",
-                        "juridi", "avocat", "chances de", "abogad", "dictamen")
+_ADVICE_HINTS: Final = Hints("advi|opinion|counsel|lawyer|solicitor|attorney|legal|prospects|rechtlich|juristisch|rechtsrat|gutachten|"
+                             "anwalt|rechtsabteilung|prozessrisiko|erfolgsaussicht|juridi|avocat|chances de|abogad|dictamen")
 _TITLE_OF_COUNSEL = re.compile(
     r"\b(?:(?:(?:senior|deputy|assistant|associate|chief|group|lead) )*(?:legal|general|in-house) counsel|general counsel|chief legal "
     r"officer|head of legal|legal (?:director|department|affairs|team)|solicitors?|barristers?|attorneys?(?: at law)?|esq\b|"
@@ -49,10 +48,8 @@ _TITLE_OF_COUNSEL = re.compile(
     r"avocate?s?\b|juriste|directeur juridique|directrice juridique|conseiller juridique|conseillere juridique|affaires juridiques|"
     r"service juridique|"
     r"abogad[oa]s?|director[a]? juridic[oa]|asesor(?:a|ia)? (?:juridic[oa]|legal)|letrad[oa])\b")
-_TITLE_HINTS: Final = ("counsel", "legal", "solicitor", "barrister", "attorney", "esq", "llp", "lawyer",
-    "anwalt", "anwalt", "syndikus", "justi", "leiter recht", "leiterin recht", "rechtsabteilung", "kanzlei",
-        "partmbb", "avocat", "jurist", "juridi",
-                       "abogad", "letrad")
+_TITLE_HINTS: Final = Hints("counsel|legal|solicitor|barrister|attorney|esq|llp|lawyer|anwalt|syndikus|justi|leiter recht|leiterin "
+                            "recht|rechtsabteilung|kanzlei|partmbb|avocat|jurist|juridi|abogad|letrad")
 _LAW_ADDRESS = re.compile(r"(?:^|[.@_-])(?:legal|counsel|recht|rechtsabteilung|juridique|juridico|legaldept|generalcounsel)(?:$|"
                           r"[.@_-])|(?:law|llp|legal|solicitors|attorneys|lawyers|rechtsanwaelte|anwaelte|kanzlei|avocats?|abogados?|"
                           r"barristers|chambers)[a-z]*\.[a-z]+$")
@@ -84,12 +81,12 @@ def privileged(doc: Doc) -> Derived | None:
 def _marked(doc: Doc) -> _Marks | None:
     """An express mark: in the subject, the file name, the heading, or in a sentence that is no disclaimer; in a quoted mail too (it is passed on)."""
     for where, text in (("subject", doc.subject), ("file name", doc.name)):
-        if any(h in text for h in _MARK_HINTS):
+        if _MARK_HINTS.are_in(text):
             m = _MARK.search(text)
             if m and not _MAY.search(text) and "non-privileged" not in text and "not privileged" not in text:
                 return _Marks(where, m[0])
     text = doc.folded if doc.form == "mail" else doc.head
-    if any(h in text for h in _MARK_HINTS):
+    if _MARK_HINTS.may_be_in(doc.mask_of_all, text):
         for m in _MARK.finditer(text[:100_000]):
             start, end = _sentence(text, m.start(), m.end())
             sentence = text[start:end]
@@ -102,7 +99,9 @@ def _marked(doc: Doc) -> _Marks | None:
 def _counsel_advises(doc: Doc) -> _Marks | None:
     """Words of advice, beside a lawyer: by title in a signature or heading, or by the address."""
     text = doc.folded if doc.form == "mail" else doc.head
-    advice = next((m for m in _ADVICE.finditer(text[:100_000]) if not _in_disclaimer(doc, m.start())), None) if any(h in text for h in _ADVICE_HINTS) else None
+    advice = None
+    if _ADVICE_HINTS.may_be_in(doc.mask_of_all, text):
+        advice = next((m for m in _ADVICE.finditer(text[:100_000]) if not _in_disclaimer(doc, m.start())), None)
     lawyer = _lawyer(doc)
     if advice is not None and (lawyer or (doc.form == "mail" and _inside(doc))):
         return _Marks("advice", advice[0], advice.start(), advice.end())
@@ -121,7 +120,7 @@ def _lawyer(doc: Doc) -> str:
         if person.name and any(h in person.name.lower() for h in ("counsel", "legal", "attorney", "anwalt", "avocat", "abogad")):
             return person.name
     text = doc.unquoted if doc.form == "mail" else doc.head
-    if any(h in text for h in _TITLE_HINTS):
+    if _TITLE_HINTS.may_be_in(doc.mask_of_all, text):
         tail = text[-1500:] if doc.form == "mail" else text
         for m in _TITLE_OF_COUNSEL.finditer(tail):
             line_start, line_end = tail.rfind("\n", 0, m.start()) + 1, tail.find("\n", m.end())

@@ -6,7 +6,7 @@ from typing import Final
 from archive.model.fact import Derived
 from archive.model.record import RECORD_TYPES
 from ingest.enrich.doc import Doc
-from ingest.enrich.signs import Sign, scores, sign
+from ingest.enrich.signs import Sign, arranged, scores, sign
 
 _BY_KIND: Final[dict[str, tuple[str, ...]]] = {
     "email": ("interaction",), "chat": ("interaction",), "call_transcript": ("interaction",), "call_note": ("interaction",),
@@ -20,7 +20,7 @@ _FIXED: Final = frozenset({"contract", "amendment", "sow", "ledger", "survey", "
 
 _BAR: Final = 1.0
 
-_SIGNS: Final[tuple[Sign, ...]] = (
+_SIGNS: Final[tuple[Sign, ...]] = arranged((
     sign("dispute", 1.0, "subject", r"\b(?:disput\w*|claim|counter-?claim|without prejudice|(?:rule|fre) 408|arbitration|mediation|"
                                     r"litigation|settlement|settle|contest\w*|widerspruch|bestreit\w*|vergleich|forderung\w*|"
                                     r"schlichtung|"
@@ -30,8 +30,8 @@ _SIGNS: Final[tuple[Sign, ...]] = (
     sign("dispute", 1.0, "said", r"\b(?:without prejudice save|in full (?:and final )?settlement|settlement (?:sum|amount|agreement|"
                                  r"range)|counterclaim|set[- ]off|arbitrat(?:or|ion)|mediat(?:or|ion)|notice of default|material "
                                  r"breach|"
-         r"(?:is|are|be) in (?:material )?breach|early termination fee|shortfall fee|we (?:dispute|contest|do not accept|reject)|"
-         r"disputes? that|liability is denied|preference risk|penalty point|vergleichs\w+|vertragsverletzung|vertragsstrafe|"
+         r"(?:is|are|be) in (?:material )?breach|early termination fee|minimum commitment|we (?:dispute|contest|do not accept|reject)|"
+         r"disputes? that|liability is denied|vergleichs\w+|vertragsverletzung|vertragsstrafe|"
          r"bestreiten wir|wir bestreiten|weisen wir[^.]{0,40}zuruck|schadensersatz|contestons|manquement (?:grave|essentiel)|indemnite "
          r"de resiliation|mise en demeure|incumplimiento (?:grave|esencial)|impugnamos|penalizacion|"
          r"for cause|aus wichtigem grund|pour (?:faute|motif grave)|por causa)\b",
@@ -46,14 +46,15 @@ _SIGNS: Final[tuple[Sign, ...]] = (
     sign("contractual", 1.0, "said", r"\b(?:notice of (?:termination|default|non-?renewal)|(?:terminate|ending|ended|treat) (?:the|"
                                      r"this|our) (?:agreement|contract)|(?:agreement|contract|msa) (?:ended|terminated|will (?:end|"
                                      r"terminate))|deemed receiv\w+|deemed receipt|"
-         r"cure period|renewal term|(?:order form|statement of work)[^.\n]{0,60}(?:renews?|signed)|purge certificate|(?:credentials|"
-         r"access)[^.\n]{0,30}revoked|last (?:day|call) (?:was|of service)|wipe within|returned by courier|cancel us|"
+         r"cure period|renewal term|(?:order form|statement of work)[^.\n]{0,60}(?:renews?|signed)|certificate of (?:deletion|"
+         r"destruction)|(?:credentials|"
+         r"access)[^.\n]{0,30}revoked|wipe within|returned by courier|"
          r"kundigungsfrist|vertragsende|kundigung (?:zum|vom|ist|haben)|loschbestatigung|loschprotokoll|(?:avis|preavis) (?:de "
          r"resiliation|du \d)|date de fin|fin du contrat|bon de commande|dernier jour|"
-         r"preaviso|fin del contrato|ultimo dia de servicio|aviso de rescision|we stay\b|notice, to|email to notices)",
+         r"preaviso|fin del contrato|ultimo dia de servicio|aviso de rescision)",
          "notice|terminat|agreement|contract|msa|deemed|cure period|renew|order form|statement of work|purge|revoked|last day|last "
-         "call|wipe|courier|cancel us|kundigung|vertragsende|losch|avis|date de fin|fin du|bon de|dernier|preaviso|fin del|ultimo|"
-         "aviso|we stay"),
+         "call|wipe|courier|kundigung|vertragsende|losch|avis|date de fin|fin du|bon de|dernier|preaviso|fin del|ultimo|"
+         "aviso"),
     sign("billing", 1.0, "subject", r"\b(?:invoice|inv-|payments?|paid|remittance|credit (?:note|memo)|balance|statement|overdue|"
                                     r"refund|short|rechnung\w*|zahlung\w*|gutschrift|saldo|mahnung|facture|paiement|avoir|solde|"
                                     r"remboursement|factura|pago|abono|reembolso)\b",
@@ -61,18 +62,18 @@ _SIGNS: Final[tuple[Sign, ...]] = (
          "avoir|solde|rembours|pago|abono|reembolso"),
     sign("billing", 1.0, "said", r"\b(?:invoices? (?:no\.? ?)?[a-z]{0,4}-?\d|(?:our|your) invoice|inv-[a-z]*-?\d|credit notes? (?:cn|"
                                  r"no)|(?:bank|account) shows|remittance|outstanding balance|payment of \W?\d|monthly fee will change|"
-                                 r"raise may|paid (?:twice|invoice)|"
+                                 r"paid (?:twice|invoice)|"
          r"rechnung (?:nr|vom|\w*-?\d)|zahlung(?:seingang| von)|gutschrift|facture (?:n|\w*-\d)|remboursement|paye (?:la facture|inv)|"
          r"virement|factura (?:n|\w*-?\d)|abono de|pago de \d)",
-         "invoice|inv-|credit note|shows|remittance|outstanding|payment of|monthly fee|raise |paid|rechnung|zahlung|gutschrift|facture|"
+         "invoice|inv-|credit note|shows|remittance|outstanding|payment of|monthly fee|paid|rechnung|zahlung|gutschrift|facture|"
          "rembours|paye|virement|factura|abono|pago"),
     sign("feedback", 1.0, "said", r"\b(?:csat|nps|customer satisfaction|satisfaction score|kundenzufriedenheit|satisfaction client|"
-                                  r"satisfaccion|score: ?[1-5]\b|rating: ?[1-5]\b|in 30(?: on|s\b| sec)|service level (?:was|is|of) \d)",
+                                  r"satisfaccion|score: ?[1-5]\b|rating: ?[1-5]\b|service level (?:was|is|of) \d)",
          "csat|nps|satisfaction|zufriedenheit|satisfaccion|score|rating|in 30|service level"),
     sign("feedback", 1.0, "subject", r"\b(?:csat|nps|survey|service level|scorecard|satisfaction|umfrage|zufriedenheit|sondage|"
                                      r"encuesta)\b", "csat|nps|survey|service level|scorecard|satisfaction|umfrage|zufriedenheit|"
                                                      "sondage|encuesta"),
-)
+))
 
 
 def record_types(doc: Doc, kind: str) -> tuple[Derived, ...]:
@@ -98,9 +99,7 @@ def _may_add(doc: Doc, kind: str, name: str) -> bool:
         return name in ("dispute", "billing") if kind != "notice" else name == "dispute"
     if kind == "settlement":
         return name in ("contractual", "billing")
-    if kind == "other" and doc.form == "none":
-        return False
-    return True
+    return not (kind == "other" and doc.form == "none")
 
 
 def _automatic(doc: Doc) -> bool:

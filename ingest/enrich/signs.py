@@ -11,6 +11,7 @@ from typing import Literal
 
 from archive.model.extracted import Passage
 from ingest.enrich.doc import Doc
+from ingest.enrich.hints import Hints
 
 Where = Literal["subject", "name", "folder", "title", "head", "said", "text", "unquoted"]
 
@@ -19,15 +20,19 @@ Where = Literal["subject", "name", "folder", "title", "head", "said", "text", "u
 class Sign:
     """`pattern` found in `where` speaks for `says` with `weight` (negative: against). Texts are folded: lower case, no accents.
 
-    `reply` says whether a subject counts also on an answer; `forms` limits the sign to some forms of items.
+    `reply` says whether a subject counts also on an answer. `supports` says that it counts only beside others, as do those against.
     """
     says: str
     weight: float
     where: Where
     pattern: re.Pattern[str]
-    hints: tuple[str, ...]
+    hints: Hints
     reply: bool = True
-    forms: frozenset[str] | None = None
+    supports: bool = False
+
+
+_SHORT = frozenset({"subject", "name", "folder"})
+_OWN = frozenset({"said", "head", "title"})
 
 
 @dataclass(slots=True)
@@ -38,23 +43,25 @@ class Score:
     best: float = 0.0
 
 
-def sign(says: str, weight: float, where: Where, pattern: str, hints: str, reply: bool = True, forms: str = "") -> Sign:
+def sign(says: str, weight: float, where: Where, pattern: str, hints: str, reply: bool = True, supports: bool = False) -> Sign:
     """Return a sign; `hints` are separated by `|` (a blank inside one is kept), none means the pattern is always tried."""
-    return Sign(says, weight, where, re.compile(pattern, re.MULTILINE), tuple(h for h in hints.split("|") if h), reply,
-                frozenset(forms.split()) if forms else None)
+    return Sign(says, weight, where, re.compile(pattern, re.MULTILINE), Hints(hints), reply, supports or weight < 0)
 
 
 def scores(doc: Doc, signs: Iterable[Sign]) -> dict[str, Score]:
-    """Return for each conclusion the sum of its signs that are there, with their bases and the passage of the strongest."""
+    """Return for each conclusion the sum of its signs that are there, with their bases and the passage of the strongest.
+
+    `signs` are `arranged`.
+    """
     out: dict[str, Score] = {}
     texts: dict[str, str] = {}
     for s in signs:
-        if s.forms is not None and doc.form not in s.forms:
+        if s.supports and s.says not in out:
             continue
         text = texts.get(s.where)
         if text is None:
             text = texts[s.where] = _place(doc, s.where)
-        if s.hints and not any(h in text for h in s.hints):
+        if not (s.hints.are_in(text) if s.where in _SHORT else s.hints.may_be_in(doc.mask if s.where in _OWN else doc.mask_of_all, text)):
             continue
         if s.where == "subject" and not s.reply and doc.is_reply:
             continue
@@ -69,6 +76,15 @@ def scores(doc: Doc, signs: Iterable[Sign]) -> dict[str, Score]:
             if s.where in ("title", "head", "said", "text", "unquoted"):
                 score.passage = doc.passage(m.start(), m.end())
     return out
+
+
+def _last(s: Sign) -> bool:
+    return s.supports
+
+
+def arranged(signs: Iterable[Sign]) -> tuple[Sign, ...]:
+    """Return signs in the order in which `scores` wants them: those that only support, or speak against, after the others."""
+    return tuple(sorted(signs, key=_last))
 
 
 def _place(doc: Doc, where: Where) -> str:

@@ -30,7 +30,7 @@ _HEADS: Final[dict[str, tuple[frozenset[str], ...]]] = {
                    "bearbeitet traites repondus abandonnes atendidas ofrecidas abandonadas volume volumen conversations calls contacts "
                   "anrufe appels llamadas backlog occupancy qa"),
         vocabulary("month monat mois mes week woche kw semaine semana program site"),
-        vocabulary("level percent result ergebnis resultat resultado actual ist csl kpi credit credits"),
+        vocabulary("level percent result ergebnis resultat resultado actual ist kpi credit credits"),
     ),
 }
 _NEED: Final = {"ledger": 2, "survey": 2, "sla_report": 2}

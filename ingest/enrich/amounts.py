@@ -1,0 +1,137 @@
+"""Sums of money as they stand in papers: exact decimals with their currency and the place where they stand.
+
+Facts: `amount` for every sum that a claim, invoice, credit note, settlement or advice states, surest first (the total, what is now due, the
+settlement sum); for claims also `amount_claimed`, for settlements `settlement_amount`.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from archive.model.fact import ClientEvidence, Fact
+from ingest.enrich.clients import concerned
+from ingest.enrich.doc import Doc
+
+_SYMBOLS: Final = {"€": "EUR", "£": "GBP", "¥": "JPY", "us$": "USD", "c$": "CAD", "ca$": "CAD", "s$":
+    "SGD", "a$": "AUD", "nz$": "NZD", "hk$": "HKD", "$": ""}
+_CODES: Final = ("eur", "gbp", "usd", "cad", "chf", "sgd", "aud", "nzd", "jpy", "sek", "nok", "dkk",
+    "pln", "hkd", "czk", "mxn", "brl", "inr", "zar")
+_NUMBER = r"\d{1,3}(?:[.,' ]\d{3}){1,5}(?:[.,]\d{2})?(?!\d)|\d{1,12}(?:[.,]\d{2})?(?![\d])"
+_WITH_CURRENCY = re.compile(
+    rf"(?<![\w.,])(?P<before>us\$|ca?\$|s\$|a\$|nz\$|hk\$|[$€£¥]|(?:{'|'.join(_CODES)})\b)\s{{0,2}}(?P<n1>{_NUMBER})"
+    rf"|(?<![\w.,/-])(?P<n2>{_NUMBER})\s{{0,2}}(?P<after>[$€£](?!\s?\d)|(?:{'|'.join(_CODES)}|euros?)\b)")
+_BARE = re.compile(r"(?<![\w.,/-])(?P<n>\d{1,3}(?:[.,' ]\d{3}){0,5}[.,]\d{2})(?![\d%/.-]|\s?%)")
+_TOTAL = re.compile(r"(?:\btotal\b|gesamt(?:betrag|summe)?|summe\b|montant total|importe total|amount due|now due|balance due|zu "
+                    r"zahlen|rechnungsbetrag|gutschriftsbetrag|net a payer|total a pagar|"
+                    r"accelerated balance|\bamount\b)[^\n\d]{0,60}$")
+_NOW = re.compile(r"(?:now due|amount due|total due|balance due|zahlbetrag|zu zahlen|net a payer|total a pagar|grand total)[^\n\d]{0,40}$")
+_SETTLED = re.compile(r"(?:shall pay|will pay|agrees? to pay|zahlt|verpflichtet sich[^.]{0,80}zahl|versera|paiera|s'engage a (?:payer|"
+                      r"verser)|pagara|abonara|settlement (?:sum|amount)|vergleichs(?:betrag|summe))[^.]{0,80}$")
+_PAYS = re.compile(r"(?:shall pay|will pay|agrees? to pay|zahlt|zahl\w+|versera|paiera|payer|verser|pagara|abonara)[^.]{0,80}$")
+_CLAIMED = re.compile(r"(?:claims?|seeks?|demands?|fee of|sum of|dispute[sd]?|soit|insgesamt|in hohe von|montant de|somme de|por "
+                      r"importe de|la suma de|owes?|fordern|reclam\w+)[^.]{0,90}$")
+_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum that stands from `start` to `end` of the text; `currency` is an ISO 4217 code or "" where only `$` or nothing is written."""
+    start: int
+    end: int
+    value: Decimal
+    currency: str
+
+
+def decimal_from(written: str) -> Decimal | None:
+    """Return the number that is written with point or comma decimals and any grouping: `1 164,00`, `3.450,00`, `57,600.00`, `1'234.50`."""
+    digits = re.sub(r"[\s'\u00a0\u202f]", "", written.strip())
+    negative = digits.startswith(("-", "(")) or digits.endswith("-")
+    digits = digits.strip("-+()")
+    last = max(digits.rfind("."), digits.rfind(","))
+    if last >= 0:
+        whole, part = digits[:last], digits[last + 1:]
+        others = whole.count(".") + whole.count(",")
+        same = whole.count(digits[last])
+        if len(part) == 3 and (same or not others) and whole.strip(".,") not in ("", "0"):
+            digits = re.sub(r"[.,]", "", digits)  # grouping, no decimals
+        else:
+            digits = re.sub(r"[.,]", "", whole) + "." + part
+    try:
+        value = Decimal(digits)
+    except InvalidOperation:
+        return None
+    return -value if negative else value
+
+
+def sums(folded: str, start: int = 0, end: int | None = None, bare: bool = False) -> Iterator[Sum]:
+    """Yield the sums of money in a folded text in order of place; with `bare` also numbers with two decimals and no currency."""
+    limit = len(folded) if end is None else end
+    found: list[Sum] = []
+    for m in _WITH_CURRENCY.finditer(folded, start, limit):
+        written, mark = (m["n1"], m["before"]) if m["n1"] else (m["n2"], m["after"])
+        value = decimal_from(written)
+        if value is not None:
+            code = mark.upper() if mark in _CODES else "EUR" if mark.startswith("euro") else _SYMBOLS.get(mark, "")
+            found.append(Sum(m.start(), m.end(), value, code))
+    if bare:
+        taken = [(s.start, s.end) for s in found]
+        for m in _BARE.finditer(folded, start, limit):
+            value = decimal_from(m["n"])
+            if value is not None and not any(a < m.end() and m.start() < b for a, b in taken):
+                found.append(Sum(m.start(), m.end(), value, ""))
+    yield from sorted(found, key=lambda s: s.start)
+
+
+def currency_of(doc: Doc, evidence: tuple[ClientEvidence, ...]) -> str:
+    """Return the currency that the item speaks of where it writes only `$` or bare numbers: a code in it, else the directory's; "" for none."""
+    counts = {code: len(re.findall(rf"\b{code}\b", doc.folded[:20_000])) for code in _CODES if code in doc.folded[:20_000]}
+    best = max(counts, key=lambda c: counts[c], default="")
+    if best and counts[best]:
+        return best.upper()
+    for symbol, code in (("€", "EUR"), ("£", "GBP")):
+        if symbol in doc.folded[:20_000]:
+            return code
+    named = concerned(evidence)
+    known = {c.currency.upper() for c in doc.clients if c.client_id in named and c.currency}
+    return next(iter(known)) if len(known) == 1 else ""
+
+
+def amounts(doc: Doc, kind: str, evidence: tuple[ClientEvidence, ...]) -> tuple[Fact, ...]:
+    """Return the facts about sums of a paper of this kind, surest first."""
+    text = doc.said
+    found = list(sums(text, 0, min(len(text), 60_000), bare=kind in ("invoice", "credit_note", "payment_advice")))[:_LIMIT]
+    if not found:
+        return ()
+    fallback = currency_of(doc, evidence)
+    rated = [(_rate(text, s, kind), s) for s in found]
+    main = max(rated, key=lambda pair: (pair[0], pair[1].value if kind in ("claim", "counterclaim") else 0,
+                                      -pair[1].start if kind == "settlement" else pair[1].start))[1]
+    ordered = [main, *[s for _, s in rated if s is not main]]
+    facts = []
+    extra = {"claim": "amount_claimed", "counterclaim": "amount_claimed", "settlement": "settlement_amount"}.get(kind)
+    for s in ordered:
+        rate, basis = (0.9, "total or sum named as due") if s is main and _rate(text, s, kind) >= 2 else (0.6,
+            "only or largest sum") if s is main else (0.3, "a sum in the text")
+        passage = doc.passage(s.start, s.end)
+        if s is main and extra:
+            facts.append(Fact(extra, str(s.value), (passage,), basis, s.currency or fallback, confidence=rate))
+        facts.append(Fact("amount", str(s.value), (passage,), basis, s.currency or fallback, confidence=rate))
+    return tuple(facts)
+
+
+def _rate(text: str, s: Sum, kind: str) -> int:
+    before = text[max(0, s.start - 160):s.start]
+    line = before[before.rfind("\n") + 1:]
+    if not line.strip():  # in a table read cell by cell the label is the line above
+        line = before.rstrip()
+        line = line[line.rfind("\n") + 1:] + " "
+    if _NOW.search(line):
+        return 5
+    if kind == "settlement" and _SETTLED.search(before):
+        return 5 if _PAYS.search(before) else 4
+    if re.match(r"\W{0,3}(?:total|gesamt|summe)", line) or _TOTAL.search(line):
+        return 4 if re.match(r"\W{0,3}(?:total|gesamt|summe)", line) else 3
+    return 2 if kind in ("claim", "counterclaim") and _CLAIMED.search(before) else 1

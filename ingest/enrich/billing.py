@@ -1,0 +1,52 @@
+"""What a ledger adds up to: facts `invoiced_total`, `paid_total`, `credited_total`, `refunded_total` and `outstanding`, cited by the cells summed.
+
+Taxes are included as the ledger has them. `outstanding` is the balance on the last line where there is one, and agrees or not with
+invoiced - paid - credited + refunded: that is said in its basis.
+"""
+from __future__ import annotations
+
+from decimal import Decimal
+
+from archive.model.extracted import Table
+from archive.model.fact import ClientEvidence, Fact
+from ingest.enrich.amounts import currency_of
+from ingest.enrich.doc import Doc
+from ingest.enrich.ledger_lines import Line, ledger_lines, number_in
+
+_NAMES = {"invoice": "invoiced_total", "payment": "paid_total", "credit": "credited_total", "refund": "refunded_total"}
+
+
+def billing(doc: Doc, evidence: tuple[ClientEvidence, ...]) -> tuple[Fact, ...]:
+    """Return the totals of the first table that is a ledger with invoices; of a kind with no lines the total is 0, cited by the heading."""
+    for table in doc.extracted.tables:
+        lines = ledger_lines(table)
+        if any(line.kind == "invoice" for line in lines):
+            return _totals(doc, table, lines, currency_of(doc, evidence))
+    return ()
+
+
+def _totals(doc: Doc, table: Table, lines: list[Line], currency: str) -> tuple[Fact, ...]:
+    facts, sums = [], {}
+    whole = next(r for r in table.rows if sum(1 for c in r if c.value is not None) >= 3)
+    heading = doc.passage(whole[0].start, max(c.end for c in whole))
+    for kind, name in _NAMES.items():
+        of_kind = [line for line in lines if line.kind == kind]
+        total = sum((line.amount for line in of_kind), Decimal(0))
+        sums[kind] = total
+        passages = tuple(doc.passage(line.cell.start, line.cell.end) for line in of_kind) or (heading,)
+        facts.append(Fact(name, format(total, "f"), passages, f"sum of {len(of_kind)} {kind} lines", currency,
+            "derived", 0.85 if of_kind else 0.7))
+    computed = sums["invoice"] - sums["payment"] - sums["credit"] + sums["refund"]
+    last = next((line.balance for line in reversed(lines) if line.balance is not None and number_in(line.balance) is not None), None)
+    shown = number_in(last) if last is not None else None
+    if last is not None and shown is not None:
+        agrees = abs(shown - computed) < Decimal("0.005")
+        basis = "balance on the last line; " + ("agrees with the sums of the lines" if agrees else
+            f"the lines add up to {format(computed, 'f')}")
+        facts.append(Fact("outstanding", format(shown, "f"), (doc.passage(last.start, last.end),), basis, currency,
+            "extracted", 0.95 if agrees else 0.6))
+    else:
+        passages = tuple(p for f in facts for p in f.passages)
+        facts.append(Fact("outstanding", format(computed, "f"), passages, "invoiced - paid - credited + refunded", currency,
+            "derived", 0.8))
+    return tuple(facts)

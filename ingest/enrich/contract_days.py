@@ -1,0 +1,82 @@
+"""From when to when a contract runs: `effective_date` and `expiration_date`, stated, or reckoned from the term that the paper states."""
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from archive.model.extracted import Passage
+from archive.model.fact import Fact
+from ingest.enrich.day_forms import Day, Order, days, iso
+from ingest.enrich.doc import Doc
+from ingest.enrich.periods import in_months, periods
+
+_FROM = re.compile(r"\b(?:takes? effect (?:on|from|as of)|(?:is |shall be )?effective (?:as of|from|on)|with effect from|commencement "
+                   r"date(?: is|:| means)?|effective date(?: is|:| means)?|start date(?: is|:)?|commences? on|begins? on|"
+                   r"come[s]? into force on|from and after|(?:tritt|treten) (?:zum|am|mit wirkung (?:vom|zum))|mit wirkung (?:zum|vom|"
+                   r"ab)|vertragsbeginn(?: ist)?:?|beginnt am|laufzeit ab|prend effet (?:le|au|a compter du)|entre en vigueur le|a "
+                   r"compter du|"
+                   r"date (?:d'effet|de debut)\s?:?|entra(?:ra)? en vigor (?:el|a partir del)|surt(?:e|ira) efectos? (?:el|desde el|a "
+                   r"partir del)|fecha de (?:inicio|entrada en vigor)\s?:?|con efectos? (?:de|desde el|a partir del))\s?$")
+_UNTIL = re.compile(r"\b(?:through|until|to|expires? on|ends? on|expiring on|expiry date(?: is|:)?|end date(?: is|:)?|bis (?:zum)?|"
+                    r"endet (?:am|zum|mit ablauf des)|lauft bis(?: zum)?|vertragsende:?|jusqu'au|au|prend fin le|expire le|hasta el|al|"
+                    r"finaliza(?:ra)? el|vence el)\s?$")
+_TERM = re.compile(r"\b(?:term|renewal|laufzeit|vertragsdauer|duree|periode|plazo|vigencia|duracion|expir\w+|end date|vertragsende|"
+                   r"fest abgeschlossen)\b")
+_INITIAL = re.compile(r"\b(?:initial term|first term|term of this agreement|(?:erst|grund|mindest)laufzeit|feste laufzeit|laufzeit(?: "
+                      r"betragt| von)?|duree (?:initiale|du contrat)|periode initiale|plazo inicial|duracion inicial|vigencia "
+                      r"inicial)\b")
+
+
+def contract_days(doc: Doc, bounds: list[tuple[int, int]], order: Order) -> list[Fact]:
+    """Return the facts about the first and the last day of the term, each by its surest reading."""
+    starts: list[tuple[float, Day]] = []
+    ends: list[tuple[float, Day]] = []
+    for low, high in bounds:
+        for day in days(doc.folded, order, low, high):
+            before = re.sub(r"\s+", " ", doc.folded[max(low, day.start - 60):day.start])
+            after = doc.folded[day.end:day.end + 30]
+            around = doc.folded[max(low, day.start - 200):min(high, day.end + 60)]
+            if _FROM.search(before):
+                starts.append((0.85 - 0.02 * len(starts), day))
+            elif re.match(r"\s?\((?:the )?\W?(?:effective|commencement)\s{0,2}date", after):
+                starts.append((0.9, day))
+            elif _UNTIL.search(before) and _TERM.search(around):
+                ends.append((0.8, day))
+    facts = []
+    start = max(starts, key=lambda s: s[0]) if starts else None
+    if start:
+        facts.append(Fact("effective_date", start[1].value, (doc.passage(start[1].start, start[1].end),),
+            "words for the beginning of the term", confidence=round(start[0], 2)))
+    if ends:
+        sure, day = ends[0]
+        facts.append(Fact("expiration_date", day.value, (doc.passage(day.start, day.end),), "words for the end of the term", confidence=sure))
+    elif start:
+        facts += _reckoned(doc, start[1])
+    return facts
+
+
+def _reckoned(doc: Doc, start: Day) -> list[Fact]:
+    """The day before the first day some months later, where the paper states an initial term in months or years."""
+    for m in _INITIAL.finditer(doc.folded):
+        stop = doc.folded.find(".", m.end(), m.end() + 120)
+        for period in periods(doc.folded, m.end(), stop if stop > 0 else min(len(doc.folded), m.end() + 120)):
+            months = in_months(period)
+            if months:
+                value = _last_day(start.value, months)
+                if value:
+                    passages: tuple[Passage, ...] = (doc.passage(m.start(), period.end), doc.passage(start.start, start.end))
+                    return [Fact("expiration_date", value, passages, f"first day of the term and an initial term of {months} months", status=
+                        "derived", confidence=0.75)]
+    return []
+
+
+def _last_day(first: str, months: int) -> str | None:
+    begin = date.fromisoformat(first)
+    total = begin.month - 1 + months
+    year, month = begin.year + total // 12, total % 12 + 1
+    for day in range(begin.day, 27, -1):
+        following = iso(year, month, day)
+        if following:
+            return (date.fromisoformat(following) - timedelta(days=1)).isoformat()
+    following = iso(year, month, min(begin.day, 28))
+    return (date.fromisoformat(following) - timedelta(days=1)).isoformat() if following else None

@@ -1,0 +1,165 @@
+"""First facts of contracts, amendments and order forms, each with the words that say it. Names as in CUAD where it has one.
+
+    parties, contract_number, agreement_date, effective_date, expiration_date, governing_law        what the paper is
+    renewal_term, notice_period_to_terminate_renewal                                                how it goes on
+    notice_period (with measured_from), termination_for_convenience                                 how it ends
+
+Periods have `value` a whole number and `unit` calendar_days, business_days, weeks or months.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.model.fact import Derived, Fact
+from ingest.enrich.clauses import clauses, sentence, trimmed
+from ingest.enrich.contract_days import contract_days
+from ingest.enrich.day_forms import order_of
+from ingest.enrich.doc import Doc
+from ingest.enrich.names_of_parties import contract_number, parties
+from ingest.enrich.periods import Period, in_months, periods
+
+_ENDING = re.compile(r"\b(?:terminat\w+|end (?:the|this)|cancel\w*|kundig\w*|kundbar|beend\w+|resili\w+|mettre fin|denonc\w+|resolver|"
+                     r"resolucion|rescindir|rescision|terminar|dar por terminad\w+)\b")
+_CONVENIENCE = re.compile(r"\b(?:for (?:its |any )?convenience|without cause|for any reason|at any time|without (?:giving )?reasons?|"
+                          r"ordentlich\w*|ohne angabe von grunden|jederzeit|mit einer frist von|(?:a|en) tout moment|"
+                          r"sans motif|pour (?:sa )?convenance|en cualquier momento|sin causa|sin necesidad de (?:justificar|alegar)|"
+                          r"por conveniencia|unilateralmente)\b")
+_CAUSE = re.compile(r"\b(?:material breach|default|fails? to|not remedied|does not fix|insolven\w+|bankruptcy|force majeure|event "
+                    r"lasts|for cause|wichtige[mnr] grund\w*|verletz\w+|verzug|hohere gewalt|faute|manquement|"
+                    r"force majeure|incumpl\w+|insolvencia|fuerza mayor)\b")
+_RENEWAL = re.compile(r"\b(?:renew\w*|non-?renew\w*|extend\w*|extension|verlanger\w*|renouvel\w*|reconduc\w*|prorrog\w*|renov\w*|"
+                      r"renueva\w*)\b")
+_NOTICE = re.compile(r"\b(?:notice|notify|kundigungsfrist|frist|kundigung|preavis|preaviso|antelacion|aviso|avis)\b")
+_FORBIDS = re.compile(r"\b(?:neither party may|may not|shall not|no party may|keine (?:der )?part\w+|nicht (?:ordentlich )?(?:kundbar|"
+                      r"gekundigt)|ausgeschlossen|aucune (?:des )?parties?|ne peut|ninguna de las partes|no podra)\b")
+_STARTS = re.compile(r"\b(?:(?:not )?(?:fewer|less|earlier|sooner|minimum|mindestens|at least|wenigstens|au moins|minimum de|al "
+                     r"menos)\b[^.]{0,30})$")
+_RECEIPT = re.compile(r"\b(?:(?:after|from|on|of|following|upon) (?:the )?(?:date of |day of )?(?:its |deemed |actual )?(?:receipt|"
+                      r"delivery)|(?:notice|it) is (?:deemed )?received|deemed received|nach (?:dem )?(?:zugang|eingang)|(?:ab|mit) "
+                      r"(?:dem )?(?:zugang|eingang)|"
+                      r"(?:a compter|suivant|apres) (?:de )?(?:la |sa )?(?:date de )?(?:reception)|(?:desde|tras|a partir de|siguiente "
+                      r"a) (?:la |su )?(?:fecha de )?(?:recepcion))\b")
+_DISPATCH = re.compile(r"\b(?:(?:after|from|of|following) (?:the )?(?:date of |day of )?(?:its )?(?:dispatch|sending|posting|mailing|"
+                       r"despatch)|(?:after|from) the (?:day|date)[^.]{0,40}(?:was|is) (?:sent|posted|mailed|dispatched)|(?:nach|ab|"
+                       r"mit) (?:der )?(?:absendung|versand)|"
+                       r"(?:a compter|suivant|apres) (?:de )?(?:l'|son )?(?:envoi|expedition)|(?:desde|tras|a partir de) (?:el |su "
+                       r")?envio)\b")
+_COUNTS_DAYS = re.compile(r"\b(?:period|days|frist|delai|jours|plazo|dias|notice)\b")
+_BEGINS = re.compile(r"\b(?:counted|begins?|runs?|starts?|beginnt|lauft|court|commence|empieza|computa)\b")
+_LAW = re.compile(r"(?:governed by|governed in accordance with|construed (?:and governed )?(?:in accordance with|under)|(?:unterliegt|"
+                  r"unterliegen|gilt|es gilt|anwendbar ist)(?: dem| das| ausschliesslich(?: das)?)?|(?:regi|soumis)e?s?(?: par| au| "
+                  r"aux)|"
+                  r"(?:se rige|regira|sometido|sujeto)(?: por| a| al)?)\s(?:and construed in accordance with )?(?:the )?(?:(?:laws?|"
+                  r"recht|droit|lois|derecho|leyes|legislacion)(?: of| der| des| de| du| d'|)\s?)?(?:the "
+                  r")?([^\n.,;:()]{3,70}(?:\n[^\n.,;:()]{3,40})?)"
+                  r"|\bthe laws? of (?:the )?([^\n.,;:()]{3,60}) (?:apply|applies|governs?)|\b([a-z]{4,20}(?: [a-z]{4,12})?) law "
+                  r"(?:governs|applies)|\b((?:deutsches|osterreichisches|schweizerisches|franzosisches|englisches) recht)")
+
+
+def contract_terms(doc: Doc, kind: str, dated: Derived | None, language: str | None) -> tuple[Fact, ...]:
+    """Return the facts of a contract paper."""
+    folded = doc.folded
+    bounds = clauses(folded)
+    order = order_of(folded, language)
+    facts = [*parties(doc), *contract_number(doc)]
+    if dated is not None and dated.passage is not None:
+        facts.append(Fact("agreement_date", dated.value, (dated.passage,), dated.basis, confidence=dated.confidence))
+    facts += contract_days(doc, bounds, order)
+    facts += _governing_law(doc)
+    facts += _periods(doc, bounds)
+    return tuple(facts)
+
+
+def _governing_law(doc: Doc) -> Iterator[Fact]:
+    for m in _LAW.finditer(doc.folded):
+        at = next(i for i in range(1, 5) if m[i])
+        start, end = trimmed(doc.folded, m.start(at), m.end(at))
+        cut = re.search(r"\s(?:and the courts|and any|without|excluding|with exclusive|unter ausschluss|sans|sin|and shall|ausschliess|"
+                        r"nobody)\b", doc.folded[start:end])
+        end = start + cut.start() if cut else end
+        if end - start >= 3:
+            yield Fact("governing_law", " ".join(doc.text[start:end].split()), (doc.passage(m.start(), max(end, m.start() + 1)),),
+                "governing-law clause", confidence=0.85)
+            return
+
+
+def _periods(doc: Doc, bounds: list[tuple[int, int]]) -> list[Fact]:
+    folded, facts = doc.folded, []
+    for low, high in bounds:
+        clause = folded[low:high]
+        if not (_NOTICE.search(clause) or _RENEWAL.search(clause)):
+            continue
+        for period in periods(folded, low, high):
+            start, end = sentence(folded, period.start, period.end, low, high)
+            fact = _read_period(doc, period, start, end, low, high)
+            if fact is not None:
+                facts.append(fact)
+    facts += _convenience(doc, bounds)
+    facts += _measured(doc, facts, bounds)
+    return facts
+
+
+def _read_period(doc: Doc, period: Period, start: int, end: int, low: int, high: int) -> Fact | None:
+    """Return what a period in a sentence is: of notice to end, of notice against renewal, of renewal itself, or None for any other."""
+    said = doc.folded[start:end]
+    near = doc.folded[max(start, period.start - 130):min(end, period.end + 130)]
+    about_notice = bool(_NOTICE.search(near))
+    span = trimmed(doc.folded, low, high)
+    whole = (doc.passage(*span),) if span[1] - span[0] <= 1200 else (doc.passage(start, end),)
+    months = in_months(period)
+    before = doc.folded[max(start, period.start - 130):period.start]
+    if months is not None and _is_renewal(before, doc.folded[period.end:min(end, period.end + 40)]):
+        return Fact("renewal_term", months, (doc.passage(start, end),), "renewal clause", "months", confidence=0.8)
+    if not about_notice or period.unit == "years":
+        return None
+    if _RENEWAL.search(said) and not _CONVENIENCE.search(said):
+        return Fact("notice_period_to_terminate_renewal", period.value, whole, "clause on notice against renewal", period.unit, confidence=0.85)
+    cause, ending = bool(_CAUSE.search(said)), bool(_ENDING.search(doc.folded[low:high]))
+    if _CONVENIENCE.search(said) and not cause:
+        return Fact("notice_period", period.value, whole, "clause on ending without cause", period.unit, confidence=0.9 if ending else 0.7)
+    if not cause and re.search(r"\b(?:takes? effect|effective|wirksam|wirkung|prend effet|surtira efecto)\b", said) and ending:
+        return Fact("notice_period", period.value, whole, "clause on when a notice to end takes effect", period.unit, confidence=0.65)
+    if not cause and ending and _ENDING.search(said):
+        return Fact("notice_period", period.value, whole, "clause on ending", period.unit, confidence=0.6)
+    return None
+
+
+def _is_renewal(before: str, after: str) -> bool:
+    """Whether a period between these words is that for which the contract goes on."""
+    cue = max(_RENEWAL.finditer(before), key=lambda m: m.start(), default=None)
+    if cue is None or _STARTS.search(before) or re.match(r"[^.]{0,25}\b(?:notice|preavis|preaviso|vor|before|avant|antes)\b", after):
+        return False
+    return not re.search(r"\b(?:initial|first|erste[nr]?|premiers?|premieres?|primeros?|within|innerhalb|dans les)\b", before[cue.end():]) and not re.search(
+        r"\b(?:not|nicht|ne|no)\s[^.]{0,20}$", before[:cue.start()])
+
+
+def _convenience(doc: Doc, bounds: list[tuple[int, int]]) -> list[Fact]:
+    for low, high in bounds:
+        clause = doc.folded[low:high]
+        m = _CONVENIENCE.search(clause)
+        if m and _ENDING.search(clause) and not _CAUSE.search(clause[:m.end()]):
+            start, end = sentence(doc.folded, low + m.start(), low + m.end(), low, high)
+            allowed = "no" if _FORBIDS.search(doc.folded[start:low + m.end()]) else "yes"
+            return [Fact("termination_for_convenience", allowed, (doc.passage(start, end),), "termination clause", confidence=0.75)]
+    return []
+
+
+def _measured(doc: Doc, facts: list[Fact], bounds: list[tuple[int, int]]) -> list[Fact]:
+    """From when the notice period runs: said in its own clause, else in another clause that counts days of a notice."""
+    periods_found = [f for f in facts if f.name == "notice_period"]
+    if not periods_found:
+        return []
+    best = max(periods_found, key=lambda f: f.confidence)
+    own = best.passages[0]
+    for low, high, sure in [(own.start, own.end, 0.85), *((a, b, 0.7) for a, b in bounds)]:
+        clause = doc.folded[low:high]
+        if not _COUNTS_DAYS.search(clause) or (sure < 0.8 and not _BEGINS.search(clause)):
+            continue
+        received, sent = _RECEIPT.search(clause), _DISPATCH.search(clause)
+        if bool(received) != bool(sent):
+            m = received or sent
+            assert m is not None
+            return [Fact("measured_from", "receipt" if received else "dispatch", (doc.passage(low + m.start(), low + m.end()),),
+                "clause on the notice period", confidence=sure)]
+    return []

@@ -1,0 +1,131 @@
+"""The lines of a ledger, typed: invoice, payment, credit or refund, with the sum and the cell where it stands."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, Literal
+
+from archive.model.extracted import Cell, Table
+from ingest.enrich.amounts import decimal_from
+from ingest.enrich.fold import fold, words
+from ingest.enrich.table_kinds import heading_row
+
+LineKind = Literal["invoice", "payment", "credit", "refund"]
+
+_COLUMNS: Final[dict[str, frozenset[str]]] = {
+    "debit": frozenset(["debit", "debits", "soll", "charges", "charge", "lastschrift", "belastung", "debe", "cargo", "cargos", "dr"]),
+    "credit": frozenset(["credit", "credits", "haben", "haber", "gutschrift", "abono", "abonos", "cr"]),
+    "balance": frozenset(["balance", "saldo", "solde", "kontostand", "running"]),
+    "amount": frozenset(["amount", "betrag", "montant", "importe", "value", "umsatz"]),
+    "type": frozenset(["type", "typ", "art", "belegart", "buchungsart", "tipo", "kind", "transaction", "vorgang", "nature"]),
+    "reference": frozenset(["reference", "ref", "doc", "no", "number", "nr", "beleg", "belegnummer",
+        "belegnr", "piece", "numero", "num", "documento", "document"]),
+    "details": frozenset(["details", "description", "memo", "text", "buchungstext", "libelle", "concepto",
+        "descripcion", "bezeichnung", "beschreibung", "narrative", "comment"]),
+    "date": frozenset(["date", "datum", "fecha", "buchungsdatum", "belegdatum", "posted"]),
+}
+_TYPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = (
+    ("refund", re.compile(r"\b(?:refund(?:ed|s)?|rmb|rbt|ruckzahlung|ruckuberweisung|erstattung|remboursement|reembolso|devolucion|"
+                          r"repayment|pay ?out|auszahlung)\b")),
+    ("credit", re.compile(r"\b(?:credit (?:note|memo|memorandum)|credit|cn|cm|cr|crn|gs|gutschrift|storno|avoir|note de credit|nc|"
+                          r"abono|nota de credito|rectificativa)\b")),
+    ("payment", re.compile(r"\b(?:receipt|payment|pmt|pymt|pay|paid|rcpt|cash|wire|ach|bacs|chaps|zahlung|zahlungseingang|ze|eingang|"
+                           r"uberweisung|paiement|reglement|virement|versement|enc|"
+                           r"pago|cobro|transferencia|ingreso|part payment)\b")),
+    ("invoice", re.compile(r"\b(?:invoice|inv|fac|fact|facture|rechnung|rg|re|ar|factura|bill|charge|debit note|lastschrift)\b")),
+)
+_TOTAL = re.compile(r"^\W*(?:grand )?(?:sub)?(?:total|totaux|summe|gesamt|saldo|balance|solde|brought forward|carried forward|opening|"
+                    r"closing|anfangsbestand|endbestand|ubertrag|report|saldo inicial|saldo final)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`amount` is never negative for what is usual of its kind; `cell` shows it; `balance` is the cell of the running balance, or None."""
+    kind: LineKind
+    amount: Decimal
+    cell: Cell
+    balance: Cell | None
+
+
+def number_in(cell: Cell) -> Decimal | None:
+    """Return the number that a cell holds, typed or written; None for an empty cell or other text."""
+    value = cell.value
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, (int, float)):
+        return Decimal(str(round(value, 6))).normalize() if isinstance(value, float) else Decimal(value)
+    stripped = re.sub(r"[A-Za-z$€£\s]", "", value)
+    if not stripped or not re.fullmatch(r"[-+(]?[\d.,']+[)-]?", stripped) or re.fullmatch(r"\d{1,2}[.]\d{1,2}[.]\d{2,4}", stripped):
+        return None
+    return decimal_from(stripped)
+
+
+def ledger_lines(table: Table) -> list[Line]:
+    """Return the typed lines of a table that is a ledger, [] for any other. A second heading line ends it."""
+    head = heading_row(table)
+    if head is None:
+        return []
+    columns = _columns(table.rows[head])
+    if "amount" not in columns and not {"debit", "credit"} <= set(columns):
+        return []
+    return list(_typed(table, head, columns))
+
+
+def _columns(row: tuple[Cell, ...]) -> dict[str, int]:
+    out: dict[str, int] = {}
+    for number, cell in enumerate(row):
+        if isinstance(cell.value, str):
+            held = set(words(fold(cell.value)))
+            for name, known in _COLUMNS.items():
+                if name not in out and not held.isdisjoint(known):
+                    out[name] = number
+                    break
+    return out
+
+
+def _typed(table: Table, head: int, columns: dict[str, int]) -> Iterator[Line]:
+    width = len(table.rows[head])
+    for row in table.rows[head + 1:]:
+        shown = [c for c in row if c.value is not None]
+        if not shown:
+            continue
+        numbers = sum(1 for c in row if number_in(c) is not None)
+        if not numbers and len(shown) >= 3 and width >= 3 and len(_columns(row)) >= 2:
+            return  # another table begins
+        line = _line(row, columns)
+        if line is not None:
+            yield line
+
+
+def _line(row: tuple[Cell, ...], columns: dict[str, int]) -> Line | None:
+    def cell(name: str) -> Cell | None:
+        at = columns.get(name)
+        return row[at] if at is not None and at < len(row) else None
+
+    def text(name: str) -> str:
+        found = cell(name)
+        return fold(str(found.value)) if found is not None and isinstance(found.value, str) else ""
+
+    kind = _kind(text("type")) or _kind(text("reference")) or _kind(text("details"))
+    if any(_TOTAL.match(text(n)) for n in ("type", "reference", "details", "date")) or kind is None:
+        return None
+    debit, credit, single = cell("debit"), cell("credit"), cell("amount")
+    shown = (debit, credit) if kind in ("invoice", "refund") else (credit, debit)
+    for candidate in (*shown, single):
+        if candidate is not None:
+            value = number_in(candidate)
+            if value:
+                return Line(kind, abs(value), candidate, cell("balance"))
+    return None
+
+
+def _kind(text: str) -> LineKind | None:
+    if not text:
+        return None
+    spaced = re.sub(r"[-_/.]", " ", text)
+    for kind, pattern in _TYPES:
+        if pattern.search(spaced):
+            return kind
+    return None
