@@ -9,14 +9,28 @@ from dataclasses import dataclass
 from archive.model.record import ReadRecord
 from history.file import ClientFile
 
+LETTERS = frozenset({"legal_letter", "notice", "claim", "counterclaim"})
+HEAD_CHARS = 800
+"""How far into a letter its sender and addressee are looked for."""
+
+_CAPTION = re.compile(
+    r"\b(?:claimant|respondent|plaintiff|defendant|in the matter of|proof of debt|kläger(?:in)?|beklagte|demandeu(?:r|resse)|défendeu(?:r|resse)"
+    r"|demandante|demandad[oa])\b",
+    re.I,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """`client_domains` and `client_addresses` as the directory has them; `house_domains` are ours, as far as the mails show them."""
+    """`client_domains` and `client_addresses` as the directory has them; `house_domains` are ours, as far as the mails show them.
+
+    `client_names` are its contacts, `firm_names` the names of the client itself, both folded.
+    """
 
     client_domains: frozenset[str]
     client_addresses: frozenset[str]
     client_names: frozenset[str]
+    firm_names: frozenset[str]
     house_domains: frozenset[str]
 
     def of_address(self, address: str) -> str | None:
@@ -34,14 +48,28 @@ class Sides:
         return "client" if _plain(name) in self.client_names else None
 
     def of_sender(self, read: ReadRecord) -> str | None:
-        """Return whose record it is by the first sender, author or speaker that can be placed."""
+        """Return whose record it is by the first sender, author or speaker that can be placed, else by the head of the letter."""
         r = read.record
         if r.sender and (side := self.of_address(r.sender)):
             return side
         for p in r.participants:
             if p.role in ("from", "sender", "author", "speaker") and (side := self.of_address(p.address) or self.of_name(p.name)):
                 return side
-        return None
+        return self.of_letter(read) if r.kind in LETTERS else None
+
+    def of_letter(self, read: ReadRecord) -> str | None:
+        """Return whose letter it is: the client's when its head begins with the client's name, the provider's when it is written to the client.
+
+        The first line is the sender's, a later line of its own is the addressee's.  The head of a court's or a tribunal's paper names
+        parties, not senders, and decides nothing.
+        """
+        if _CAPTION.search(read.text, 0, HEAD_CHARS):
+            return None
+        lines = [line for line in (_plain(line) for line in read.text[:HEAD_CHARS].split("\n")) if line]
+        places = [n for n, line in enumerate(lines) if any(_begins(line, name) for name in self.firm_names)]
+        if not places:
+            return None
+        return "client" if places[0] == 0 else "provider"
 
     def of_recipients(self, read: ReadRecord) -> set[str]:
         addresses = [*read.record.to, *(p.address for p in read.record.participants if p.role in ("to", "cc", "bcc"))]
@@ -64,7 +92,8 @@ def sides_of(file: ClientFile) -> Sides:
         taking_part = {domain_of(a) for a in named if "@" in a and a.lower().strip() not in addresses}
         mails.update(d for d in taking_part if d and not _within(d, domains))
     house = frozenset(d for d, n in sorted(mails.items(), key=lambda x: (-x[1], x[0]))[:1] if n >= 2)
-    return Sides(domains, addresses, names, house)
+    firms = frozenset(_plain(n) for n in (client.legal_name, *client.aliases) if n)
+    return Sides(domains, addresses, names, firms, house)
 
 
 def direction(read: ReadRecord, sides: Sides) -> tuple[str | None, str]:
@@ -77,7 +106,11 @@ def direction(read: ReadRecord, sides: Sides) -> tuple[str | None, str]:
             return "internal", "sender and recipients are all of the provider"
         if "client" in to:
             return "outbound", "sent by the provider to the client"
-        return ("outbound", "sent by the provider to a third party") if to else _by_members(read, sides)
+        if to:
+            return "outbound", "sent by the provider to a third party"
+        if read.record.kind in LETTERS:
+            return "outbound", "a letter written to the client, by its head"
+        return _by_members(read, sides)
     if sender == "third_party":
         if to == {"client"}:
             return None, "a third party wrote to the client, and how it came here is not shown"
@@ -104,5 +137,10 @@ def _within(domain: str, domains: frozenset[str]) -> bool:
     return bool(domain) and any(domain == d or domain.endswith("." + d) for d in domains)
 
 
+def _begins(line: str, name: str) -> bool:
+    return line.startswith(name) and not line[len(name) :][:1].isalnum()
+
+
 def _plain(name: str) -> str:
-    return " ".join(name.lower().split())
+    """Return a name in lower case without punctuation: `Norrland Kaffe, AB.` and `NORRLAND KAFFE AB` are the same."""
+    return re.sub(r"[\W_]+", " ", name).strip().lower()

@@ -85,3 +85,35 @@ def test_lead_is_the_first_line_with_a_word() -> None:
 def test_abbreviations_do_not_end_a_sentence() -> None:
     read = read_record("a", "Mr. Ek called No. 7 about it. He left.")
     assert [p.quote for p in sentences(read)] == ["Mr. Ek called No. 7 about it.", "He left."]
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("NORRLAND KAFFE AB\nStorgatan 1\n\nCorvid Services Ltd\n", "inbound"),
+        ("Corvid Services Ltd\nMill Race\n\nNorrland Kaffe, AB\nStorgatan 1\n", "outbound"),
+        ("Corvid Services Ltd\nMill Race\n\nNorrlandia AB\n", None),
+        ("IN THE DISTRICT COURT\nNorrland Kaffe AB, Claimant\n", None),
+    ],
+)
+def test_letter_without_addresses_goes_the_way_its_head_shows(head: str, expected: str | None) -> None:
+    (found,) = assemble(client_file(read_record("l", head + "\nDear Sirs\n\nSome words.", "legal_letter"))).interactions
+    assert found.direction == expected
+
+
+def test_letter_is_summed_up_from_after_its_greeting() -> None:
+    text = "Corvid Services Ltd\nMill Race\nLeeds\n6 June 2025\n\nDear Dr. Lund,\n\nThe Agreement ended on 31 May. We claim the fee.\n"
+    (found,) = assemble(client_file(read_record("l", text, "claim"))).interactions
+    assert found.summary == "The Agreement ended on 31 May. We claim the fee."
+
+
+def test_mail_that_greets_by_names_alone_is_summed_up_without_them() -> None:
+    text = "Kim, Jo\n\nNumbers attached.\n1. Laptops by Friday.\n"
+    (found,) = assemble(client_file(mail("m", text, THEM, (US,), "2025-01-01", segments=(Segment("new", 0, len(text)),)))).interactions
+    assert found.summary == "Numbers attached. 1. Laptops by Friday."
+
+
+@pytest.mark.parametrize("closing", ["Yours faithfully", "Kind regards,", "Mit freundlichen Grüßen", "Cordialement,", "Atentamente"])
+def test_name_after_the_closing_is_no_sentence(closing: str) -> None:
+    (found,) = assemble(client_file(mail("m", f"One sentence\n\n{closing}\nEbba Lund", THEM, (US,), "2025-01-01"))).interactions
+    assert found.summary == "One sentence"
