@@ -8,7 +8,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -237,12 +237,13 @@ class Flow:
 
 def ingest(archive: Archive, paths: Sequence[str], *, source: str = "", custodian: str = "", client: str = "", actor: str = "local",
            passwords: Sequence[str] = (), retry: Sequence[str] | None = None, report: Callable[[Progress], None] | None = None,
-           stopping: Callable[[], bool] = lambda: False) -> RunReport:
+           stopping: Callable[[], bool] = lambda: False, called: Mapping[str, str] | None = None) -> RunReport:
     """Take in files, folders and mailboxes, and read them; also what a run before this one left unread.
 
     `source` names the source, so that a drop sent again from elsewhere is known by its relative paths.  `retry` makes items whose
     reading failed or was skipped for one of these codes (empty: any) pending again.  `stopping` is asked between steps; then the run
-    ends as `interrupted` and can be gone on with.
+    ends as `interrupted` and can be gone on with.  `called` gives for a path the name by which its places are to be known, where it is a
+    passing one (an upload).
 
     Raises BadRequest for a path that does not exist, before anything is taken in; NotFound for an unknown client; StoreFull and
     Unavailable when it cannot go on: what was kept is kept, and the same call goes on from there.
@@ -253,14 +254,15 @@ def ingest(archive: Archive, paths: Sequence[str], *, source: str = "", custodia
     if client:
         archive.catalogue.client(client, LOCAL)
     archive.objects, archive.index  # noqa: B018  what cannot be opened is told before the run begins
-    run_id = archive.catalogue.begin_run(source, list(paths), actor, custodian, client)
+    names = dict(called or {})
+    run_id = archive.catalogue.begin_run(source, [names.get(path, path) for path in paths], actor, custodian, client)
     flow = Flow(archive, Delivery(run_id, source, custodian, client), tuple(passwords), report, stopping)
     done = False
     try:
         if retry is not None:
             flow.met += archive.catalogue.retry(run_id, list(retry))
         with Fence(archive.settings.workers, context_of(archive)) as fence:
-            done = flow.run(_met(paths, source), fence)
+            done = flow.run(_met(paths, source, names), fence)
         feed(archive)
     except BaseException:
         _give_up(archive, run_id, flow.met)
@@ -299,13 +301,16 @@ def learn_again(archive: Archive, report: Callable[[Progress], None] | None = No
     return count
 
 
-def _met(paths: Sequence[str], source: str) -> Iterator[Arrival | Trouble]:
+def _met(paths: Sequence[str], source: str, names: Mapping[str, str]) -> Iterator[Arrival | Trouble]:
     for path in paths:
+        name = names.get(path)
         for each in walk(path, source):
             if isinstance(each, Met):
-                yield Arrival(each.place, None, each.file, each.declared_mime, each.modified_at, each.size_bytes)
+                place = each.place if name is None else replace(each.place, path=name + each.place.path.removeprefix(path))
+                yield Arrival(place, None, each.file, each.declared_mime, each.modified_at, each.size_bytes)
             else:
-                yield Trouble(each.path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"), None, "failed", each.code, each.reason, False)
+                told = each.path if name is None else name + each.path.removeprefix(path)
+                yield Trouble(told.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"), None, "failed", each.code, each.reason, False)
 
 
 def context_of(archive: Archive) -> Context:

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -54,8 +53,8 @@ def _take_in(archive: Archive, viewer: Viewer, sent: Upload) -> RunReport:
     if not _one_at_a_time.acquire(timeout=WAIT_SECONDS):
         raise Unavailable("Another upload is being taken in.", "Send it again in a minute.")
     try:
-        report = take_in(archive, viewer, [str(sent.folder)], source=sent.fields.get("source") or SOURCE,
-                         custodian=sent.fields.get("custodian", ""), client=sent.fields.get("client", ""))
+        source, folder = sent.fields.get("source") or SOURCE, str(sent.folder)
+        return take_in(archive, viewer, [folder], source=source, custodian=sent.fields.get("custodian", ""), client=sent.fields.get("client", ""),
+                       called={folder: source})
     finally:
         _one_at_a_time.release()
-    return replace(report, paths=tuple(file.name for file in sent.files))
