@@ -84,10 +84,9 @@ def _gather(raw: bytes, root: Entity) -> _Body:
         disposition = headers.as_text(entity.get("content-disposition") or b"").lower()
         named = bool(_file_name(entity))
         if entity is root and not disposition.startswith("attachment") and (kind.startswith("text/") or not named):
-            is_text = kind in ("text/plain", "text/html", "text/enriched", "text/richtext") or kind.startswith("text/")
-            if is_text or kind in ("application/text", "message/plain"):
+            if kind.startswith("text/") or kind in ("application/text", "message/plain"):
                 _add_text(raw, entity, body, kind)
-            else:
+            elif raw[entity.body:entity.end].strip():
                 body.attached.append((entity, False))
             continue
         if kind in ("text/plain", "text/html", "text/enriched", "text/richtext") and not disposition.startswith("attachment") and not named:

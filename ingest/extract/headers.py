@@ -135,7 +135,7 @@ def _joined(numbered: dict[int, tuple[str, bool]]) -> str:
 # ---------------------------------------------------------------- addresses
 
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*+)"|<([^<>]*)>|([,;:])|([^",;:<>()\s]+)|(\s+)|(.)', re.DOTALL)
-_COMMENT_DEPTH = 8
+_COMMENT_MARKS = re.compile(r'\\.|["()]', re.DOTALL)
 
 
 def addresses(raw: bytes) -> list[tuple[str, str]]:
@@ -146,45 +146,34 @@ def addresses(raw: bytes) -> list[tuple[str, str]]:
     text, comments = _without_comments(as_text(raw))
     found: list[tuple[str, str]] = []
     name: list[str] = []
-    address, comment_at = "", 0
+    address, noted = "", 0
 
-    def end() -> None:
-        nonlocal name, address, comment_at
-        said = "".join(name)
-        plain = decode_words(said).strip()
-        if not address and "@" in plain and len(plain.split()) == 1:
-            address, plain = plain, ""
-        elif not address and "@" in said:
-            # `John Doe john@host`: the last word with an @ is the address
-            *before, last = said.split()
-            if "@" in last:
-                address, plain = last, decode_words(" ".join(before))
-        notes = comments[comment_at:]
-        comment = next((c for position, c in notes if position <= at), "")
-        if not plain and comment:
-            plain = decode_words(comment).strip()
-        comment_at = len([1 for position, _ in comments if position <= at])
-        address = address.strip().strip("'").removeprefix("mailto:").strip()
-        plain = plain.strip().strip("'\"").strip()
-        if address or plain:
-            found.append((plain, clean(address).lower()))
+    def end(at: int) -> None:
+        """Take what was gathered as one mailbox; comments that stood before `at` are its own."""
+        nonlocal name, address, noted
+        comment = ""
+        while noted < len(comments) and comments[noted][0] <= at:
+            comment = comment or comments[noted][1]
+            noted += 1
+        if name or address:
+            mailbox = _mailbox("".join(name), address, comment)
+            if any(mailbox):
+                found.append(mailbox)
         name, address = [], ""
 
-    at = 0
     for token in _TOKEN.finditer(text):
-        at = token.end()
         quoted, angle, mark, atom, blank, other = token.groups()
         if quoted is not None:
             name.append(re.sub(r"\\(.)", r"\1", quoted))
         elif angle is not None:
-            address = address or angle.rpartition(":")[2] if angle.startswith("@") else address or angle
+            address = address or (angle.rpartition(":")[2] if angle.startswith("@") else angle)
         elif mark == ":":
             if "@" in "".join(name):
                 name.append(":")
             else:
                 name = []  # the name of a group
         elif mark:
-            end()
+            end(token.start())
         elif atom is not None:
             name.append(atom)
         elif blank is not None:
@@ -192,17 +181,31 @@ def addresses(raw: bytes) -> list[tuple[str, str]]:
                 name.append(" ")
         elif other is not None and other not in "<>\"()":
             name.append(other)
-    at = len(text) + 1
-    end()
+    end(len(text))
     return found
 
 
+def _mailbox(said: str, address: str, comment: str) -> tuple[str, str]:
+    """Return name and address of one mailbox from what stood outside and inside the brackets, and its comment."""
+    name = decode_words(said).strip()
+    if not address and "@" in name and len(name.split()) == 1:
+        address, name = name, ""
+    elif not address and "@" in said:
+        *before, last = said.split()  # `John Doe john@host`: the last word with an @ is the address
+        if "@" in last:
+            address, name = last, decode_words(" ".join(before))
+    name = name or decode_words(comment)
+    address = address.strip().strip("'").removeprefix("mailto:").strip()
+    return name.strip().strip("'\"").strip(), clean(address).lower()
+
+
 def _without_comments(text: str) -> tuple[str, list[tuple[int, str]]]:
-    """Return text without its comments, and these with where they stood. Parentheses in quoted strings are left alone."""
+    """Return text without its comments, and these with where they stood in it. Parentheses in quoted strings are left alone."""
     if "(" not in text:
         return text, []
-    out, comments, depth, quoted, start, at, kept = list[str](), list[tuple[int, str]](), 0, False, 0, 0, 0
-    for at, mark in ((m.start(), m.group()) for m in re.finditer(r'\\.|["()]', text, re.DOTALL)):
+    out, comments, depth, quoted, start, kept, length = list[str](), list[tuple[int, str]](), 0, False, 0, 0, 0
+    for found in _COMMENT_MARKS.finditer(text):
+        at, mark = found.start(), found.group()
         if mark[0] == "\\":
             continue
         if mark == '"' and not depth:
@@ -210,17 +213,15 @@ def _without_comments(text: str) -> tuple[str, list[tuple[int, str]]]:
         elif mark == "(" and not quoted:
             if depth == 0:
                 out.append(text[kept:at])
+                length += at - kept
                 start = at + 1
-            depth = min(depth + 1, _COMMENT_DEPTH)
+            depth += 1
         elif mark == ")" and not quoted and depth:
             depth -= 1
             if depth == 0:
-                comments.append((sum(map(len, out)), text[start:at]))
+                comments.append((length, text[start:at]))
                 kept = at + 1
-    if depth:  # never closed: the parenthesis was meant as one
-        out.append(text[start - 1:])
-    else:
-        out.append(text[kept:])
+    out.append(text[start - 1:] if depth else text[kept:])  # one that was never closed was meant as a parenthesis
     return "".join(out), comments
 
 
@@ -251,6 +252,9 @@ def message_id(raw: bytes | None) -> str:
 
 # ---------------------------------------------------------------- dates
 
+_ENDS_WITH_TIME = re.compile(r":\d\d\s*$")
+
+
 def moment(raw: bytes | None) -> tuple[str, str]:
     """Return a date-time field as ISO 8601 with its zone, and what is worth saying of the zone; ("", "") for what is no date.
 
@@ -265,9 +269,8 @@ def moment(raw: bytes | None) -> tuple[str, str]:
         parsed = None
     if parsed is None:
         return "", ""
-    offset = parsed[9]
-    note = "no zone" if offset is None else "zone unknown" if text.rstrip(" )").endswith("-0000") else ""
-    offset = offset or 0
+    offset = parsed[9] or 0
+    note = "no zone" if _ENDS_WITH_TIME.search(text) else "zone unknown" if "-0000" in text else ""
     if abs(offset) >= 24 * 3600:
         offset, note = 0, "impossible zone"
     try:

@@ -17,17 +17,20 @@ from ingest.extract.names import UniqueNames
 
 _READ_BYTES = 1 << 20
 _LOOK_BYTES = 1500
-_ENVELOPE = re.compile(rb"From [^\r\n]{0,998}?\b\d{1,2}:\d\d(?::\d\d)?\b[^\r\n]{0,200}$|From \S{1,300}\s+\w{3} [^\r\n]{0,200}\d{4}[^\r\n]{0,60}$")
+_ENVELOPE = re.compile(rb"From [^\r\n]{0,998}?\b\d{1,2}:\d\d(?::\d\d)?\b[^\r\n]{0,200}$"
+                       rb"|From \S{1,300}\s+\w{3} [^\r\n]{0,200}\d{4}[^\r\n]{0,60}$")
 _BARE = re.compile(rb"From \S*\s*$")
-_MAIL_FIELD = re.compile(rb"(?:From|Return-Path|Received|Message-ID|MIME-Version|Date|Subject|To|Status|Delivered-To|X-[\w-]{1,60}|Content-Type)[ \t]*:", re.IGNORECASE)
+_MAIL_FIELD = re.compile(rb"(?:From|Return-Path|Received|Message-ID|MIME-Version|Date|Subject|To|Status|Delivered-To|Content-Type"
+                         rb"|X-[\w-]{1,60})[ \t]*:", re.IGNORECASE)
 _AFTER = re.compile(rb"[!-9;-~]{1,200}[ \t]*:|>?From |\s*$")
 
 
 def messages(stream: BinaryIO, limit_bytes: int) -> Iterator[tuple[bytes | None, int]]:
     """Yield each message and its size, None for the bytes of one that is larger than the limit.
 
-    A separator is a line "From ..." with a date (or with no more than one word, before a field that only messages have), at the start of
-    the file or after a blank line, before a header field.  The separator and the blank line before the next one (or before the end) belong to no message.  What stands before the first is one too.
+    A separator is a line "From ..." with a date (or with no more than one word, before a field that only messages have), at the
+    start of the file or after a blank line, before a header field.  The separator and the blank line before the next one (or before
+    the end) belong to no message.  What stands before the first is one too.
     """
     buffer, start, scan, dropped = stream.read(_READ_BYTES), 0, 0, 0
     ended, begun = not buffer, False
