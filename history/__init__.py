@@ -9,7 +9,8 @@
     terms          the contract and its amendments: what was in force on a day
     notice         which records are a notice of termination, and what it says
     reckoning      how a period is counted
-    termination    one entry per notice: required notice, earliest compliant date, conditions
+    required       the notice that the contract requires, and the day that it leads to
+    termination    one entry per notice: term, required notice, conditions
     disputes, billing, feedback, gaps, conflicts
     assembly       all of the above as one History
     win_back       the brief an agent reads before calling, from records that are not privileged

@@ -135,7 +135,7 @@ def _notice(group: list[ReadRecord], sides: Sides) -> Notice:
     day = _first(order, "notice_given") or next((replace(d, name="notice_given") for r in order if (d := dated_by(r))), None)
     received = _first(order, "date_received")
     method = _first(order, "notice_method") or _method(papers, mails)
-    dispatched = next((replace(d, name="dispatched") for r in mails if (d := dated_by(r))), None) or day
+    dispatched = _dispatched(mails, day)
     stated, ground = _first(order, "stated_effective_date"), _first(order, "ground")
     missing = {
         "who gave the notice": given_by,
@@ -147,6 +147,17 @@ def _notice(group: list[ReadRecord], sides: Sides) -> Notice:
     }
     undecided = tuple(f"{what} is not shown by the documents" for what, part in missing.items() if part is None)
     return Notice(tuple(group), given_by, day, received, dispatched, method, ground, stated, undecided)
+
+
+def _dispatched(mails: list[ReadRecord], day: Known | None) -> Known | None:
+    """Return the day on which the notice was sent: that of its mails when they agree, without a mail the day that it bears.
+
+    Sent by several mails on several days, which of them counts depends on addresses and receipts, and is not decided here.
+    """
+    sent = [replace(d, name="dispatched") for r in mails if (d := dated_by(r))]
+    if not sent:
+        return day
+    return sent[0] if len({d.value for d in sent}) == 1 else None
 
 
 def _first(order: list[ReadRecord], name: str) -> Known | None:

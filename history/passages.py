@@ -23,8 +23,9 @@ _NAMES = re.compile(r"[^\W\d_][\w'’.-]*(?:(?:,? |, ?)[^\W\d_][\w'’.-]*){0,3}
 """What a mail begins with where it greets by names alone."""
 
 _CLOSING = re.compile(
-    r"^[ \t]*(?:yours (?:faithfully|sincerely|truly)|(?:very )?truly yours|sincerely|(?:kind|best|warm|many) regards|regards|best wishes|mit (?:freundlichen|besten)"
-    r" grüßen|(?:viele|beste|herzliche|freundliche) grüße|(?:bien )?cordialement|salutations|veuillez agréer|atentamente|(?:un )?saludos?)\b",
+    r"^[ \t]*(?:yours (?:faithfully|sincerely|truly)|(?:very )?truly yours|sincerely|(?:kind|best|warm|many) regards|regards|best wishes"
+    r"|mit (?:freundlichen|besten) grüßen|(?:viele|beste|herzliche|freundliche) grüße"
+    r"|(?:bien )?cordialement|salutations|veuillez agréer|atentamente|(?:un )?saludos?)\b",
     re.I | re.M,
 )
 """What follows is a name, not a sentence."""

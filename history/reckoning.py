@@ -33,6 +33,25 @@ def end_of_period(start: date, value: int, unit: str) -> date | None:
     return None
 
 
+def renewed_until(end: date, months: int, day: date) -> tuple[date, int] | None:
+    """Return the end of the term that runs on `day` and how many times it was renewed, for a term that ends on `end` and renews by months.
+
+    A term that ends on the last of a month does so again.  None for a renewal of no months, or beyond the calendar.
+    """
+    if not 0 < months <= MAX_VALUE:
+        return None
+    times = max(0, ((day.year - end.year) * 12 + day.month - end.month) // months)
+    while True:
+        try:
+            last = _months_on(end, times * months)
+        except ValueError:
+            return None
+        last = end_of_month(last) if end == end_of_month(end) else last
+        if last >= day:
+            return last, times
+        times += 1
+
+
 def end_of_month(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 

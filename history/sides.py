@@ -19,6 +19,30 @@ _CAPTION = re.compile(
     re.I,
 )
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FORMS = frozenset(
+    {
+        "ag",
+        "gmbh",
+        "inc",
+        "limited",
+        "ltd",
+        "llc",
+        "plc",
+        "pte",
+        "sa",
+        "sas",
+        "se",
+        "kg",
+        "group",
+        "holding",
+        "holdings",
+        "the",
+        "co",
+        "corp",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Sides:
@@ -60,14 +84,14 @@ class Sides:
     def of_letter(self, read: ReadRecord) -> str | None:
         """Return whose letter it is: the client's when its head begins with the client's name, the provider's when it is written to the client.
 
-        The first line is the sender's, a later line of its own is the addressee's.  The head of a court's or a tribunal's paper names
-        parties, not senders, and decides nothing.
+        The first line is the sender's, a later line of its own is the addressee's.  A letter without a letterhead begins with the date,
+        and then nothing follows; the head of a court's or tribunal's paper names parties, not senders, and decides nothing either.
         """
         if _CAPTION.search(read.text, 0, HEAD_CHARS):
             return None
         lines = [line for line in (_plain(line) for line in read.text[:HEAD_CHARS].split("\n")) if line]
         places = [n for n, line in enumerate(lines) if any(_begins(line, name) for name in self.firm_names)]
-        if not places:
+        if not places or _YEAR.search(lines[0]):
             return None
         return "client" if places[0] == 0 else "provider"
 
@@ -79,21 +103,46 @@ class Sides:
 def sides_of(file: ClientFile) -> Sides:
     """Return the sides of a client's file.
 
-    The client's come from the directory.  The provider's is the domain, not the client's, that takes part in most of the mails,
-    and at least in two: the one that is always there.  With fewer mails it stays unknown.
+    The client's domains are those of the directory, and those in the mails that are made of its name.  The provider's is the domain,
+    not the client's, that takes part in most of the mails, and at least in two: the one that is always there; with it go those that begin
+    with the same word (`corvid.example`, `corvid-legal.example`).  With fewer mails it stays unknown.
     """
     client = file.client
-    domains = frozenset(d.lower().lstrip("@") for d in client.email_domains if d)
+    names = (client.legal_name, *client.aliases)
+    told = frozenset(d.lower().lstrip("@") for d in client.email_domains if d)
     addresses = frozenset(c.address.lower() for c in client.contacts if c.address)
-    names = frozenset(_plain(c.name) for c in client.contacts if c.name)
     mails: Counter[str] = Counter()
     for read in file.records:
         named = [read.record.sender or "", *read.record.to, *(p.address for p in read.record.participants)]
-        taking_part = {domain_of(a) for a in named if "@" in a and a.lower().strip() not in addresses}
-        mails.update(d for d in taking_part if d and not _within(d, domains))
-    house = frozenset(d for d, n in sorted(mails.items(), key=lambda x: (-x[1], x[0]))[:1] if n >= 2)
-    firms = frozenset(_plain(n) for n in (client.legal_name, *client.aliases) if n)
-    return Sides(domains, addresses, names, firms, house)
+        mails.update({d for a in named if "@" in a and a.lower().strip() not in addresses and (d := domain_of(a))})
+    own = told | {d for d in mails if made_of_name(d, names)}
+    others = sorted(((d, n) for d, n in mails.items() if not _within(d, own)), key=lambda x: (-x[1], x[0]))
+    first = others[0][0] if others and others[0][1] >= 2 else ""
+    house = frozenset(d for d, _ in others if first and (d == first or (len(_word(first)) >= 4 and _word(d) == _word(first))))
+    return Sides(
+        own, addresses, frozenset(_plain(c.name) for c in client.contacts if c.name), frozenset(_plain(n) for n in names if n), house
+    )
+
+
+def made_of_name(domain: str, names: tuple[str, ...]) -> bool:
+    """Say whether a domain is made of a name: of all its words but the form of the company, of its first ones, or of one long word."""
+    label = re.sub(r"[\W_]+", "", _label(domain))
+    for name in names:
+        words = [w for w in _plain(name).split() if w not in _FORMS]
+        joined = {"".join(words[:n]) for n in range(2, len(words) + 1)} | {w for w in (words[:1] + words[-1:]) if len(w) >= 6}
+        if label in joined:
+            return True
+    return False
+
+
+def _label(domain: str) -> str:
+    """Return the label of a domain that names its owner: the last but one."""
+    parts = domain.split(".")
+    return parts[-2] if len(parts) > 1 else domain
+
+
+def _word(domain: str) -> str:
+    return _label(domain).split("-")[0]
 
 
 def direction(read: ReadRecord, sides: Sides) -> tuple[str | None, str]:

@@ -2,37 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from archive.model.fact import Cite
 from history.cited import Known, cites_json, cites_of, derivation, known
 from history.file import ClientFile
 from history.notice import Notice, notices
-from history.reckoning import UNITS, day_of, end_of_month, end_of_period, end_of_quarter, end_of_year
+from history.reckoning import day_of, renewed_until
+from history.required import Required, earliest_date, required_notice, too_early_in_any_case
 from history.terms import Paper, papers, term
-
-_FROM_RECEIPT = re.compile(r"recei(?:pt|ved|ving)|deemed (?:received|served|given)|zugang|eingang|réception|recepci[oó]n|recibid", re.I)
-_FROM_DISPATCH = re.compile(
-    r"dispatch|(?:date|day)\W+(?:on which|when|of)\W+(?:it is |the notice is )?(?:sen[dt]|posting|sending)|after sending|absendung"
-    r"|\benvoi\b|env[ií]o",
-    re.I,
-)
-_TO_QUARTER = re.compile(
-    r"end of (?:a|any|the|each) (?:calendar )?quarter|quartalsende|ende (?:eines|des) (?:kalender)?(?:quartals|vierteljahre?s)"
-    r"|fin d.un trimestre|fin de(?:l)? (?:un )?trimestre",
-    re.I,
-)
-_TO_MONTH = re.compile(
-    r"(?:end|last day) of (?:a|any|the|each|that) (?:calendar )?month|monatsende|ende (?:eines|des) (?:kalender)?monats"
-    r"|fin d.un mois|fin de(?:l)? (?:un )?mes\b",
-    re.I,
-)
-_TO_YEAR = re.compile(r"end of (?:a|any|the|each) (?:calendar|contract) year|jahresende|ende (?:eines|des) kalenderjahre?s", re.I)
-AROUND_CHARS = 500
-"""How far around the words of a notice period its own clause is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,38 +106,29 @@ class Termination:
 def terminations(file: ClientFile) -> tuple[Termination, ...]:
     """Return one termination for each notice of termination, by date."""
     given = papers(file)
-    held = {p.read.record.record_id: p for p in given}
-    return tuple(_termination(notice, given, held) for notice in notices(file))
+    return tuple(_termination(notice, given) for notice in notices(file))
 
 
-def _termination(notice: Notice, given: list[Paper], held: dict[str, Paper]) -> Termination:
-    on = notice.date_on_document.value if notice.date_on_document else None
-    on = on if isinstance(on, str) else None
+def _termination(notice: Notice, given: list[Paper]) -> Termination:
+    on = _words(notice.date_on_document)
     number = next((k for r in notice.copies if (k := known(r, "contract_number"))), None)
-    wanted = str(number.value) if number else None
-    number = number or _only_number(given)
-    undecided: list[str] = []
-    if not given:
-        undecided.append("the terms cannot be decided: no contract is held")
-    period = _counted(term("notice_period", given, on, wanted))
-    if given and period is None:
-        undecided.append("the required notice cannot be decided: no contract paper that is held states a notice period")
-    measured = _measured_from(period, held)
-    expiry = _expiry(given, on, wanted, undecided)
-    earliest, why = _earliest(notice, period, measured, held)
-    undecided.extend(why)
-    conditions = (_period_met(notice, period, measured, earliest, why),) if period else ()
+    wanted = _words(number)
+    required = required_notice(given, on, wanted, _words(notice.ground))
+    expiry, lacking = _expiry(given, on, wanted)
+    earliest, why = earliest_date(notice, required)
+    conditions = (_period_met(notice, required, earliest, why),) if required.period else ()
+    starts = [p for p in given if p.read.record.kind == "contract"]
     return Termination(
         notice,
-        number,
-        term("effective_date", given, on, wanted),
+        number or _only_number(given),
+        term("effective_date", starts, on, wanted),
         expiry,
         term("governing_law", given, on, wanted),
-        period,
-        measured,
+        required.period,
+        required.measured_from,
         earliest,
         conditions,
-        tuple(undecided),
+        (*required.undecided, *lacking, *why),
     )
 
 
@@ -169,132 +138,56 @@ def _only_number(given: list[Paper]) -> Known | None:
     return numbers[0] if len({str(n.value) for n in numbers}) == 1 else None
 
 
-def _counted(period: Known | None) -> Known | None:
-    if period is None or period.unit not in UNITS or isinstance(period.value, bool) or not isinstance(period.value, int | float | str):
-        return None
-    try:
-        float(period.value)
-    except ValueError:
-        return None
-    return period
-
-
-def _expiry(given: list[Paper], on: str | None, wanted: str | None, undecided: list[str]) -> Known | None:
-    expiry = term("expiration_date", given, on, wanted)
-    if expiry and on and str(expiry.value) < on:
-        undecided.append(f"the end of the term that ran cannot be decided: the stated end {expiry.value} lies before the notice")
-        return None
-    return expiry
-
-
-def _measured_from(period: Known | None, held: dict[str, Paper]) -> Known | None:
-    """Return from what the period runs, by the words of its own clause; None when these name neither, or both."""
-    clause = _clause(period, held)
-    if period is None or clause is None:
-        return None
-    cite, text = clause
-    found = {name: m for name, words in (("receipt", _FROM_RECEIPT), ("dispatch", _FROM_DISPATCH)) if (m := words.search(text))}
-    if len(found) != 1:
-        return None
-    name = next(iter(found))
-    return Known("measured_from", name, (cite,), f"the clause of the notice period says {found[name].group()!r}", status="derived")
-
-
-def _clause(period: Known | None, held: dict[str, Paper]) -> tuple[Cite, str] | None:
-    """Return the paragraph around the words of a notice period, as a citation and as text."""
-    if period is None or not period.cites or not (paper := held.get(period.cites[0].record_id)):
-        return None
-    text, cite = paper.read.text, period.cites[0]
-    low = max(0, cite.start - AROUND_CHARS, text.rfind("\n\n", 0, cite.start) + 2)
-    gap = text.find("\n\n", cite.end)
-    high = min(len(text), cite.end + AROUND_CHARS, gap if gap >= 0 else len(text))
-    return paper.read.cite(paper.read.passage(low, high)), text[low:high]
-
-
-def _start(notice: Notice, measured: Known | None) -> tuple[Known | None, str]:
-    if measured is None:
-        return None, "from which event the notice period runs is not shown"
-    if measured.value == "dispatch":
-        return notice.dispatched, "the day of dispatch is not shown"
-    return notice.date_received, "the day on which the notice was received is not shown"
-
-
-def _earliest(notice: Notice, period: Known | None, measured: Known | None, held: dict[str, Paper]) -> tuple[Known | None, list[str]]:
-    if period is None:
-        return None, []
-    start, lacking = _start(notice, measured)
-    begun = day_of(start.value) if start else None
-    if start is None or measured is None or begun is None:
-        return None, [f"the earliest compliant date cannot be decided: {lacking}"]
-    reckoned = _reckon(begun, period, held)
-    if reckoned is None:
-        return None, ["the earliest compliant date cannot be decided: the notice period cannot be counted"]
-    day, rule = reckoned
+def _expiry(given: list[Paper], on: str | None, wanted: str | None) -> tuple[Known | None, tuple[str, ...]]:
+    """Return the last day of the term that ran on a day: as stated, or after as many renewals as it takes to reach that day."""
+    stated = term("expiration_date", given, on, wanted)
+    end, day = day_of(stated.value) if stated else None, day_of(on)
+    if stated is None or end is None or day is None or end >= day:
+        return stated, ()
+    renewal = term("renewal_term", given, on, wanted)
+    months = renewal.value if renewal and renewal.unit == "months" else None
+    reached = renewed_until(end, int(months), day) if isinstance(months, int | float) and not isinstance(months, bool) else None
+    if renewal is None or reached is None:
+        return None, (
+            f"the end of the term that ran cannot be decided: the stated end {stated.value} lies before the notice, and no renewal "
+            "that could be counted was read",
+        )
+    last, times = reached
     return Known(
-        "earliest_compliant_date",
-        day.isoformat(),
-        cites_of((start, period, measured)),
-        rule,
-        inputs=(start, period, measured),
+        "expiration_date",
+        last.isoformat(),
+        cites_of((stated, renewal)),
+        f"the term to {end.isoformat()} renewed {times} time(s) by {months} months until it reached the notice of {day.isoformat()}",
+        inputs=(stated, renewal),
         status="derived",
-    ), []
+    ), ()
 
 
-def _reckon(begun: date, period: Known, held: dict[str, Paper]) -> tuple[date, str] | None:
-    """Return the last day of the period after `begun`, at the point of the calendar which the clause asks for, with the rule in words."""
-    value = float(period.value) if isinstance(period.value, int | float | str) else 0.0
-    end = end_of_period(begun, int(value), period.unit) if value == int(value) else None
-    if end is None:
-        return None
-    rule = f"{int(value)} {period.unit} after {begun.isoformat()}, that day not counted: {end.isoformat()}"
-    clause = _clause(period, held)
-    text = clause[1] if clause else ""
-    for words, move, name in (
-        (_TO_QUARTER, end_of_quarter, "calendar quarter"),
-        (_TO_MONTH, end_of_month, "month"),
-        (_TO_YEAR, end_of_year, "year"),
-    ):
-        if words.search(text):
-            moved = move(end)
-            return moved, f"{rule}; the clause asks for the end of a {name}: {moved.isoformat()}"
-    return end, rule
-
-
-def _period_met(notice: Notice, period: Known, measured: Known | None, earliest: Known | None, why: list[str]) -> Condition:
-    required = (
+def _period_met(notice: Notice, required: Required, earliest: Known | None, why: tuple[str, ...]) -> Condition:
+    period, measured, stated = required.period, required.measured_from, notice.stated_effective_date
+    assert period is not None
+    needed = (
         f"{period.value} {period.unit}"
         + (f" from {measured.value}" if measured else "")
         + (f", earliest {earliest.value}" if earliest else "")
     )
-    stated = notice.stated_effective_date
     actual = f"the notice states {stated.value}" if stated else "the notice states no date"
     inputs = tuple(k for k in (period, measured, earliest, stated) if k)
     if stated is None:
-        return Condition(
-            "notice_period", required, actual, None, ("the date that the notice asks for",), "needs the date asked for", inputs
-        )
+        return Condition("notice_period", needed, actual, None, ("the date that the notice asks for",), "needs the date asked for", inputs)
     if earliest:
         met = str(stated.value) >= str(earliest.value)
         return Condition(
-            "notice_period", required, actual, met, (), "met if the stated date is not before the earliest compliant date", inputs
+            "notice_period", needed, actual, met, (), "met if the stated date is not before the earliest compliant date", inputs
         )
-    if floor := _impossible(notice, period, stated):
-        return Condition(
-            "notice_period", required, actual, False, (), floor, (*inputs, *((notice.date_on_document,) if notice.date_on_document else ()))
-        )
-    return Condition("notice_period", required, actual, None, tuple(why), "needs the earliest compliant date", inputs)
+    if rule := too_early_in_any_case(notice, period, stated):
+        dated = (notice.date_on_document,) if notice.date_on_document else ()
+        return Condition("notice_period", needed, actual, False, (), rule, (*inputs, *dated))
+    return Condition("notice_period", needed, actual, None, why, "needs the earliest compliant date", inputs)
 
 
-def _impossible(notice: Notice, period: Known, stated: Known) -> str | None:
-    """Return the rule by which the stated date is too early whatever the day of receipt: nothing is received before the day it bears."""
-    begun = day_of(notice.date_on_document.value) if notice.date_on_document else None
-    reckoned = _reckon(begun, period, {}) if begun else None
-    if begun is None or reckoned is None or str(stated.value) >= reckoned[0].isoformat():
-        return None
-    return (
-        f"not met whenever it was received: no notice is received before the day it bears ({begun.isoformat()}), and counted from that day "
-        f"the period ends on {reckoned[0].isoformat()}, after the stated {stated.value}"
-    )
+def _words(item: Known | None) -> str | None:
+    return item.value if item and isinstance(item.value, str) else None
 
 
 def _value(item: Known | None) -> Any:

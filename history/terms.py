@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from archive.model.extracted import Passage
@@ -41,11 +42,17 @@ def is_draft(read: ReadRecord) -> bool:
     return bool(_DRAFT.search(r.name) or _DRAFT.search(r.subject) or r.near_duplicate_of)
 
 
-def term(name: str, given: list[Paper], on: str | None = None, contract_number: str | None = None) -> Known | None:
+def term(
+    name: str,
+    given: list[Paper],
+    on: str | None = None,
+    contract_number: str | None = None,
+    pick: Callable[[ReadRecord], Known | None] | None = None,
+) -> Known | None:
     """Return a term as it was in force on a day: from the latest paper of that contract, dated by then, that has it.
 
     An undated paper counts as older than any dated one.  A paper without a contract number counts for every contract.  A paper that
-    changed the term is named with what it changed, in the inputs.
+    changed the term is named with what it changed, in the inputs.  `pick` chooses among the readings of one paper; by default the surest.
     """
     speaking: list[tuple[Paper, Known]] = []
     for paper in given:
@@ -53,7 +60,7 @@ def term(name: str, given: list[Paper], on: str | None = None, contract_number: 
             continue
         if contract_number and paper.contract_number and not same_number(contract_number, paper.contract_number):
             continue
-        if found := known(paper.read, name):
+        if found := pick(paper.read) if pick else known(paper.read, name):
             speaking.append((paper, found))
     if not speaking:
         return None

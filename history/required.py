@@ -1,0 +1,180 @@
+"""The notice that the contract requires: which period, counted from what, and the day that it leads to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from archive.model.fact import Cite
+from archive.model.record import ReadRecord
+from history.cited import Known, all_known, cites_of, known
+from history.notice import Notice
+from history.reckoning import UNITS, day_of, end_of_month, end_of_period, end_of_quarter, end_of_year
+from history.terms import Paper, term
+
+_FROM_RECEIPT = re.compile(r"recei(?:pt|ved|ving)|deemed (?:received|served|given)|zugang|eingang|réception|recepci[oó]n|recibid", re.I)
+_FROM_DISPATCH = re.compile(
+    r"dispatch|(?:date|day)\W+(?:on which|when|of)\W+(?:it is |the notice is )?(?:sen[dt]|posting|sending)|after sending|absendung"
+    r"|\benvoi\b|env[ií]o",
+    re.I,
+)
+_TO_QUARTER = re.compile(
+    r"end of (?:a|any|the|each) (?:calendar )?quarter|quartalsende|ende (?:eines|des) (?:kalender)?(?:quartals|vierteljahre?s)"
+    r"|fin d.un trimestre|fin de(?:l)? (?:un )?trimestre",
+    re.I,
+)
+_TO_MONTH = re.compile(
+    r"(?:end|last day) of (?:a|any|the|each|that) (?:calendar )?month|monatsende|ende (?:eines|des) (?:kalender)?monats"
+    r"|fin d.un mois|fin de(?:l)? (?:un )?mes\b",
+    re.I,
+)
+_TO_YEAR = re.compile(r"end of (?:a|any|the|each) calendar year|jahresende|ende (?:eines|des) kalenderjahre?s|fin d.une année civile", re.I)
+_TO_CONTRACT_YEAR = re.compile(r"contract year|anniversary|vertragsjahr|année contractuelle|año (?:contractual|de contrato)", re.I)
+_NO_GROUND = re.compile(r"convenience|without cause|ohne grund|ordentlich|sans motif|sin causa", re.I)
+
+CLAUSE_CHARS = 60
+"""A citation of a notice period at least this long is taken for its clause; around a shorter one, AROUND_CHARS are looked at."""
+
+AROUND_CHARS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    """`period` and `measured_from` None where no contract paper in force says it; `undecided` says so in words."""
+
+    period: Known | None
+    measured_from: Known | None
+    clause: tuple[Cite, str] | None
+    undecided: tuple[str, ...]
+
+
+def required_notice(given: list[Paper], on: str | None, number: str | None, ground: str | None) -> Required:
+    """Return the notice that the terms in force on a day require for ending on that ground.
+
+    A period for ending without a ground says nothing of ending for cause; of several periods the surest that fits is taken.
+    """
+    if not given:
+        return Required(None, None, None, ("the terms cannot be decided: no contract is held",))
+    period = term("notice_period", given, on, number, lambda read: _fitting(read, ground))
+    if period is None:
+        other = term("notice_period", given, on, number) is not None
+        why = (
+            "the only notice period that was read is for ending without cause"
+            if other
+            else "no contract paper that is held states a notice period"
+        )
+        return Required(None, None, None, (f"the required notice cannot be decided: {why}",))
+    paper = next((p for p in given if p.read.record.record_id == period.cites[0].record_id), None)
+    clause = _clause(period, paper)
+    measured = (known(paper.read, "measured_from") if paper else None) or _by_words(clause) or term("measured_from", given, on, number)
+    return Required(period, measured, clause, ())
+
+
+def _fitting(read: ReadRecord, ground: str | None) -> Known | None:
+    fitting = [k for k in all_known(read, "notice_period") if _can_be_counted(k) and not (ground == "cause" and _needs_no_ground(k))]
+    return max(fitting, key=lambda k: k.confidence) if fitting else None
+
+
+def _needs_no_ground(period: Known) -> bool:
+    return bool(_NO_GROUND.search(period.rule) or any(_NO_GROUND.search(c.quote) for c in period.cites))
+
+
+def _can_be_counted(period: Known) -> bool:
+    return period.unit in UNITS and _whole(period) is not None
+
+
+def _whole(period: Known) -> int | None:
+    if isinstance(period.value, bool) or not isinstance(period.value, int | float | str):
+        return None
+    try:
+        value = float(period.value)
+    except ValueError:
+        return None
+    return int(value) if value.is_integer() else None
+
+
+def _by_words(clause: tuple[Cite, str] | None) -> Known | None:
+    """Return from what the period runs, by the words of its own clause; None when these name neither, or both."""
+    if clause is None:
+        return None
+    cite, text = clause
+    found = {name: m for name, words in (("receipt", _FROM_RECEIPT), ("dispatch", _FROM_DISPATCH)) if (m := words.search(text))}
+    if len(found) != 1:
+        return None
+    name, words = next(iter(found.items()))
+    return Known("measured_from", name, (cite,), f"the clause of the notice period says {words.group()!r}", status="derived")
+
+
+def _clause(period: Known, paper: Paper | None) -> tuple[Cite, str] | None:
+    """Return the clause of a notice period: its citation where that is long enough, else the paragraph around it."""
+    cite = period.cites[0]
+    if len(cite.quote) >= CLAUSE_CHARS:
+        return cite, cite.quote
+    if paper is None:
+        return None
+    text = paper.read.text
+    low = max(0, cite.start - AROUND_CHARS, text.rfind("\n\n", 0, cite.start) + 2)
+    gap = text.find("\n\n", cite.end)
+    high = min(len(text), cite.end + AROUND_CHARS, gap if gap >= 0 else len(text))
+    return paper.read.cite(paper.read.passage(low, high)), text[low:high]
+
+
+def earliest_date(notice: Notice, required: Required) -> tuple[Known | None, tuple[str, ...]]:
+    """Return the earliest compliant date with its inputs, or None and why it cannot be decided."""
+    period, measured = required.period, required.measured_from
+    if period is None:
+        return None, ()
+    start, lacking = _start(notice, measured)
+    begun = day_of(start.value) if start else None
+    if start is None or measured is None or begun is None:
+        return None, (f"the earliest compliant date cannot be decided: {lacking}",)
+    reckoned = _reckon(begun, period, required.clause)
+    if isinstance(reckoned, str):
+        return None, (f"the earliest compliant date cannot be decided: {reckoned}",)
+    inputs = (start, period, measured)
+    return Known("earliest_compliant_date", reckoned[0].isoformat(), cites_of(inputs), reckoned[1], inputs=inputs, status="derived"), ()
+
+
+def _start(notice: Notice, measured: Known | None) -> tuple[Known | None, str]:
+    if measured is None:
+        return None, "from which event the notice period runs is not shown"
+    if measured.value == "dispatch":
+        return notice.dispatched, "on which day the notice that counts was sent is not shown"
+    return notice.date_received, "the day on which the notice was received is not shown"
+
+
+def _reckon(begun: date, period: Known, clause: tuple[Cite, str] | None) -> tuple[date, str] | str:
+    """Return the last day of the period after `begun`, moved to the point of the calendar that the clause asks for, with the rule in words.
+
+    A text instead says why it cannot be counted.
+    """
+    value = _whole(period)
+    end = end_of_period(begun, value, period.unit) if value is not None else None
+    if end is None:
+        return "the notice period cannot be counted"
+    rule = f"{value} {period.unit} after {begun.isoformat()}, that day not counted: {end.isoformat()}"
+    text = clause[1] if clause else ""
+    if _TO_CONTRACT_YEAR.search(text):
+        return "the clause asks for the end of a contract year, which is not reckoned here"
+    for words, move, name in (
+        (_TO_QUARTER, end_of_quarter, "calendar quarter"),
+        (_TO_MONTH, end_of_month, "month"),
+        (_TO_YEAR, end_of_year, "calendar year"),
+    ):
+        if words.search(text):
+            moved = move(end)
+            return moved, f"{rule}; the clause asks for the end of a {name}: {moved.isoformat()}"
+    return end, rule
+
+
+def too_early_in_any_case(notice: Notice, period: Known, stated: Known) -> str | None:
+    """Return the rule by which the stated date is too early whatever the day of receipt: nothing is received before the day it bears."""
+    begun = day_of(notice.date_on_document.value) if notice.date_on_document else None
+    reckoned = _reckon(begun, period, None) if begun else "no date"
+    if begun is None or isinstance(reckoned, str) or str(stated.value) >= reckoned[0].isoformat():
+        return None
+    return (
+        f"not met whenever it was received: no notice is received before the day it bears ({begun.isoformat()}), and counted from that "
+        f"day the period ends on {reckoned[0].isoformat()}, after the stated {stated.value}"
+    )
