@@ -258,3 +258,8 @@ def test_every_reader_stands_in_the_page_on_formats() -> None:
     from ingest.extract import builtin
     readers = {word for cells in rows(page("formats.md")) for word in re.findall(r"`([^`]+)`", cells[1])}
     assert {extractor.name for extractor in builtin()} <= readers
+
+
+def test_fields_of_a_query_in_the_manual_are_those_of_the_parser() -> None:
+    from search_api.query.fields import FIELDS
+    assert {word for cells in rows(section(page("search.md"), "Fields")) for word in re.findall(r"`([^`]+)`", cells[0])} == set(FIELDS)
