@@ -12,11 +12,14 @@ from casetrail.opening import opened
 def serve(host: str, port: int) -> None:
     """Serve the API and the pages until Ctrl-C."""
     import logging
+    import signal
+    from contextlib import suppress
 
     import uvicorn
 
     from archive.errors import BadSettings
     from search_api.app import create_app
+    from search_api.services.checks import make_index
     from search_api.serving import bound
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
@@ -30,5 +33,8 @@ def serve(host: str, port: int) -> None:
         click.echo(f"Casetrail serves http://{address}:{listening.getsockname()[1]}/ until Ctrl-C.", err=True)
         server = uvicorn.Server(uvicorn.Config(app, access_log=False, server_header=False, log_level="warning", log_config=None,
                                                timeout_graceful_shutdown=10, proxy_headers=False))
-        with listening:
+        make_index(archive)
+        # The server ends in order on either signal and raises it again afterwards; for us that is the end that was asked for.
+        signal.signal(signal.SIGTERM, lambda number, frame: None)
+        with listening, suppress(KeyboardInterrupt):
             server.run(sockets=[listening])

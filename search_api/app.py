@@ -1,6 +1,9 @@
 """The application: the reading half over HTTP (and the way in for uploads). `create_app` puts together what the other modules hold."""
 from __future__ import annotations
 
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any
 
@@ -30,9 +33,16 @@ def create_app(archive: Archive, host: str = "127.0.0.1") -> FastAPI:
         raise BadSettings(f"Nobody could use a server on {host}: there is no valid API key.",
                           "Make one with `casetrail keys issue`, or listen on 127.0.0.1.")
     uploads.sweep(archive.settings)
-    app = FastAPI(title="Casetrail", version=version("casetrail"), description=ABOUT, docs_url=None, redoc_url=None,
+    stopping = threading.Event()
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        stopping.set()
+
+    app = FastAPI(lifespan=lifespan, title="Casetrail", version=version("casetrail"), description=ABOUT, docs_url=None, redoc_url=None,
                   swagger_ui_oauth2_redirect_url=None, redirect_slashes=False)
-    app.state.archive, app.state.metrics = archive, Metrics()
+    app.state.archive, app.state.metrics, app.state.stopping = archive, Metrics(), stopping
     for module in (clients, search, records, bundles, ingest, operations, pages):
         app.include_router(module.router)
     problems.register(app)

@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from archive.errors import CasetrailError, NotAllowed
+from archive.errors import CasetrailError, NotAllowed, TooLarge
 from search_api.auth import Gate
 from search_api.metrics import Metrics
 from search_api.problems import problem_of, unexpected
@@ -23,6 +23,7 @@ log = logging.getLogger("casetrail.api")
 
 OPEN_PATHS = frozenset({"/healthz", "/readyz"})
 """Answered to anybody: they tell nothing but whether the service works."""
+QUESTION_BYTES_MAX = 1 << 20
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _HOST = re.compile(r"(?:\[(?P<ipv6>[0-9A-Fa-f:.]+)\]|(?P<name>[A-Za-z0-9.-]+))(?::[0-9]*)?")
@@ -73,10 +74,11 @@ class Guard:
             headers = Headers(scope=scope)
             check_host(headers, self._loopback)
             check_origin(scope["method"], headers)
+            check_length(headers)
             if scope["path"] not in OPEN_PATHS:
                 viewer = await run_in_threadpool(self._gate.viewer, headers.get("authorization"))
                 scope["state"]["viewer"], actor = viewer, viewer.actor
-            await self._app(scope, receive, answer)
+            await self._app(scope, receive if _is_upload(headers) else _bounded(receive), answer)
         except CasetrailError as error:
             if status:
                 raise
@@ -111,6 +113,32 @@ def check_origin(method: str, headers: Headers) -> None:
         raise NotAllowed("The request comes from a page of another site.", remedy)
     if headers.get("content-type", "").partition(";")[0].strip().lower() in UNSAFE_FORM_TYPES:
         raise NotAllowed("The content type of the request is none that is taken here.", "Send application/json, or multipart/form-data for files.")
+
+
+def check_length(headers: Headers) -> None:
+    """Raise TooLarge for a question (not an upload) that says it is longer than any of ours."""
+    if not _is_upload(headers) and int(headers.get("content-length") or 0) > QUESTION_BYTES_MAX:
+        raise TooLarge(f"A question has at most {QUESTION_BYTES_MAX} bytes.", "Ask for less at a time.")
+
+
+def _is_upload(headers: Headers) -> bool:
+    """Say whether the body is one that its route reads piece by piece, with a limit of its own."""
+    return headers.get("content-type", "").lower().startswith("multipart/form-data")
+
+
+def _bounded(receive: Receive) -> Receive:
+    """Return the same body, broken off where it grows longer than any question."""
+    size_bytes = 0
+
+    async def bounded() -> Message:
+        nonlocal size_bytes
+        message = await receive()
+        size_bytes += len(message.get("body", b""))
+        if size_bytes > QUESTION_BYTES_MAX:
+            raise TooLarge(f"A question has at most {QUESTION_BYTES_MAX} bytes.", "Ask for less at a time.")
+        return message
+
+    return bounded
 
 
 def _host_name(host: str) -> str:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -44,17 +45,22 @@ async def upload(request: Request, archive: TheArchive, viewer: TheViewer) -> di
         async for chunk in request.stream():
             await run_in_threadpool(sent.feed, chunk)
         sent.finish()
-        return report_json(await run_in_threadpool(_take_in, archive, viewer, sent))
+        return report_json(await run_in_threadpool(_take_in, archive, viewer, sent, request.app.state.stopping))
     finally:
         await run_in_threadpool(sent.discard)
 
 
-def _take_in(archive: Archive, viewer: Viewer, sent: Upload) -> RunReport:
+def _take_in(archive: Archive, viewer: Viewer, sent: Upload, stopping: threading.Event) -> RunReport:
     if not _one_at_a_time.acquire(timeout=WAIT_SECONDS):
         raise Unavailable("Another upload is being taken in.", "Send it again in a minute.")
     try:
         source, folder = sent.fields.get("source") or SOURCE, str(sent.folder)
-        return take_in(archive, viewer, [folder], source=source, custodian=sent.fields.get("custodian", ""), client=sent.fields.get("client", ""),
-                       called={folder: source})
+        report = take_in(archive, viewer, [folder], source=source, custodian=sent.fields.get("custodian", ""), client=sent.fields.get("client", ""),
+                       called={folder: source}, stopping=stopping.is_set)
     finally:
         _one_at_a_time.release()
+    if viewer.clients is None:
+        return report
+    # A run also reads what others left unread: who may not see everything is told of its own files only.
+    own = tuple(f"{source}/{file.relative_to(sent.folder)}" for file in sent.files)
+    return replace(report, troubles=tuple(trouble for trouble in report.troubles if trouble.path in own))

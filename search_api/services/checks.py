@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from archive.errors import CasetrailError
+from archive.errors import CasetrailError, Unavailable
 from archive.wiring import Archive
 
 log = logging.getLogger("casetrail.api")
@@ -58,6 +58,16 @@ def _answers(ask: Callable[[], tuple[bool, str]]) -> dict[str, Any]:
         log.warning("not ready: %s", error, exc_info=error)
         ready, detail = False, "does not answer; the log says why"
     return {"ready": ready, "detail": detail}
+
+
+def make_index(archive: Archive) -> None:
+    """Make a first version of the index where there is none; a server that is not there yet is told by the readiness instead."""
+    try:
+        if archive.index.current() is None:
+            from ingest.feed import feed
+            feed(archive)
+    except Unavailable as error:
+        log.warning("no index yet: %s", error, exc_info=error)
 
 
 def set_up(archive: Archive) -> None:

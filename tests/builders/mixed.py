@@ -21,6 +21,7 @@ from ingest.feed import feed
 from ingest.origin import statement_of
 
 A, B = "C-A", "C-B"
+DONE = Done()
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Piece:
     privileged: bool = False
     attached_to: str = ""
     same_as: str = ""
-    outcome: Outcome = Done()
+    outcome: Outcome = DONE
 
     @property
     def word(self) -> str:
@@ -95,12 +96,14 @@ def _item(piece: Piece, number: int, before: dict[str, Item], run_id: str) -> It
 def _reading(piece: Piece, item: Item) -> Reading:
     read = isinstance(piece.outcome, Done)
     text = piece.text if read else ""
-    mail = None if piece.attached_to or piece.same_as else Mail(f"<{piece.name}@{piece.name}.example>", sent_at="2026-01-05T10:00:00+01:00", sent_basis="header Date")
+    loose = bool(piece.attached_to or piece.same_as)
+    mail = None if loose else Mail(f"<{piece.name}@x.example>", sent_at="2026-01-05T10:00:00+01:00", sent_basis="header Date")
     people = (Participant("from", f"person{piece.name}@x.example", ""), Participant("to", "desk@x.example", "")) if mail else ()
     start = text.find("31 March 2026")
     facts = (Fact("notice.stated_effective_date", "2026-03-31", (Passage(start, start + 13, "31 March 2026"),), "words"),) if read else ()
     enriched = Enriched(
-        Derived("notice" if read else "other", "test"), (Derived("interaction", "test"), Derived("contractual", "test")), Derived("2026-01-05", "header Date"),
+        Derived("notice" if read else "other", "test"), (Derived("interaction", "test"), Derived("contractual", "test")),
+        Derived("2026-01-05", "header Date"),
         privileged=Derived("true", "marked") if piece.privileged else None, facts=facts,
         clients=tuple(ClientEvidence(c, f"number of {c}", "test", 0.9) for c in piece.clients))
     extracted = Extracted(piece.outcome, text, mail=mail, participants=people, subject=f"Subject {piece.word}" if read else "")

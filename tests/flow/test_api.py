@@ -13,12 +13,12 @@ from typing import Any
 
 import httpx
 import pytest
+from builders.drop import write_drop
+from builders.served import served
 from click.testing import CliRunner
 
 from archive.settings import read_settings
 from archive.wiring import Archive, open_archive
-from builders.drop import write_drop
-from builders.served import served
 from casetrail.main import cli
 from evidence import verify_bundle
 from ingest.directory import import_directory
@@ -78,7 +78,8 @@ def test_same_answers_as_the_command_line(server: httpx.Client, folder: Path) ->
 
 def test_get_and_post_search_answer_alike(server: httpx.Client) -> None:
     got = answer(server, "/v1/search", **{"q": "notice", "client": "C-1", "from": "2025-01-01", "to": "2026-12-31", "sort": "date_asc", "limit": 2})
-    posted = server.post("/v1/search", json={"query": "notice", "client": "C-1", "from": "2025-01-01", "to": "2026-12-31", "sort": "date_asc", "limit": 2}).json()
+    posted = server.post("/v1/search", json={"query": "notice", "client": "C-1", "from": "2025-01-01", "to": "2026-12-31", "sort": "date_asc",
+                                             "limit": 2}).json()
     assert {**got, "took_ms": 0} == {**posted, "took_ms": 0}
     assert got["total"] > 0
 
@@ -164,9 +165,11 @@ ERRORS: list[tuple[str, str, dict[str, Any], int]] = [
     ("GET", "/v1/search", {"params": {"q": "x", "cursor": "nonsense"}}, 400), ("GET", "/v1/search", {"params": {"q": "x", "from": "yesterday"}}, 400),
     ("GET", "/v1/records", {"params": {"kind": "nonsense"}}, 400), ("GET", "/v1/clients/C-1/history", {"params": {"as_of": "soon"}}, 400),
     ("POST", "/v1/search", {"content": b"{", "headers": {"Content-Type": "application/json"}}, 422),
-    ("POST", "/v1/search", {"json": {"query": "x", "unknown": 1}}, 422), ("POST", "/v1/search", {"json": {"query": "x"}, "headers": {"Origin": "http://x.example"}}, 403),
+    ("POST", "/v1/search", {"json": {"query": "x", "unknown": 1}}, 422),
+    ("POST", "/v1/search", {"json": {"query": "x"}, "headers": {"Origin": "http://x.example"}}, 403),
     ("POST", "/v1/search", {"content": b"{}", "headers": {"Content-Type": "text/plain"}}, 403), ("POST", "/v1/bundles", {"json": {}}, 400),
     ("POST", "/v1/bundles", {"json": {"query": "nothing-that-is-anywhere"}}, 404), ("POST", "/v1/ingest", {"json": {}}, 400),
+    ("POST", "/v1/search", {"json": {"query": "x" * 2_000_000}}, 413),
     ("GET", "/v1/clients", {"headers": {"Host": "archive.example"}}, 403), ("GET", "/v1/clients", {"headers": {"Authorization": "Bearer ct_no"}}, 401),
 ]
 
@@ -243,8 +246,9 @@ def test_measures_count_requests_by_route_and_tell_the_lag(server: httpx.Client)
 
 def test_description_names_every_route_of_the_contract(server: httpx.Client) -> None:
     described = server.get("/openapi.json").json()
-    wanted = {"/v1/clients", "/v1/clients/{client_id}", *(f"/v1/clients/{{client_id}}/{part}" for part in ("history", "disputes", "win-back", "audit")), "/v1/search",
-              "/v1/records/{record_id}", "/v1/records/{record_id}/text", "/v1/records/{record_id}/original", "/v1/ingest", "/v1/bundles", "/healthz", "/readyz", "/metrics"}
+    wanted = {"/v1/clients", "/v1/clients/{client_id}", *(f"/v1/clients/{{client_id}}/{part}" for part in ("history", "disputes", "win-back", "audit")),
+              "/v1/search", "/v1/records/{record_id}", "/v1/records/{record_id}/text", "/v1/records/{record_id}/original", "/v1/ingest", "/v1/bundles",
+              "/healthz", "/readyz", "/metrics"}
     assert wanted <= described["paths"].keys()
     assert {"get", "post"} <= described["paths"]["/v1/search"].keys()
     for path, methods in described["paths"].items():

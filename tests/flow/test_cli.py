@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,11 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+from builders.drop import write_drop
 from click.testing import CliRunner, Result
 
-from builders.drop import write_drop
 from casetrail.main import cli
+from search_api.serving import bound
 
 
 class User:
@@ -64,8 +67,8 @@ def test_ingest_ends_with_a_summary_that_names_what_failed(user: User) -> None:
 
 
 def test_records_have_the_shape_of_the_contract_one_a_line(user: User) -> None:
-    wanted = {"record_id", "source_paths", "inner", "kind", "record_types", "clients", "date", "sent_at", "from", "to", "subject", "language", "thread_id", "family_id",
-              "duplicate_of", "near_duplicate_of", "privileged", "sentiment", "sha256", "mime", "size", "pages"}
+    wanted = {"record_id", "source_paths", "inner", "kind", "record_types", "clients", "date", "sent_at", "from", "to", "subject", "language", "thread_id",
+              "family_id", "duplicate_of", "near_duplicate_of", "privileged", "sentiment", "sha256", "mime", "size", "pages"}
     records = user.records()
     assert len(records) == 5
     assert all(wanted <= record.keys() for record in records)
@@ -212,7 +215,7 @@ def test_ctrl_c_ends_with_130_and_the_same_command_goes_on(tmp_path: Path) -> No
         (fresh.drop / f"note {number:04d}.txt").write_text(f"Call note number {number} about contract MSA-77\n", "utf-8")
     command = [sys.executable, "-m", "casetrail.main", "ingest", str(fresh.drop)]
     running = subprocess.Popen(command, env=os.environ | fresh.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    _until(lambda: running.poll() is not None or len(fresh.asks("sources")["runs"]) == 1 and fresh.asks("sources")["runs"][0]["met"] > 0)
+    _until(lambda: running.poll() is not None or (len(fresh.asks("sources")["runs"]) == 1 and fresh.asks("sources")["runs"][0]["met"] > 0))
     running.send_signal(signal.SIGINT)
     _, stderr = running.communicate(timeout=60)
     assert running.returncode == 130, stderr
@@ -229,7 +232,7 @@ def test_worker_reads_what_a_killed_run_left(tmp_path: Path) -> None:
         (fresh.drop / f"note {number:04d}.txt").write_text(f"Call note number {number}\n", "utf-8")
     command = [sys.executable, "-m", "casetrail.main", "ingest", str(fresh.drop)]
     running = subprocess.Popen(command, env=os.environ | fresh.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _until(lambda: running.poll() is not None or len(fresh.asks("sources")["runs"]) == 1 and fresh.asks("sources")["runs"][0]["met"] > 0)
+    _until(lambda: running.poll() is not None or (len(fresh.asks("sources")["runs"]) == 1 and fresh.asks("sources")["runs"][0]["met"] > 0))
     running.kill()
     running.wait(60)
     done = fresh.types("worker", "--once")
@@ -253,6 +256,31 @@ def test_server_for_others_does_not_start_without_a_key(tmp_path: Path) -> None:
     result = fresh.types("serve", "--host", "0.0.0.0", "--port", "0")
     assert result.exit_code == 2
     assert "casetrail keys issue" in result.stderr
+
+
+def test_server_answers_and_ends_in_order(tmp_path: Path) -> None:
+    fresh = User(tmp_path)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        running = subprocess.Popen([sys.executable, "-m", "casetrail.main", "serve", "--port", "0"], env=os.environ | fresh.environment,
+                                   stderr=subprocess.PIPE, text=True)
+        assert running.stderr is not None
+        address = re.search(r"http://\S+", running.stderr.readline())
+        assert address is not None
+        client = httpx.Client(base_url=address[0], trust_env=False, transport=httpx.HTTPTransport(retries=20))
+        assert client.get("/readyz").json()["ready"] is True
+        assert client.get("/v1/clients").json() == {"clients": []}
+        client.close()
+        running.send_signal(number)
+        assert running.wait(30) == 0
+        running.stderr.close()
+
+
+def test_port_in_use_is_told(tmp_path: Path) -> None:
+    with bound("127.0.0.1", 0) as taken:
+        taken.listen()
+        result = User(tmp_path).types("serve", "--port", str(taken.getsockname()[1]))
+    assert result.exit_code == 2
+    assert "--port" in result.stderr
 
 
 def _until(true: Any) -> None:

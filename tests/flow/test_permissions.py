@@ -9,10 +9,10 @@ from typing import Any
 
 import httpx
 import pytest
-
-from archive.model.viewer import Role
 from builders.mixed import A, B, Mixed, mixed_archive
 from builders.served import served
+
+from archive.model.viewer import Role
 from search_api.services import keys
 
 SEEN_OF_A = ("amail", "aletter", "zcopy")
@@ -147,6 +147,12 @@ def test_win_back_brief_has_nothing_privileged_even_for_who_may_see_it(mixed: Mi
 def test_role_may_not_do_what_is_not_its_own(mixed: Mixed, server: httpx.Client, role: Role, path: str, method: str) -> None:
     body: dict[str, Any] = {} if method == "GET" else {"files": {"file": ("a.txt", b"x")}} if path.endswith("ingest") else {"json": {"client": A}}
     assert server.request(method, path, headers=shown(mixed, role, None), **body).status_code == 403
+
+
+@pytest.mark.parametrize(("fields", "status"), [({}, 400), ({"client": B}, 404), ({"client": "C-Z"}, 404)])
+def test_who_may_see_one_client_takes_in_for_that_client_only(mixed: Mixed, server: httpx.Client, fields: dict[str, str], status: int) -> None:
+    got = server.post("/v1/ingest", headers=shown(mixed, "legal", [A]), data=fields, files={"file": ("a.txt", b"a note")})
+    assert got.status_code == status
 
 
 @pytest.mark.parametrize("path", ["/v1/sources", "/metrics"])
