@@ -42,8 +42,8 @@ def ledger() -> bytes:
         name = {"invoice": "Invoice", "credit_note": "Credit note", "payment": "Receipt"}[line.kind]
         sums = (line.net, line.vat, debit, credit, balance)
         rows.append([line.date, name, line.number, line.text, *(f"{amount:.2f}" for amount in sums)])
-    sums = (money.total("invoice"), money.total("payment") + money.total("credit_note"), balance)
-    rows.append(["2025-11-30", "Total", "", "", "", "", *(f"{amount:.2f}" for amount in sums)])
+    totals = (money.total("invoice"), money.total("payment") + money.total("credit_note"), balance)
+    rows.append(["2025-11-30", "Total", "", "", "", "", *(f"{amount:.2f}" for amount in totals)])
     return rows_as_csv(rows)
 
 

@@ -83,7 +83,7 @@ def docx(blocks: Sequence[Block], title: str, author: str, dated: str) -> bytes:
                 for cell, words in zip(table.add_row().cells, row, strict=True):
                     cell.text = words
         elif kind == "page":
-            document.add_page_break()
+            document.add_page_break()  # type: ignore[no-untyped-call]
         elif kind != "gap":
             style = {"title": "Title", "head": "Heading 2"}.get(kind, "Normal")
             document.add_paragraph(str(content), style=style)
