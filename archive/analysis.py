@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import Stemmer
@@ -35,6 +35,8 @@ _MARKS = ("\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5
           "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a")
 _SINGLE = "\u3040-\u3098\u309d-\u309f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(f"[{_SINGLE}][{_MARKS}]*|(?:[^\\W_{_SINGLE}][{_MARKS}]*)+")
+
+_ALONE = re.compile(f"[{_SINGLE}]")
 
 _ASCII = bytes(ord(chr(b).lower()) if chr(b).isascii() and chr(b).isalnum() else 0x20 for b in range(256))
 _UNACCENTED = dict.fromkeys(range(0x300, 0x370))
@@ -122,6 +124,31 @@ def analyse(text: str, language: str | None) -> str:
 def analyse_exact(text: str) -> str:
     """Return the exact stream of a text: tokens joined by blanks, folded and not stemmed."""
     return analyse_both(text, None)[1]
+
+
+def surfaces(text: str) -> set[str]:
+    """Return the different words of a text as written."""
+    return set(_WORD.findall(text))
+
+
+def tokens_of(word: str, language: str | None) -> tuple[str, ...]:
+    """Return the tokens of a single word as written, stemmed by the language; None: of the exact stream."""
+    return tuple(_words(language)[word].split())
+
+
+def finder(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that finds exactly these words, as written, as words of their own; `words` come from `surfaces`."""
+    single: list[str] = []
+    several: list[str] = []
+    for word in sorted(words, key=len, reverse=True):
+        (single if _ALONE.match(word) else several).append(re.escape(word))
+    runs = f"(?<![^\\W_{_SINGLE}])(?<![{_MARKS}])(?:{'|'.join(several)})(?![{_MARKS}]|[^\\W_{_SINGLE}])" if several else ""
+    return re.compile("|".join(part for part in (*single, runs) if part) or r"(?!)")
+
+
+def words_between(text: str, start: int, end: int) -> int:
+    """Return how many words stand in a stretch of the text."""
+    return len(_WORD.findall(text, start, end))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Both search engines are held to the same behaviour, the real Elasticsearch among them; then they are compared with each other."""
 from __future__ import annotations
 
+import itertools
 import mailbox
 import random
 import uuid
@@ -430,7 +431,7 @@ def compare(both: tuple[EmbeddedIndex, ElasticsearchIndex], query: Query, permit
         assert {hit.record_id: pytest.approx(hit.score, rel=1e-4, abs=1e-6) for hit in ours.hits} == scores, query
         # Each engine adds up in its own precision; where two scores differ by more than that, the order is the same.
         in_their_order = [scores[hit.record_id] for hit in ours.hits]
-        assert all(a >= b * (1 - 2e-6) - 1e-9 for a, b in zip(in_their_order, in_their_order[1:], strict=False)), query
+        assert all(a >= b * (1 - 2e-6) - 1e-9 for a, b in itertools.pairwise(in_their_order)), query
     assert both[0].facets(query, permitted, FACETS) == both[1].facets(query, permitted, FACETS), query
     return ours.total
 
