@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from history.reckoning import day_of, end_of_month, end_of_period, end_of_quarter
+from history.reckoning import day_of, end_of_month, end_of_period, end_of_quarter, renewed_until
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,23 @@ def test_only_an_iso_day_is_a_day() -> None:
     assert day_of("2025-01-02T10:00:00Z") == date(2025, 1, 2)
     assert day_of("2 January 2025") is None
     assert day_of(20250102) is None
+
+
+@pytest.mark.parametrize(
+    ("end", "months", "day", "expected"),
+    [
+        ("2024-03-31", 12, "2024-03-31", ("2024-03-31", 0)),
+        ("2024-03-31", 12, "2024-04-01", ("2025-03-31", 1)),
+        ("2024-02-29", 12, "2027-01-15", ("2027-02-28", 3)),
+        ("2023-01-30", 1, "2023-02-28", ("2023-02-28", 1)),
+        ("2020-06-15", 6, "2025-06-15", ("2025-06-15", 10)),
+    ],
+)
+def test_renewed_term_ends_on_or_after_the_day(end: str, months: int, day: str, expected: tuple[str, int]) -> None:
+    found = renewed_until(date.fromisoformat(end), months, date.fromisoformat(day))
+    assert found == (date.fromisoformat(expected[0]), expected[1])
+
+
+def test_renewal_of_no_months_or_beyond_the_calendar_gives_none() -> None:
+    assert renewed_until(date(2024, 1, 1), 0, date(2025, 1, 1)) is None
+    assert renewed_until(date(9990, 1, 1), 120, date(9999, 12, 31)) is None

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -177,3 +178,83 @@ def test_fact_whose_words_do_not_stand_is_not_used() -> None:
     (found,) = terminations(contract(), moved)
     assert found["notice"]["stated_effective_date"] is None
     assert found["notice"]["date_received"] is None
+
+
+def test_term_that_renewed_is_rolled_on_until_the_notice() -> None:
+    text = "Agreement NK-77. The term ends on 31 March 2024 and renews for twelve months at a time."
+    facts = (fact(text, "expiration_date", "2024-03-31", "31 March 2024"), fact(text, "renewal_term", 12, "twelve months", "months"))
+    (found,) = terminations(read_record("c", text, "contract", date="2021-04-01", facts=facts), notice())
+    assert found["contract_expiry_date"] == "2025-03-31"
+    derived = next(i for i in found["derivation"]["inputs"] if i["name"] == "expiration_date")
+    assert [i["value"] for i in derived["inputs"]] == ["2024-03-31", 12]
+
+
+def test_term_that_ended_before_the_notice_without_a_renewal_is_undecided() -> None:
+    text = "Agreement NK-77. The term ends on 31 March 2024."
+    facts = (fact(text, "expiration_date", "2024-03-31", "31 March 2024"),)
+    (found,) = terminations(read_record("c", text, "contract", date="2021-04-01", facts=facts), notice())
+    assert found["contract_expiry_date"] is None
+    assert any("2024-03-31 lies before the notice" in u for u in found["undecided"])
+
+
+def test_period_for_ending_without_cause_does_not_bind_a_notice_for_cause() -> None:
+    text = "17.2 The client may end for convenience on six months' notice.\n\n17.5 A notice for breach shall give twenty Business Days from receipt."
+    six, twenty = (
+        fact(text, "notice_period", 6, "six months", "months"),
+        fact(text, "notice_period", 20, "twenty Business Days", "business_days", 0.6),
+    )
+    six = replace(six, basis="clause on ending without cause")
+    given = notice()
+    for_cause = replace(given, facts=(*given.facts, fact(NOTICE, "ground", "cause", "terminate Agreement")))
+    (found,) = terminations(read_record("c", text, "contract", date="2021-04-01", facts=(six, twenty)), for_cause)
+    assert (found["required_notice"]["value"], found["required_notice"]["unit"]) == (20, "business_days")
+    assert found["earliest_compliant_date"] == "2025-02-11"
+    (only_six,) = terminations(read_record("c", text, "contract", date="2021-04-01", facts=(six,)), for_cause)
+    assert only_six["required_notice"] is None
+    assert any("ending without cause" in u for u in only_six["undecided"])
+
+
+def test_event_that_the_period_runs_from_is_taken_from_the_contract_where_it_was_read() -> None:
+    text = CONTRACT.replace(", counted from receipt of the notice", "") + "\n\n30. Days run from the sending of a notice.\n"
+    base = contract(text)
+    read = replace(base, facts=(*base.facts, fact(text, "measured_from", "dispatch", "from the sending")))
+    (found,) = terminations(read, notice())
+    assert found["required_notice"]["measured_from"] == "dispatch"
+    assert found["earliest_compliant_date"] == "2025-04-10"
+
+
+def test_notice_mailed_on_two_days_has_no_decided_day_of_dispatch() -> None:
+    text = CONTRACT.replace("counted from receipt of the notice", "counted from dispatch")
+    mails = [
+        mail(
+            f"m{day}",
+            "Our notice of termination is attached.",
+            "ebba.lund@norrland.example",
+            ("us@house.example",),
+            f"2025-01-{day}",
+            kind="notice",
+        )
+        for day in (10, 13)
+    ]
+    attached = [notice(f"n{day}", parent=f"m{day}") for day in (10, 13)]
+    (once,) = terminations(contract(text), mails[0], attached[0])
+    assert once["earliest_compliant_date"] == "2025-04-10"
+    (twice,) = terminations(contract(text), *mails, *attached)
+    assert twice["earliest_compliant_date"] is None
+    assert any("on which day the notice that counts was sent" in u for u in twice["undecided"])
+
+
+def test_end_of_a_contract_year_is_not_reckoned_and_said_so() -> None:
+    text = CONTRACT.replace("counted from receipt of the notice", "counted from receipt, to the end of a contract year")
+    (found,) = terminations(contract(text), notice())
+    assert found["earliest_compliant_date"] is None
+    assert any("contract year" in u for u in found["undecided"])
+
+
+def test_start_of_the_term_is_that_of_the_contract_and_not_of_its_amendment() -> None:
+    text = "AMENDMENT No. 1 to NK-77, in force from 1 January 2023."
+    amendment = read_record(
+        "one", text, "amendment", date="2022-12-15", facts=(fact(text, "effective_date", "2023-01-01", "1 January 2023"),)
+    )
+    (found,) = terminations(contract(), amendment, notice())
+    assert found["contract_effective_date"] == "2022-04-01"
