@@ -22,7 +22,8 @@ def serve(host: str, port: int) -> None:
     from search_api.services.checks import make_index
     from search_api.serving import bound
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("casetrail").setLevel(logging.INFO)
     with opened() as archive:
         app = create_app(archive, host)
         try:

@@ -8,10 +8,9 @@ from typing import Any
 from archive.model.query import SortKey
 from archive.model.viewer import Viewer
 from archive.wiring import Archive
-from search_api import search as searches
+from search_api.search import FACETS
+from search_api.search import search as find
 from search_api.services.custody import demand, note
-
-FACETS = ("kind", "record_types", "clients")
 
 
 def search(archive: Archive, viewer: Viewer, text: str, *, client: str | None = None, kinds: Sequence[str] = (), date_from: str | None = None,
@@ -21,8 +20,8 @@ def search(archive: Archive, viewer: Viewer, text: str, *, client: str | None = 
     demand(viewer, "read")
     if client is not None:
         archive.catalogue.client(client, viewer)
-    found = searches.search(archive, viewer, text, client=client, kinds=tuple(kinds), date_from=date_from, date_to=date_to, sort=sort,
-                            limit=limit, cursor=cursor, facets=tuple(facets)).as_json()
+    found = find(archive, viewer, text, client=client, kinds=tuple(kinds), date_from=date_from, date_to=date_to, sort=sort,
+                 limit=limit, cursor=cursor, facets=tuple(facets)).as_json()
     # The words of a query may name people, and the custody log is for ever: it gets their digest.
     note(archive, viewer, "searched", hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), client=client, total=found["total"])
     return found

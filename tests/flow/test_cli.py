@@ -264,9 +264,9 @@ def test_server_answers_and_ends_in_order(tmp_path: Path) -> None:
         running = subprocess.Popen([sys.executable, "-m", "casetrail.main", "serve", "--port", "0"], env=os.environ | fresh.environment,
                                    stderr=subprocess.PIPE, text=True)
         assert running.stderr is not None
-        address = re.search(r"http://\S+", running.stderr.readline())
+        address = re.search(r"serves (http://\S+)", running.stderr.readline())
         assert address is not None
-        client = httpx.Client(base_url=address[0], trust_env=False, transport=httpx.HTTPTransport(retries=20))
+        client = httpx.Client(base_url=address[1], trust_env=False, transport=httpx.HTTPTransport(retries=20))
         assert client.get("/readyz").json()["ready"] is True
         assert client.get("/v1/clients").json() == {"clients": []}
         client.close()
