@@ -139,7 +139,7 @@ def _contacts(index: ClientIndex, client: Client, add) -> None:  # type: ignore[
         tokens = words(fold(contact.name))
         if len(tokens) >= 2:
             known = Known(client.client_id, "contact", f"contact {contact.name.strip()}", 0.6)
-            for variant in _variants(tokens):
+            for variant in _variants(tokens, words(fold_keep(contact.name))):
                 add(variant, known)
                 add((variant[-1], *variant[:-1]), known)
 

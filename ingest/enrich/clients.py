@@ -172,7 +172,7 @@ def _in_text(doc: Doc, index: ClientIndex) -> list[_Sign]:
             strength *= _QUOTED
         key = known.client_id, known.identifier
         before = best.get(key)
-        head = start < 250
+        head = start < 250 and doc.form != "mail"
         sign = _Sign(known, strength, "head" if head else "text", doc.passage(start, end))
         if before is None:
             best[key] = sign
@@ -185,7 +185,10 @@ def _strength(text: str, folded: str, known: Known, places: list[tuple[str, int,
     """Return how strong these words are where they stand; 0 when they are not the identifier after all."""
     gaps = [folded[places[i][2]:places[i + 1][1]] for i in range(first, last - 1)]
     if known.sort in ("account number", "contract number", "domain", "address"):
-        return known.strength if all(g in _IDENTIFIER_GAP for g in gaps) else 0.0
+        if any(g not in _IDENTIFIER_GAP for g in gaps):
+            return 0.0
+        spaced = " " in gaps and not any(c.isalpha() for c in folded[places[first][1]:places[last - 1][2]])
+        return 0.2 if spaced else known.strength  # groups of digits with a blank between are part of many numbers
     if any(len(g) > 4 or "\n\n" in g or ";" in g for g in gaps):
         return 0.0
     start, end = places[first][1], places[last - 1][2]

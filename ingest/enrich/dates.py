@@ -14,6 +14,7 @@ from archive.model.fact import Derived
 from ingest.enrich.day_forms import Day, Order, days, order_of
 from ingest.enrich.doc import Doc
 from ingest.enrich.file_name_dates import name_date
+from ingest.enrich.shapes import data_day, first_chat_day
 from ingest.enrich.table_dates import table_date
 
 _HEAD_CHARS: Final = 1600
@@ -32,7 +33,7 @@ _LABEL = re.compile(
 _NOT_SELF = re.compile(r"(?:due|delivery|value|start|end|expiry|effective|commencement|payment|fallig\w*|liefer|leistungs|wert|"
                        r"echeance|livraison|vencimiento|valeur|"
                        r"valuta|service|birth|geburts)[\s-]?$")
-_ONLY_DATE = re.compile(r"^(?:[^\d\n]{0,40}?,?\s?(?:le |den |am |el |a )?|date ?: ?|datum ?: ?)$")
+_ONLY_DATE = re.compile(r"^(?:(?:[^\W\d]+(?:[ '.-][^\W\d]+){0,3}, ?)*(?:(?:the|le|den|am|el|a|this) )?|(?:date|datum|fecha) ?: ?)$")
 _SIGNED = re.compile(r"(?:signed|signature|accepted|agreed|executed|countersigned|unterschrift|unterzeichnet|gezeichnet|gez\.|signe|lu "
                      r"et approuve|firmado|firma|"
                      r"for and on behalf|by:|date:|datum:|ort, datum|fecha:)")
@@ -53,7 +54,7 @@ def document_date(doc: Doc, kind: str, language: str | None) -> Derived | None:
     order = order_of(doc.folded, language)
     steps: tuple[Callable[[], Derived | None], ...]
     if doc.form in ("chat", "call"):
-        steps = (lambda: _first_turn(doc), lambda: _created(doc), lambda: _by_name(doc, order))
+        steps = (lambda: _first_turn(doc), lambda: _created(doc), lambda: _first_line(doc, order), lambda: _by_name(doc, order))
     elif doc.extracted.tables and (doc.form == "table" or (kind in ("ledger", "survey", "sla_report") and not doc.extracted.pages)):
         steps = (lambda: table_date(doc, kind, order), lambda: _by_name(doc, order, years_too=True))
     else:
@@ -74,6 +75,17 @@ def _first_turn(doc: Doc) -> Derived | None:
     for segment in doc.extracted.segments:
         if segment.kind == "turn" and len(segment.at) >= 10 and segment.at[4] == "-":
             return Derived(segment.at[:10], "first message", 1.0, doc.passage(segment.start, min(segment.end, segment.start + 200)))
+    return None
+
+
+def _first_line(doc: Doc, order: Order) -> Derived | None:
+    """The day of the first message of an export that no reader took apart."""
+    if doc.identified.format in ("json", "ndjson"):
+        day = data_day(doc.text)
+        return Derived(day, "first time in the data", 0.8) if day else None
+    if first_chat_day(doc.text):
+        for found in days(doc.folded, order, 0, 8000):
+            return _derived(doc, found, "first message", 0.9)
     return None
 
 
@@ -135,7 +147,7 @@ def _letter_head(doc: Doc, order: Order, head_end: int) -> Derived | None:
             break
         for day in days(doc.folded, order, start, end):
             before, after = doc.folded[start:day.start].strip(), doc.folded[day.end:end].strip(" .,;")
-            if _ONLY_DATE.match(before + " " if before else "") and len(after) <= 3 and len(before.split()) <= 5:
+            if len(before) <= 60 and len(after) <= 3 and len(before.split()) <= 5 and _ONLY_DATE.match(before + " " if before else ""):
                 return _derived(doc, day, "letter-head", 0.9)
             break
     return None

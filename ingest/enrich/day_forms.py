@@ -19,7 +19,8 @@ for _number, _names in enumerate((
     for _name in _names.split():
         _MONTHS[_name] = _number
 
-MONTH: Final = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+MONTH_NAME: Final = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
+MONTH: Final = MONTH_NAME + r"\b\.?"
 _YEAR = r"(?:19|20)\d\d"
 _WORDED = re.compile(
     rf"(?<![\w/.-])(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.|o|ª|º)?\s{{1,3}}(?:day of\s|de\s|of\s)?(?P<m1>{MONTH}),?\s{{1,3}}(?:de\s|"

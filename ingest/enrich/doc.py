@@ -9,6 +9,7 @@ from archive.model.client import Client
 from archive.model.extracted import Extracted, Identified, Passage
 from ingest.enrich.fold import fold, words
 from ingest.enrich.hints import mask_of
+from ingest.enrich.shapes import chat_lines, data_shape
 from ingest.given import Context, Given
 
 Form = Literal["mail", "chat", "call", "table", "slides", "paper", "none"]
@@ -18,6 +19,8 @@ _SLIDES = frozenset({"pptx", "ppt", "odp"})
 _MAILS = frozenset({"email", "eml", "msg", "message"})
 _CALLS = frozenset({"vtt", "srt", "transcript", "call", "call_transcript", "webvtt"})
 _CHATS = re.compile(r"chat|slack|teams|whatsapp|zendesk|intercom|ticket|messag|telegram|signal")
+_DATA = frozenset({"json", "ndjson"})
+_PLAIN = frozenset({"txt", "text", "md", "unknown"})
 _TITLE_CHARS = 400
 _HEAD_CHARS = 1800
 _REPLY = re.compile(r"^\s*(?:re|aw|sv|rv|antw|antwort|res|ref)\s?(?:\[\d+\])?:\s*", re.ASCII)
@@ -46,6 +49,10 @@ class Doc:
             return "chat" if any(t.at[:4].isdigit() and t.at[4:5] == "-" for t in turns) else "call"
         if name in _TABLES:
             return "table"
+        if name in _DATA:
+            return data_shape(self.text) or ("paper" if self.text.strip() else "none")
+        if name in _PLAIN and chat_lines(self.text):
+            return "chat"
         if name in _SLIDES:
             return "slides"
         return "paper" if self.text.strip() else "none"

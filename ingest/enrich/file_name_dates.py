@@ -3,10 +3,10 @@ from __future__ import annotations
 
 import re
 
-from ingest.enrich.day_forms import MONTH, Order, days, full_year, iso, last_of_month, month_number
+from ingest.enrich.day_forms import MONTH_NAME, Order, days, full_year, iso, last_of_month, month_number
 
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
-_MONTH_YEAR = re.compile(rf"(?<![a-z])({MONTH})[ _.-]?(?:((?:19|20)\d\d)|'?(\d\d))(?!\d)")
+_MONTH_YEAR = re.compile(rf"(?<![a-z])({MONTH_NAME})[ _.-]?(?:((?:19|20)\d\d)|'?(\d\d))(?!\d)")
 _YEAR_MONTH = re.compile(r"(?<![\d-])((?:19|20)\d\d)[-_.](0[1-9]|1[0-2])(?![\d]|[-_.]\d)")
 _QUARTER = re.compile(r"(?<![a-z0-9])(?:q|t)([1-4])[ _./-]{0,3}((?:19|20)\d\d|\d\d)(?!\d)|(?<!\d)((?:19|20)\d\d)[ _./-]{0,3}(?:q|"
                       r"t)([1-4])(?!\d)")

@@ -99,7 +99,7 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
              "govern|entire|gilt|gerichtsstand|droit|regi |ley |rige|witness|initial term|the laws of"),
     sign("contract", -1.3, "text", _SALUTATION, "dear |sehr geehrte|guten tag|madame|monsieur|cher|bonjour|estimad|muy s|distinguid|"
                                                 "whom it may|gentlemen"),
-    sign("amendment", 1.7, "title", r"^[^\n.:]{0,50}\b(?:amendment|addendum|deed of variation|variation agreement|change (?:order|"
+    sign("amendment", 1.7, "title", r"^(?:\d{1,2}\.\s)?[^\n.:]{0,50}\b(?:amendment|addendum|deed of variation|variation agreement|change (?:order|"
                                     r"control note)|supplement(?:al)? agreement|side letter|nachtrag|anderungs(?:vereinbarung|vertrag)|"
          r"zusatzvereinbarung|erganzungsvereinbarung|avenant|adenda|enmienda|modificacion (?:del|al) contrato|acuerdo de modificacion)\b",
          "amendment|addendum|variation|change|supplement|side letter|nachtrag|anderung|zusatz|erganzung|avenant|adenda|enmienda|"

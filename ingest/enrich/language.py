@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Final
 
 from archive.model.fact import Derived
+from archive.model.outcome import Done
 from ingest.enrich.doc import Doc
 from ingest.enrich.fold import vocabulary, words
 
@@ -56,7 +57,8 @@ def language(doc: Doc) -> Derived | None:
     """Return the language (ISO 639-1, `zxx` for no text) of what the sender wrote, or None where there is none clear."""
     tokens = doc.words
     if not tokens:
-        return Derived("zxx", "no text") if not doc.text.strip() and not doc.extracted.subject.strip() else None
+        silent = isinstance(doc.extracted.outcome, Done) and not doc.text.strip() and not doc.extracted.subject.strip()
+        return Derived("zxx", "no text") if silent else None
     if len(tokens) > 6000:
         tokens = tokens[:3000] + tokens[-3000:]
     elif len(tokens) < 25:

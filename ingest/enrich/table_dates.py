@@ -10,7 +10,7 @@ from ingest.enrich.day_forms import MONTH, Day, Order, days, full_year, last_of_
 from ingest.enrich.doc import Doc
 from ingest.enrich.fold import fold, vocabulary
 
-_AS_OF = re.compile(r"\b(?:as of|as at|to|through|until|stand|per|zum|bis|au|arrete au|a fecha|al|hasta)\b\s?:?\s*$")
+_AS_OF = re.compile(r"\b(?:as of|as at|to|through|until|stand|per|zum|bis|au|arrete au|a fecha|al|hasta)\b\s?:?[\s|]*$")
 _MONTH_CELL = re.compile(rf"^\s*({MONTH})(?:[\s_./'-]+(\d\d|(?:19|20)\d\d))?\s*$")
 _NUMBER_MONTH = re.compile(r"^\s*(?:(\d\d?)[/.](\d{4})|(\d{4})[-/.](\d\d?))\s*$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
