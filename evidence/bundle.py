@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
-from archive.errors import IntegrityBroken, NotFound
+from archive.errors import IntegrityBroken, NotFound, Unavailable
 from archive.model.custody import ChainedEvent
 from archive.model.record import Record
 from evidence.bag import BAG_INFO, DECLARATION, MANIFEST, TAG_MANIFEST, bag_info, manifest_line
@@ -125,8 +125,8 @@ def write_bundle(
     Records are taken once, in the order given; one that comes twice is written once.  Originals are streamed and compared with their
     digest on the way.  `made_at` is ISO 8601 with its zone.  `progress` is told the number of records after each.
 
-    Raises IntegrityBroken for an original that is gone or does not have its digest, StoreFull and BadRequest for the target; nothing is
-    left of the bundle then, and what stood at `target` before stays.
+    Raises IntegrityBroken for an original that is gone or does not have its digest, Unavailable for one that cannot be read now,
+    StoreFull and BadRequest for the target; nothing is left of the bundle then, and what stood at `target` before stays.
     """
     root = safe_name(title, "bundle").replace(" ", "-")[:60].rstrip("-. ") or "bundle"
     with (
@@ -185,7 +185,7 @@ def _put_record(
     original = f"data/originals/{record.record_id}/{safe_name(record.name)}"
     try:
         with open_original(record) as stream:
-            digest = bag.payload(original, stream, record.size_bytes, record.mime)
+            digest = bag.payload(original, cast("IO[bytes]", _Original(stream, record.record_id)), record.size_bytes, record.mime)
     except NotFound as error:
         raise IntegrityBroken(
             f"The original of record {record.record_id} is gone from the store.", "Run `casetrail verify` and restore it."
@@ -201,6 +201,19 @@ def _put_record(
     text = f"data/texts/{record.record_id}.txt"
     bag.payload_small(text, words.encode("utf-8", "replace"))
     return original, text
+
+
+class _Original:
+    """The stream of an original, whose troubles are those of the store and not of the bundle's own file."""
+
+    def __init__(self, stream: BinaryIO, record_id: str) -> None:
+        self._stream, self._record_id = stream, record_id
+
+    def read(self, size_bytes: int) -> bytes:
+        try:
+            return self._stream.read(size_bytes)
+        except OSError as error:
+            raise Unavailable(f"The original of record {self._record_id} could not be read to its end.", "Try again; see `casetrail verify`.") from error
 
 
 def _tag(bag: _Bag, name: str, content: IO[bytes]) -> str:

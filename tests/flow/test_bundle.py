@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -16,9 +17,9 @@ import pytest
 from builders.bundles import MADE_AT, bundle, chained
 from builders.records import mail, read_record
 
-from archive.errors import BadRequest, IntegrityBroken, NotFound, StoreFull
+from archive.errors import BadRequest, IntegrityBroken, NotFound, StoreFull, Unavailable
 from archive.model.record import ReadRecord
-from evidence import verify_bundle
+from evidence import verify_bundle, write_bundle
 
 US, THEM = "kim@house.example", "ebba.lund@norrland.example"
 PLAIN = {"LC_ALL": "C", "PATH": os.environ["PATH"]}
@@ -159,6 +160,36 @@ def test_original_that_is_gone_is_told_and_nothing_is_left(tmp_path: Path) -> No
 
     with pytest.raises(IntegrityBroken, match="record a is gone"):
         bundle(tmp_path / "b.zip", read_record("a", "words"), originals=Gone())
+    assert not list(tmp_path.iterdir())
+
+
+class Breaking(io.BytesIO):
+    """An original whose store breaks off in the middle."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self.tell():
+            raise OSError(5, "Input/output error")
+        return super().read(3)
+
+
+def test_store_that_breaks_off_is_unavailable_and_nothing_is_left(tmp_path: Path) -> None:
+    read = read_record("a", "words")
+    with pytest.raises(Unavailable, match="record a could not be read"):
+        write_bundle(
+            tmp_path / "b.zip",
+            title="t",
+            records=[read.record],
+            open_original=lambda _: Breaking(b"a\nwords"),
+            text_of=lambda _: "",
+            made_by="x",
+            made_at=MADE_AT,
+        )
+    assert not list(tmp_path.iterdir())
+
+
+def test_original_that_ends_early_is_not_sealed(tmp_path: Path) -> None:
+    with pytest.raises(IntegrityBroken):
+        bundle(tmp_path / "b.zip", read_record("a", "words"), originals={"a": b"a\nwor"})
     assert not list(tmp_path.iterdir())
 
 
