@@ -59,7 +59,7 @@ def billing(file: ClientFile) -> Billing:
     read, totals = max(speaking, key=lambda s: (s[0].record.date or "", len(s[1]), s[0].record.record_id))
     outstanding = _sum(read, "outstanding") or _computed(totals)
     undecided = tuple(
-        f"{n} is not shown by the ledger" for n in (*_TOTALS, "outstanding") if n not in totals and not (n == "outstanding" and outstanding)
+        f"{n} was not read from the ledger" for n in (*_TOTALS, "outstanding") if n not in totals and not (n == "outstanding" and outstanding)
     )
     return Billing(totals, outstanding, dated_by(read), next((c for k in totals.values() if (c := currency(k))), None), undecided)
 

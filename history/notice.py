@@ -145,7 +145,7 @@ def _notice(group: list[ReadRecord], sides: Sides) -> Notice:
         "its ground": ground,
         "the date it asks for": stated,
     }
-    undecided = tuple(f"{what} is not shown by the documents" for what, part in missing.items() if part is None)
+    undecided = tuple(f"{what} was not read from the documents" for what, part in missing.items() if part is None)
     return Notice(tuple(group), given_by, day, received, dispatched, method, ground, stated, undecided)
 
 

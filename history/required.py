@@ -138,10 +138,10 @@ def earliest_date(notice: Notice, required: Required) -> tuple[Known | None, tup
 
 def _start(notice: Notice, measured: Known | None) -> tuple[Known | None, str]:
     if measured is None:
-        return None, "from which event the notice period runs is not shown"
+        return None, "from which event the notice period runs was not read from the contract"
     if measured.value == "dispatch":
-        return notice.dispatched, "on which day the notice that counts was sent is not shown"
-    return notice.date_received, "the day on which the notice was received is not shown"
+        return notice.dispatched, "on which day the notice that counts was sent is not decided"
+    return notice.date_received, "the day on which the notice was received was not read from the documents"
 
 
 def _reckon(begun: date, period: Known, clause: tuple[Cite, str] | None) -> tuple[date, str] | str:

@@ -27,7 +27,7 @@ def test_outstanding_is_computed_exactly_from_the_four_totals() -> None:
 def test_outstanding_is_not_computed_when_a_total_is_missing() -> None:
     told = assemble(client_file(ledger(without="paid_total"))).as_json()["billing"]
     assert told["outstanding_as_of"] is None
-    assert "paid_total is not shown by the ledger" in told["undecided"]
+    assert "paid_total was not read from the ledger" in told["undecided"]
 
 
 def test_latest_ledger_speaks() -> None:
