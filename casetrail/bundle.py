@@ -23,7 +23,7 @@ def bundle(client: str | None, query: str | None, kinds: tuple[str, ...], date_f
            as_json: bool) -> None:
     """Write a sealed evidence bundle of CLIENT or of a query: originals, texts, a table, the history, custody events, SHA-256 manifests.
 
-    Privileged records are in it like all others: leave them out with --query 'NOT privileged:true' where it goes to the other side.
+    Privileged records are in it like all others: leave them out with --query 'NOT is:privileged' where it goes to the other side.
     """
     if client is None and query is None:
         raise click.UsageError("Name a client, or give --query.")

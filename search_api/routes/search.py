@@ -1,7 +1,7 @@
 """Search, by GET for people and by POST for queries that should not stand in a log of addresses."""
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field
@@ -14,8 +14,6 @@ from search_api.routes.given import TheArchive, TheViewer
 from search_api.services import searching
 
 router = APIRouter(prefix="/v1/search", tags=["search"], responses=responses(400, 401, 403, 404, 422, 503))
-
-Facet = Literal["kind", "record_types", "clients", "language", "sentiment", "source", "custodian"]
 
 
 class Question(BaseModel):

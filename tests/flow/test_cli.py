@@ -241,6 +241,15 @@ def test_worker_reads_what_a_killed_run_left(tmp_path: Path) -> None:
     assert report["status"] == "intact" and report["index_count"] == report["catalogue_count"] > 0
 
 
+def test_archive_is_rebuilt_from_its_objects_alone(user: User, tmp_path: Path) -> None:
+    elsewhere = {"CASETRAIL_HOME": str(tmp_path / "new"), "CASETRAIL_OBJECTS_URL": f"file://{user.home}/objects", "CASETRAIL_WORKERS": "1"}
+    done = CliRunner().invoke(cli, ["rebuild"], env=elsewhere)
+    assert done.exit_code == 0, done.output
+    rebuilt = [json.loads(line) for line in CliRunner().invoke(cli, ["records", "--json"], env=elsewhere).stdout.splitlines()]
+    assert rebuilt == user.records()
+    assert CliRunner().invoke(cli, ["rebuild"], env=elsewhere).exit_code == 5
+
+
 def test_key_is_shown_once_and_listed_without_its_secret(user: User) -> None:
     issued = user.asks("keys", "issue", "--label", "reporting", "--role", "auditor", "--client", "C-1", "--days", "30")
     assert issued["key"].startswith("ct_")
