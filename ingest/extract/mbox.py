@@ -32,8 +32,11 @@ def messages(stream: BinaryIO, limit_bytes: int) -> Iterator[tuple[bytes | None,
     start of the file or after a blank line, before a header field.  The separator and the blank line before the next one (or before
     the end) belong to no message.  What stands before the first is one too.
     """
-    buffer, start, scan, dropped = stream.read(_READ_BYTES), 0, 0, 0
-    ended, begun = not buffer, False
+    buffer, start, scan, dropped, ended, begun = b"", 0, 0, 0, False, False
+    while not ended and b"\n" not in buffer.lstrip(b"\r\n") and len(buffer) < _READ_BYTES:
+        chunk = stream.read(_READ_BYTES)
+        ended = not chunk
+        buffer += chunk
     blank = len(buffer) - len(buffer.lstrip(b"\r\n"))
     if buffer.startswith(b"From ", blank):
         line = buffer.find(b"\n", blank)

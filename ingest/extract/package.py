@@ -12,7 +12,9 @@ from lxml import etree
 from ingest.extract.base import CannotRead
 
 XML_BYTES = 96 << 20
-RATIO_MAX = 2000
+"""A tree takes about ten times as much memory as the XML that it stands for."""
+RATIO_MAX = 250
+"""Text packs to a twentieth or so; more than this, from _RATIO_FROM_BYTES on, is a bomb (deflate can do 1,032)."""
 _RATIO_FROM_BYTES = 16 << 20
 _CHUNK = 1 << 20
 

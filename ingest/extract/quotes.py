@@ -14,6 +14,7 @@ from archive.model.extracted import Segment
 Kind = Literal["new", "quoted"]
 
 _WROTE = re.compile(r"\b(?:wrote|writes|schrieb(?:en)?|a écrit|a ecrit|escribió|escribio|ha scritto|schreef|skrev|escreveu|napisał(?:\(a\))?|kirjoitti)\b")
+_BEGINS = re.compile(r"[ \t]*(?:On|Am|Le|El|Il|Op|Den|Em|Dnia|W dniu|At)\b")
 _OPENS = re.compile(r"(?:On|Am|Le|El|Il|Op|Den|Em|Dnia|W dniu|At|In)\b|.*(?:@|\d{1,2}:\d\d|\d{4})|[\w.'\" -]{2,60}$", re.DOTALL)
 _ORIGINAL = re.compile(
     r"^[ \t]*[-_=]{2,}[ \t]*(?:Original[ -]?(?:Message|Appointment)|Urspr(?:ü|ue)ngliche (?:Nachricht|Mail)|Originalnachricht|Message d['’]origine|"
@@ -91,11 +92,12 @@ def _attribution(text: str) -> tuple[int, int] | None:
                 continue
             line_end = following
         start = text.rfind("\n", max(0, word.start() - _LINE_MAX), word.start()) + 1
-        if not _is_opening(text[start:word.start()]):
+        if not _BEGINS.match(text, start):  # it may have begun on the line above
             above = text.rfind("\n", max(0, start - _LINE_MAX), max(0, start - 1)) + 1
-            if not re.match(r"[ \t]*(?:On|Am|Le|El|Il|Op|Den|Em|Dnia|W dniu|At)\b", text[above:start]):
+            if above < start and _BEGINS.match(text, above):
+                return above, line_end
+            if not _is_opening(text[start:word.start()]):
                 continue
-            start = above
         return start, line_end
     return None
 

@@ -23,6 +23,7 @@ _ALIASES = {"ascii": "cp1252", "us-ascii": "cp1252", "iso-8859-1": "cp1252", "la
             "gbk": "gb18030", "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "x-mac-roman": "mac_roman", "macintosh": "mac_roman",
             "unicode-1-1-utf-7": "utf-7", "unknown-8bit": "", "x-unknown": "", "binary": "", "default": "", "utf8mb4": "utf-8",
             "windows-874": "cp874", "x-user-defined": "", "ansi": "cp1252", "cp-850": "cp850"}
+_NO_CHARSETS = frozenset(("idna", "punycode", "undefined", "unicode-escape", "unicode_escape", "raw-unicode-escape", "raw_unicode_escape"))
 _TEXT_CODECS: dict[str, str] = {}
 
 
@@ -44,8 +45,7 @@ def codec_of(charset: str) -> str:
     except (LookupError, ValueError):
         info = None
     # `_is_text_encoding` is False for codecs such as base64 and zlib, which would be a way around the limits.
-    found = info.name if info is not None and getattr(info, "_is_text_encoding", False) and info.name not in ("idna", "punycode", "undefined",
-                                                                                                      "unicode_escape", "raw_unicode_escape") else ""
+    found = info.name if info is not None and getattr(info, "_is_text_encoding", False) and info.name not in _NO_CHARSETS else ""
     if len(_TEXT_CODECS) < 1000:
         _TEXT_CODECS[charset] = found
     return found
