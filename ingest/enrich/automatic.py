@@ -8,13 +8,17 @@ from ingest.enrich.doc import Doc
 from ingest.enrich.hints import Hints
 
 _SUBJECT = re.compile(
-    r"^(?:automatic reply|out of office|auto-?reply|undeliverable|undelivered mail|delivery status notification|mail delivery failed|returned mail|"
-    r"automatische antwort|abwesenheit\w*|unzustellbar|nicht zustellbar|reponse automatique|absence|non remis|respuesta automatica|no se puede entregar)")
+    r"^(?:automatic reply|out of office|auto-?reply|undeliverable|undelivered mail|delivery status notification|mail delivery failed|"
+    r"returned mail|"
+    r"automatische antwort|abwesenheit\w*|unzustellbar|nicht zustellbar|reponse automatique|absence|non remis|respuesta automatica|no "
+    r"se puede entregar)")
 _SAYS = re.compile(
     r"automatic(?:ally generated)? (?:message|e-?mail|notification)|do not reply|replies are not read|could not be delivered|unsubscribe|"
-    r"automatische nachricht|automatisch (?:erstellt|generiert|erzeugt)|nicht auf diese (?:e-?mail|nachricht)|newsletter abbestellen|abmelden|"
+    r"automatische nachricht|automatisch (?:erstellt|generiert|erzeugt)|nicht auf diese (?:e-?mail|nachricht)|newsletter abbestellen|"
+    r"abmelden|"
     r"message automatique|ne pas repondre|se desabonner|mensaje automatico|no responda|darse de baja de")
-_SAYS_HINTS: Final = Hints("automatic|not reply|replies|delivered|unsubscribe|automatisch|nicht auf diese|abbestellen|abmelden|automatique|repondre|"
+_SAYS_HINTS: Final = Hints("automatic|not reply|replies|delivered|unsubscribe|automatisch|nicht auf diese|abbestellen|abmelden|"
+                           "automatique|repondre|"
                            "desabonner|responda|darse de baja")
 _SENDERS = re.compile(r"^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|noreply|ne-pas-repondre)\b")
 

@@ -93,7 +93,7 @@ def build(clients: tuple[Client, ...]) -> ClientIndex:
 
     for client in clients:
         index.by_id[client.client_id] = client
-        own = frozenset(w for name in (client.legal_name, *client.aliases) for w in words(fold(name))) | SUFFIXES
+        own = frozenset(w for name in (client.legal_name, *client.aliases) for w in words(fold(name)))
         _contacts(index, client, add)
         for domain in client.email_domains:
             domain = fold(domain).strip().lstrip("@")

@@ -21,7 +21,7 @@ from typing import Final
 
 from archive.model.extracted import Passage
 from archive.model.fact import ClientEvidence
-from ingest.enrich.client_index import ClientIndex, Known, client_index
+from ingest.enrich.client_index import SUFFIXES, ClientIndex, Known, client_index
 from ingest.enrich.doc import Doc
 from ingest.enrich.fold import fold, vocabulary, word_places
 
@@ -204,7 +204,7 @@ def _strength(text: str, folded: str, known: Known, places: list[tuple[str, int,
             if following[0] in _PLACES:
                 return 0.08
             word = text[following[1]:following[2]]
-            if known.partial and word[0].isupper() and not word.isupper() and following[0] not in known.own_words:
+            if known.partial and word[0].isupper() and not word.isupper() and following[0] not in known.own_words and following[0] not in SUFFIXES:
                 return known.strength * (0.2 if prose else 0.75)
     return known.strength
 

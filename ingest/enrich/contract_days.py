@@ -5,29 +5,39 @@ import re
 from datetime import date, timedelta
 
 from archive.model.extracted import Passage
-from archive.model.fact import Fact
+from archive.model.fact import Derived, Fact
 from ingest.enrich.day_forms import Day, Order, days, iso
 from ingest.enrich.doc import Doc
 from ingest.enrich.periods import in_months, periods
 
 _FROM = re.compile(r"\b(?:takes? effect (?:on|from|as of)|(?:is |shall be )?effective (?:as of|from|on)|with effect from|commencement "
-                   r"date(?: is|:| means)?|effective date(?: is|:| means)?|start date(?: is|:)?|commences? on|begins? on|"
+                   r"date(?: is|:| means)?|effective date\W?(?: is|:| means| shall mean)?|start date(?: is|:)?|commenc(?:es?|ing)(?: "
+                   r"on| upon| as of)?|(?:to be|become[s]?) effective(?: on| as of)?|begins? on|"
                    r"come[s]? into force on|from and after|(?:tritt|treten) (?:zum|am|mit wirkung (?:vom|zum))|mit wirkung (?:zum|vom|"
                    r"ab)|vertragsbeginn(?: ist)?:?|beginnt am|laufzeit ab|prend effet (?:le|au|a compter du)|entre en vigueur le|a "
                    r"compter du|"
                    r"date (?:d'effet|de debut)\s?:?|entra(?:ra)? en vigor (?:el|a partir del)|surt(?:e|ira) efectos? (?:el|desde el|a "
                    r"partir del)|fecha de (?:inicio|entrada en vigor)\s?:?|con efectos? (?:de|desde el|a partir del))\s?$")
-_UNTIL = re.compile(r"\b(?:through|until|to|expires? on|ends? on|expiring on|expiry date(?: is|:)?|end date(?: is|:)?|bis (?:zum)?|"
+_UNTIL = re.compile(r"\b(?:through|until|to|expires? on|end(?:s|ing) on|conclud(?:es?|ing)(?: on)?|expiring(?: on)?|through and "
+                    r"including|expiry date(?: is|:)?|end date(?: is|:)?|bis (?:zum)?|"
                     r"endet (?:am|zum|mit ablauf des)|lauft bis(?: zum)?|vertragsende:?|jusqu'au|au|prend fin le|expire le|hasta el|al|"
                     r"finaliza(?:ra)? el|vence el)\s?$")
 _TERM = re.compile(r"\b(?:term|renewal|laufzeit|vertragsdauer|duree|periode|plazo|vigencia|duracion|expir\w+|end date|vertragsende|"
                    r"fest abgeschlossen)\b")
+_SAME_DAY = re.compile(r"\b(?:becomes? effective|effective|commenc\w+|takes? effect|in effect|begin\w*|in "
+                       r"force)\b[^.;]{0,80}\b(?:date\s+first\s+(?:above|set|written|hereinabove|here)|date\s+hereof|"
+                       r"date\s+of\s+(?:this\s+agreement|"
+                       r"execution|signing|signature|last\s+signature))|\b(?:tritt|"
+                       r"treten)\b[^.;]{0,40}\bmit\s+(?:der\s+)?unterzeichnung|\bprend(?:ra)?\s+effet\b[^.;]{0,40}\bsignature|"
+                       r"\bentrara?\s+en\s+vigor\b[^.;]{0,40}\bfirma")
 _INITIAL = re.compile(r"\b(?:initial term|first term|term of this agreement|(?:erst|grund|mindest)laufzeit|feste laufzeit|laufzeit(?: "
-                      r"betragt| von)?|duree (?:initiale|du contrat)|periode initiale|plazo inicial|duracion inicial|vigencia "
+                      r"betragt| von)?|in (?:full force and )?effect for|for an? initial (?:term|period)|(?:agreement|contract) (?:shall|will) (?:be|remain|continue)[^.]{0,60}for a (?:term|"
+                      r"period)|duree "
+                      r"(?:initiale|du contrat)|periode initiale|plazo inicial|duracion inicial|vigencia "
                       r"inicial)\b")
 
 
-def contract_days(doc: Doc, bounds: list[tuple[int, int]], order: Order) -> list[Fact]:
+def contract_days(doc: Doc, bounds: list[tuple[int, int]], order: Order, dated: Derived | None) -> list[Fact]:
     """Return the facts about the first and the last day of the term, each by its surest reading."""
     starts: list[tuple[float, Day]] = []
     ends: list[tuple[float, Day]] = []
@@ -50,7 +60,14 @@ def contract_days(doc: Doc, bounds: list[tuple[int, int]], order: Order) -> list
     if ends:
         sure, day = ends[0]
         facts.append(Fact("expiration_date", day.value, (doc.passage(day.start, day.end),), "words for the end of the term", confidence=sure))
-    elif start:
+    if not start and dated is not None and dated.passage is not None:
+        m = _SAME_DAY.search(doc.folded)
+        if m:
+            begin = Day(dated.passage.start, dated.passage.end, dated.value)
+            start = 0.7, begin
+            facts.append(Fact("effective_date", dated.value, (doc.passage(m.start(), m.end()), dated.passage),
+                              "begins on the date of the paper", status="derived", confidence=0.7))
+    if start and not ends:
         facts += _reckoned(doc, start[1])
     return facts
 

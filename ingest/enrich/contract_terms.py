@@ -9,13 +9,13 @@ Periods have `value` a whole number and `unit` calendar_days, business_days, wee
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from archive.model.fact import Derived, Fact
 from ingest.enrich.clauses import clauses, sentence, trimmed
 from ingest.enrich.contract_days import contract_days
 from ingest.enrich.day_forms import order_of
 from ingest.enrich.doc import Doc
+from ingest.enrich.governing_law import governing_law
 from ingest.enrich.names_of_parties import contract_number, parties
 from ingest.enrich.periods import Period, in_months, periods
 
@@ -47,15 +47,6 @@ _DISPATCH = re.compile(r"\b(?:(?:after|from|of|following) (?:the )?(?:date of |d
                        r")?envio)\b")
 _COUNTS_DAYS = re.compile(r"\b(?:period|days|frist|delai|jours|plazo|dias|notice)\b")
 _BEGINS = re.compile(r"\b(?:counted|begins?|runs?|starts?|beginnt|lauft|court|commence|empieza|computa)\b")
-_LAW = re.compile(r"(?:governed by|governed in accordance with|construed (?:and governed )?(?:in accordance with|under)|(?:unterliegt|"
-                  r"unterliegen|gilt|es gilt|anwendbar ist)(?: dem| das| ausschliesslich(?: das)?)?|(?:regi|soumis)e?s?(?: par| au| "
-                  r"aux)|"
-                  r"(?:se rige|regira|sometido|sujeto)(?: por| a| al)?)\s(?:and construed in accordance with )?(?:the )?(?:(?:laws?|"
-                  r"recht|droit|lois|derecho|leyes|legislacion)(?: of| der| des| de| du| d'|)\s?)?(?:the "
-                  r")?([^\n.,;:()]{3,70}(?:\n[^\n.,;:()]{3,40})?)"
-                  r"|\bthe laws? of (?:the )?([^\n.,;:()]{3,60}) (?:apply|applies|governs?)|\b([a-z]{4,20}(?: [a-z]{4,12})?) law "
-                  r"(?:governs|applies)|\b((?:deutsches|osterreichisches|schweizerisches|franzosisches|englisches) recht)")
-
 
 def contract_terms(doc: Doc, kind: str, dated: Derived | None, language: str | None) -> tuple[Fact, ...]:
     """Return the facts of a contract paper."""
@@ -65,23 +56,10 @@ def contract_terms(doc: Doc, kind: str, dated: Derived | None, language: str | N
     facts = [*parties(doc), *contract_number(doc)]
     if dated is not None and dated.passage is not None:
         facts.append(Fact("agreement_date", dated.value, (dated.passage,), dated.basis, confidence=dated.confidence))
-    facts += contract_days(doc, bounds, order)
-    facts += _governing_law(doc)
+    facts += contract_days(doc, bounds, order, dated)
+    facts += governing_law(doc)
     facts += _periods(doc, bounds)
     return tuple(facts)
-
-
-def _governing_law(doc: Doc) -> Iterator[Fact]:
-    for m in _LAW.finditer(doc.folded):
-        at = next(i for i in range(1, 5) if m[i])
-        start, end = trimmed(doc.folded, m.start(at), m.end(at))
-        cut = re.search(r"\s(?:and the courts|and any|without|excluding|with exclusive|unter ausschluss|sans|sin|and shall|ausschliess|"
-                        r"nobody)\b", doc.folded[start:end])
-        end = start + cut.start() if cut else end
-        if end - start >= 3:
-            yield Fact("governing_law", " ".join(doc.text[start:end].split()), (doc.passage(m.start(), max(end, m.start() + 1)),),
-                "governing-law clause", confidence=0.85)
-            return
 
 
 def _periods(doc: Doc, bounds: list[tuple[int, int]]) -> list[Fact]:

@@ -22,7 +22,8 @@ _SELF = re.compile(
     r"(?:^|\n)[^\S\n]{0,4}(?:this (?:agreement|deed|contract|amendment)[^\n.]{0,60}\bis )?(?:dated(?: as of| this)?|date of (?:this "
     r")?(?:letter|agreement|notice|report|invoice)"
     r"|ausgestellt am|ausfertigungsdatum)\s?:?[^\S\n]{0,4}(?=\S)"
-    r"|\b(?:is |are )?(?:made and entered into|entered into|made|effective and made)(?: and entered into)?,? (?:as of|on|this)(?: the)?\s"
+    r"|\b(?:is |are )?(?:made and entered into|entered into|made|effective and made)(?: and entered into)?,?"
+    r"(?:\s(?:effective|dated|as of|on|this|the)){1,4}\s"
     r"|\b(?:geschlossen|abgeschlossen|vereinbart) am\s|\b(?:conclu|signe|etabli|passe)e? (?:en date du|le)\s|\b(?:celebrado|suscrito|"
     r"firmado)a?(?: el| a)(?: dia)?\s"
     r"|\bfait (?:en (?:deux|double)[^\n]{0,30})?a [^\n\d]{2,30},? le\s|\ben [a-z ]{3,30}, a (?=\d)", re.MULTILINE)
@@ -39,6 +40,11 @@ _SIGNED = re.compile(r"(?:signed|signature|accepted|agreed|executed|countersigne
                      r"for and on behalf|by:|date:|datum:|ort, datum|fecha:)")
 _TITLED = frozenset({"call_note", "meeting_note", "review", "other", "sla_report", "survey", "ledger",
     "legal_letter", "claim", "counterclaim"})
+_AGREED = frozenset({"contract", "amendment", "sow", "settlement"})
+_BETWEEN = re.compile(r"\b(?:by and among|by and between|between|zwischen|entre)\b")
+_OF_ANOTHER = re.compile(r"(?:takes? effect|effective|commenc\w+|start\w*|with effect from|until|through|expir\w+|agreement (?:dated|"
+                         r"of)|vertrag\w* vom|contrat du|wirkung (?:zum|vom)|"
+                         r"filed|registered|founded|organi[sz]ed|since)[^\n]{0,30}$")
 _BILLS = frozenset({"invoice", "credit_note", "payment_advice"})
 _LAST_DAY = re.compile(r"\blog\b|logbook|protokoll\b|journal|receipt|quittung|recu\b|recibo|waybill|frachtbrief|lettre de voiture|"
                        r"acuse|lieferschein|tracking|sendungsverlauf")
@@ -107,7 +113,7 @@ def _paper(doc: Doc, kind: str, order: Order) -> Derived | None:
             return _derived(doc, last, "last day in a log or receipt", 0.7)
     head_end = min(len(folded), _HEAD_CHARS)
     return (_own_words(doc, order) or _letter_head(doc, order, head_end) or _labelled(doc, order, kind, head_end)
-            or _titled(doc, order, kind) or _signature(doc, order))
+            or _titled(doc, order, kind) or _opening(doc, order, kind) or _signature(doc, order))
 
 
 def _day_after(doc: Doc, order: Order, at: int, within: int = 60) -> Day | None:
@@ -185,6 +191,22 @@ def _titled(doc: Doc, order: Order, kind: str) -> Derived | None:
                              doc.folded[start:day.start]):
                     continue
                 return _derived(doc, day, "title", 0.8)
+    return None
+
+
+def _opening(doc: Doc, order: Order, kind: str) -> Derived | None:
+    """The first day in the opening of a contract, where the parties are named, unless it is that of another paper or of the beginning."""
+    if kind not in _AGREED:
+        return None
+    end = min(len(doc.folded), 2000)
+    between = _BETWEEN.search(doc.folded, 0, end)
+    if between is None:
+        return None
+    for day in days(doc.folded, order, 0, end):
+        before = doc.folded[max(0, day.start - 60):day.start]
+        other = _OF_ANOTHER.search(before) or (kind != "contract" and re.search(r"\b(?:dated|vom|du|de fecha)\s$", before))
+        if abs(day.start - between.start()) < 700 and not other:
+            return _derived(doc, day, "first day in the opening", 0.7)
     return None
 
 

@@ -22,7 +22,7 @@ _CHATS = re.compile(r"chat|slack|teams|whatsapp|zendesk|intercom|ticket|messag|t
 _DATA = frozenset({"json", "ndjson"})
 _PLAIN = frozenset({"txt", "text", "md", "unknown"})
 _TITLE_CHARS = 400
-_HEAD_CHARS = 1800
+_HEAD_CHARS = 3000
 _REPLY = re.compile(r"^\s*(?:re|aw|sv|rv|antw|antwort|res|ref)\s?(?:\[\d+\])?:\s*", re.ASCII)
 _FORWARD = re.compile(r"^\s*(?:fwd?|wg|tr|rv|reenv|i|enc)\s?:\s*", re.ASCII)
 

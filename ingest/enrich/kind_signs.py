@@ -89,6 +89,13 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
          r"anexo)\b[^\n.:]{0,60}$",
          "agreement|contract|terms|conditions|order|guarantee|vertrag|vereinbarung|bedingungen|formular|auftrag|anlage|burgschaft|"
          "patronat|contrat|convention|bon de|annexe|convenio|condiciones|pedido|anexo"),
+    sign("contract", 0.9, "head",
+         r"\bthis\s[^.]{0,90}\b(?:agreement|contract|lease|guarantee|plan)\b[^.]{0,160}\b(?:made|entered into|dated|between|by and "
+         r"among)\b|"
+         r"\bwitnesseth\b|\b(?:wird|schliessen|vereinbaren)[^.]{0,80}\bfolgende[nrs]? (?:vertrag|vereinbarung)|"
+         r"\bil (?:a ete|est) convenu (?:et arrete )?ce qui suit|\b(?:convienen|acuerdan|pactan)[^.]{0,60}\b(?:contrato|siguientes "
+         r"clausulas|estipulaciones)",
+         "agreement|contract|lease|guarantee|plan|witnesseth|folgende|convenu|contrato|clausulas|estipulaciones"),
     sign("contract", 0.5, "name", r"\b(?:agreement|contract|msa|vertrag|rahmenvertrag|contrat|contrato|terms|agb|order form|conditions|"
                                   r"executed|conformed|annex|schedule \d|guarantee)\b",
          "agreement|contract|msa|vertrag|contrat|terms|agb|order form|conditions|executed|conformed|annex|schedule|guarantee"),
@@ -99,7 +106,8 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
              "govern|entire|gilt|gerichtsstand|droit|regi |ley |rige|witness|initial term|the laws of"),
     sign("contract", -1.3, "text", _SALUTATION, "dear |sehr geehrte|guten tag|madame|monsieur|cher|bonjour|estimad|muy s|distinguid|"
                                                 "whom it may|gentlemen"),
-    sign("amendment", 1.7, "title", r"^(?:\d{1,2}\.\s)?[^\n.:]{0,50}\b(?:amendment|addendum|deed of variation|variation agreement|change (?:order|"
+    sign("amendment", 1.7, "title", r"^(?:\d{1,2}\.\s)?[^\n.:]{0,50}\b(?:amendment|addendum|deed of variation|variation agreement|"
+                                    r"change (?:order|"
                                     r"control note)|supplement(?:al)? agreement|side letter|nachtrag|anderungs(?:vereinbarung|vertrag)|"
          r"zusatzvereinbarung|erganzungsvereinbarung|avenant|adenda|enmienda|modificacion (?:del|al) contrato|acuerdo de modificacion)\b",
          "amendment|addendum|variation|change|supplement|side letter|nachtrag|anderung|zusatz|erganzung|avenant|adenda|enmienda|"
@@ -122,21 +130,21 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
     sign("notice", 1.2, "title", _TERMINATION, _TERMINATION_HINTS),
     sign("notice", 0.5, "head", _TERMINATION, _TERMINATION_HINTS),
     sign("notice", 0.7, "name", _TERMINATION + r"|\bno[td]\b", _TERMINATION_HINTS + "|not|nod"),
-    sign("notice", 1.4, "said", _GIVING, _GIVING_HINTS),
+    sign("notice", 1.4, "head", _GIVING, _GIVING_HINTS),
     sign("notice", -1.3, "head", _ANSWER, _ANSWER_HINTS),
     sign("notice", -1.2, "name", _ANSWER, _ANSWER_HINTS),
     sign("notice", -1.4, "title", _TAKEN_BACK, _TAKEN_HINTS),
     sign("claim", 1.4, "title", _CLAIM_TITLES, _CLAIM_HINTS),
     sign("claim", 0.8, "name", _CLAIM_TITLES, _CLAIM_HINTS),
-    sign("claim", 1.0, "said", _CLAIMING, _CLAIMING_HINTS),
-    sign("claim", 0.3, "said", _MONEY, "", supports=True),
+    sign("claim", 1.0, "head", _CLAIMING, _CLAIMING_HINTS),
+    sign("claim", 0.3, "head", _MONEY, "", supports=True),
     sign("claim", -0.5, "title", r"^\W{0,3}(?:tax )?(?:invoice|rechnung|facture|factura|credit|gutschrift)",
         "invoice|rechnung|factur|credit|gutschrift"),
     sign("claim", -0.6, "title", _ANSWER, _ANSWER_HINTS),
     sign("claim", -0.7, "name", _ANSWER, _ANSWER_HINTS),
     sign("counterclaim", 1.9, "title", r"counter-?claim|cross-?claim|widerklage|gegenforderung|aufrechnung|reconvention|reconvencion",
         "counter|cross|widerklage|gegen|aufrechnung|reconven"),
-    sign("counterclaim", 1.5, "said", _COUNTER, _COUNTER_HINTS),
+    sign("counterclaim", 1.5, "head", _COUNTER, _COUNTER_HINTS),
     sign("counterclaim", 0.6, "name", r"counter-?claim|widerklage|gegenforderung|aufrechnung|reconvention|reconvencion",
         "counter|widerklage|gegen|aufrechnung|reconven"),
     sign("settlement", 2.2, "title", r"^\W{0,3}(?:deed of |confidential |mutual |full and final )?(?:settlement (?:agreement|deed)|"
@@ -308,7 +316,8 @@ MAIL: Final[tuple[Sign, ...]] = arranged((
                                         r"wir|wurde|wurden)[^.]{0,80}(?:uberwiesen|angewiesen)|(?:nous avons|a ete|"
                                         r"avons)[^.]{0,40}(?:vire|verse|effectue (?:un|le) virement)|"
          r"hemos (?:transferido|pagado|abonado)|^\s*payee\b|^\s*value date\b", "have sent|have today|have paid|have transf|have remit|"
-                                                                               "uberwiesen|angewiesen|nous avons|avons vire|avons verse|virement|hemos|payee|"
+                                                                               "uberwiesen|angewiesen|nous avons|avons vire|avons "
+                                                                               "verse|virement|hemos|payee|"
                                                                                "value date"),
     sign("payment_advice", 2.2, "said", r"(?:refund|repayment)[^.\n]{0,60}(?:has (?:been |)(?:gone out|sent|left|issued|paid)|went out|"
                                         r"was (?:sent|paid|issued)|is on its way)|remboursement[^.\n]{0,60}(?:est parti|a ete "

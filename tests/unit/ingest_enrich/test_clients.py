@@ -35,7 +35,8 @@ def test_evidence_in_a_text_cites_the_words(paper):
     assert sign.passage.quote == "HPF-30551" == doc.text[sign.passage.start:sign.passage.end]
 
 
-@pytest.mark.parametrize("text", ["The 77 4410 people", "Tilleul Road is closed", "under the tilleul trees", "The pine harbour", "277-44101"])
+@pytest.mark.parametrize("text", ["The 77 4410 people", "Tilleul Road is closed", "under the tilleul trees",
+    "The pine harbour", "277-44101"])
 def test_words_that_only_look_like_a_client_do_not_name_one(paper, text):
     assert concerned(evidence(paper(text))) == ()
 

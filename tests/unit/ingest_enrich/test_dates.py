@@ -27,7 +27,8 @@ def test_what_is_no_day_is_left_out(written):
 
 
 @pytest.mark.parametrize(("text", "language", "order"), [
-    ("05/31/2024 and 06/01/2024", "en", "mdy"), ("31/05/2024", "en", "dmy"), ("02/03/2024", "de", "dmy"), ("May 3, 2024 or 02/03/2024", "en", "mdy"),
+    ("05/31/2024 and 06/01/2024", "en", "mdy"), ("31/05/2024", "en", "dmy"), ("02/03/2024", "de", "dmy"), (
+        "May 3, 2024 or 02/03/2024", "en", "mdy"),
     ("02/03/2024 for £5", "en", "dmy"), ("Tulsa, OK 74103, 02/03/2024", "en", "mdy"),
 ])
 def test_order_of_day_and_month_follows_the_evidence(text, language, order):
@@ -35,7 +36,8 @@ def test_order_of_day_and_month_follows_the_evidence(text, language, order):
 
 
 @pytest.mark.parametrize(("name", "value"), [
-    ("2025-06-06 demand", "2025-06-06"), ("Settlement 26-09-2025", "2025-09-26"), ("Notice 27.12.24", "2024-12-27"), ("scan 20250103", "2025-01-03"),
+    ("2025-06-06 demand", "2025-06-06"), ("Settlement 26-09-2025", "2025-09-26"), ("Notice 27.12.24",
+        "2024-12-27"), ("scan 20250103", "2025-01-03"),
     ("SLA Sep24-Jan25", "2025-01-31"), ("QBR Q4 2024", "2024-12-31"), ("volumes 2024-02", "2024-02-29"), ("note Feb 2023", "2023-02-28"),
     ("Bericht KW 14 2023", "2023-04-09"), ("INV-25-0331", None), ("MSA-2021-0417 conformed", None),
 ])

@@ -54,25 +54,31 @@ def test_contract_gives_its_first_facts(paper, enriched):
 
 
 @pytest.mark.parametrize(("clause", "value", "unit"), [
-    ("Der Vertrag kann von jeder Partei mit einer Frist von drei Monaten zum Ende eines Kalendervierteljahres gekündigt werden.", 3, "months"),
+    ("Der Vertrag kann von jeder Partei mit einer Frist von drei Monaten zum Ende eines Kalendervierteljahres gekündigt werden.", 3,
+        "months"),
     ("Chaque partie peut résilier le contrat à tout moment moyennant un préavis écrit de trente (30) jours.", 30, "calendar_days"),
-    ("Cualquiera de las partes podrá resolver el contrato en cualquier momento con un preaviso de quince días hábiles.", 15, "business_days"),
+    ("Cualquiera de las partes podrá resolver el contrato en cualquier momento con un preaviso de quince días hábiles.", 15,
+        "business_days"),
     ("Either party may terminate this agreement at any time on ten (10) Business Days' notice.", 10, "business_days"),
 ])
 def test_notice_period_is_read_in_four_languages(paper, enriched, clause, value, unit):
-    found = enriched(paper(f"Services Agreement / Vertrag / Contrat / Contrato\nThis is an agreement.\n1. Eins\n2. Zwei\n3. {clause}\n4. The initial term."))
+    found = enriched(paper(f"Services Agreement / Vertrag / Contrat / Contrato\nThis is an agreement.\n1. Eins\n2. Zwei\n3. "
+                           f"{clause}\n4. The initial term."))
     assert (best(found, "notice_period").value, best(found, "notice_period").unit) == (value, unit)
 
 
 def test_cure_period_is_not_taken_for_the_notice_period(paper, enriched):
-    found = enriched(paper("Services Agreement\n1. Initial term one year.\n2. A party may terminate if the other is in material breach and fails to cure within "
+    found = enriched(paper("Services Agreement\n1. Initial term one year.\n2. A party may terminate if the other is in material breach "
+                           "and fails to cure within "
                            "thirty (30) days after notice.\n3. Law"))
     assert facts(found, "notice_period") == []
 
 
 @pytest.mark.parametrize(("written", "value", "unit"), [
-    ("one hundred and twenty (120) days", 120, "calendar_days"), ("90 days", 90, "calendar_days"), ("ten Business Days", 10, "business_days"),
-    ("three months", 3, "months"), ("sechs Wochen", 6, "weeks"), ("dreißig Tage", 30, "calendar_days"), ("zehn Werktagen", 10, "business_days"),
+    ("one hundred and twenty (120) days", 120, "calendar_days"), ("90 days", 90, "calendar_days"), ("ten Business Days", 10,
+        "business_days"),
+    ("three months", 3, "months"), ("sechs Wochen", 6, "weeks"), ("dreißig Tage", 30, "calendar_days"), (
+        "zehn Werktagen", 10, "business_days"),
     ("trois mois", 3, "months"), ("30 jours ouvrables", 30, "business_days"), ("seis meses", 6, "months"), ("two (2) years", 2, "years"),
 ])
 def test_period_is_read_with_its_unit(written, value, unit):
@@ -105,7 +111,8 @@ def test_notice_gives_day_giver_end_and_ground(paper, enriched):
 
 
 def test_notice_for_non_payment_from_us_is_for_cause(paper, enriched):
-    found = enriched(paper("House Services Limited\n3 May 2024\nHarbour Pine Furniture Limited\nDear Sirs\nNotice of termination\nInvoices are overdue. "
+    found = enriched(paper("House Services Limited\n3 May 2024\nHarbour Pine Furniture Limited\nDear Sirs\nNotice of "
+                           "termination\nInvoices are overdue. "
                            "We hereby terminate the Agreement for non-payment with effect from 30 June 2024."))
     assert (best(found, "ground").value, best(found, "given_by").value) == ("cause", "provider")
 
@@ -116,7 +123,8 @@ def test_notice_that_names_no_end_states_none(paper, enriched):
 
 
 @pytest.mark.parametrize(("written", "value"), [
-    ("57,600.00", "57600.00"), ("3.450,00", "3450.00"), ("1 164,00", "1164.00"), ("1'234.50", "1234.50"), ("12,345", "12345"), ("0,125", "0.125"),
+    ("57,600.00", "57600.00"), ("3.450,00", "3450.00"), ("1 164,00", "1164.00"), ("1'234.50", "1234.50"), (
+        "12,345", "12345"), ("0,125", "0.125"),
     ("900", "900"), ("-3966,64", "-3966.64"), ("(500.00)", "-500.00"), ("1.234.567,89", "1234567.89"),
 ])
 def test_number_is_read_with_point_or_comma(written, value):
@@ -124,7 +132,8 @@ def test_number_is_read_with_point_or_comma(written, value):
 
 
 @pytest.mark.parametrize(("text", "wanted"), [
-    ("pay £57,600.00 now", [("57600.00", "GBP")]), ("EUR 1.234,50 und 5 €", [("1234.50", "EUR"), ("5", "EUR")]), ("1 338,31 $", [("1338.31", "")]),
+    ("pay £57,600.00 now", [("57600.00", "GBP")]), ("EUR 1.234,50 und 5 €", [("1234.50", "EUR"), ("5",
+        "EUR")]), ("1 338,31 $", [("1338.31", "")]),
     ("US$5 or S$6", [("5", "USD"), ("6", "SGD")]), ("10 £240,000.00", [("240000.00", "GBP")]), ("clause 22.3 of 2025", []),
 ])
 def test_sums_stand_with_their_currency(text, wanted):
@@ -133,7 +142,8 @@ def test_sums_stand_with_their_currency(text, wanted):
 
 
 def test_claim_gives_the_total_and_not_its_parts(paper, enriched):
-    found = enriched(paper("Demand for payment\nDear Sirs\nWe claim from you:\nFee £2,000.00\nInterest £300.00\nTotal £2,300.00\nYours faithfully"))
+    found = enriched(paper("Demand for payment\nDear Sirs\nWe claim from you:\nFee £2,000.00\nInterest £300.00\nTotal £2,300.00\nYours "
+                           "faithfully"))
     assert (best(found, "amount_claimed").value, best(found, "amount_claimed").unit) == ("2300.00", "GBP")
 
 
@@ -144,7 +154,8 @@ def test_ledger_adds_up_by_type(sheet, enriched):
         ["2024-02-29", "Invoice", "INV-2", 200, None, 200], ["2024-03-01", "Credit note", "CN-1", None, 50, 150],
         ["2024-03-02", "Refund", "R-1", 10, None, 160], [None, None, None, None, None, None], [None, None, "Total", 310.5, 150.5, 160]]))
     got = {f.name: Decimal(str(f.value)) for f in found.facts}
-    assert got == {"invoiced_total": Decimal("300.5"), "paid_total": Decimal("100.5"), "credited_total": Decimal(50), "refunded_total": Decimal(10),
+    assert got == {"invoiced_total": Decimal("300.5"), "paid_total": Decimal("100.5"), "credited_total": Decimal(50),
+        "refunded_total": Decimal(10),
                    "outstanding": Decimal(160)}
     assert "agrees" in next(f.basis for f in found.facts if f.name == "outstanding")
     assert {f.unit for f in found.facts} == {"GBP"}
@@ -152,13 +163,15 @@ def test_ledger_adds_up_by_type(sheet, enriched):
 
 def test_german_ledger_with_comma_decimals_as_text(sheet, enriched):
     found = enriched(sheet([["Buchungsdatum", "Belegart", "Belegnr.", "Soll", "Haben", "Saldo"],
-                            ["31.01.2024", "Rechnung", "RG-1", "1.000,50", None, "1.000,50"], ["15.02.2024", "Zahlung", "ZE-1", None, "400,50", "600,00"]]))
+                            ["31.01.2024", "Rechnung", "RG-1", "1.000,50", None, "1.000,50"], ["15.02.2024",
+                                "Zahlung", "ZE-1", None, "400,50", "600,00"]]))
     got = {f.name: Decimal(str(f.value)) for f in found.facts}
     assert (got["invoiced_total"], got["paid_total"], got["outstanding"]) == (Decimal("1000.50"), Decimal("400.50"), Decimal("600.00"))
 
 
 def test_balance_that_does_not_agree_says_so(sheet, enriched):
-    found = enriched(sheet([["Date", "Type", "Debit", "Credit", "Balance"], ["2024-01-31", "Invoice", 100, None, 100], ["2024-02-01", "Payment", None, 30, 75]]))
+    found = enriched(sheet([["Date", "Type", "Debit", "Credit", "Balance"], ["2024-01-31", "Invoice", 100, None, 100], [
+        "2024-02-01", "Payment", None, 30, 75]]))
     fact = next(f for f in found.facts if f.name == "outstanding")
     assert (fact.value, "add up to 70" in fact.basis) == ("75", True)
 

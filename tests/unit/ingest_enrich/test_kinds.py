@@ -9,7 +9,8 @@ from ingest.enrich.kinds import kind
 from ingest.enrich.record_types import record_types
 
 PAPERS = [
-    ("contract", "Master Services Agreement\nbetween A Ltd and B Ltd\n1. Term. The initial term is one year.\nThis Agreement is governed by the law of England."),
+    ("contract", "Master Services Agreement\nbetween A Ltd and B Ltd\n1. Term. The initial term is one year.\nThis Agreement is "
+                 "governed by the law of England."),
     ("contract", "Rahmenvertrag\nzwischen A GmbH und B AG\n§ 1 Gegenstand\n§ 20 Es gilt deutsches Recht."),
     ("contract", "Contrat de prestation\nentre A SARL et B SA\nArticle 1. Le contrat est régi par le droit français."),
     ("contract", "Contrato de servicios\nentre A SL y B SA\nCláusula 1. Se rige por la ley española."),
@@ -19,10 +20,13 @@ PAPERS = [
     ("amendment", "Order Form 12-B\nThis order form replaces the commercial terms of order form 12."),
     ("sow", "Statement of Work No. 3\nunder the Master Services Agreement of 1 May 2020"),
     ("sow", "Leistungsschein 2\nzum Rahmenvertrag"),
-    ("notice", "A Ltd\nDear Sirs\nMaster Services Agreement - notice\nWe hereby give you notice that we terminate the Agreement on 30 June 2025.\nYours faithfully"),
-    ("notice", "A GmbH\nKündigung des Rahmenvertrags\nSehr geehrte Damen und Herren,\nhiermit kündigen wir den Vertrag fristgerecht zum 30. Juni 2025.\nMit freundlichen Grüßen"),
+    ("notice", "A Ltd\nDear Sirs\nMaster Services Agreement - notice\nWe hereby give you notice that we terminate the Agreement on 30 "
+               "June 2025.\nYours faithfully"),
+    ("notice", "A GmbH\nKündigung des Rahmenvertrags\nSehr geehrte Damen und Herren,\nhiermit kündigen wir den Vertrag fristgerecht "
+               "zum 30. Juni 2025.\nMit freundlichen Grüßen"),
     ("notice", "Avis de résiliation\nBonjour,\nPar la présente, nous mettons fin au contrat le 30 juin 2025."),
-    ("notice", "Estimados señores:\nPor la presente les notificamos la resolución del contrato con efecto el 30 de junio de 2025.\nAtentamente"),
+    ("notice", "Estimados señores:\nPor la presente les notificamos la resolución del contrato con efecto el 30 de junio de "
+               "2025.\nAtentamente"),
     ("notice", "Re: Notice of Default under Section 9\nDear Ms. Roe:\nThis letter is a notice of default. $5,000.00 is unpaid."),
     ("legal_letter", "A Inc.\nRe: Purported termination\nDear Ms. Roe:\nYour letter dated 7 April reached us. We dispute it.\nSincerely"),
     ("legal_letter", "A Inc.\nChange to your monthly fee\nDear Ms. Roe,\nYour fee will change to $5.00 on 1 June.\nThank you"),
@@ -31,10 +35,13 @@ PAPERS = [
     ("counterclaim", "ANSWER AND COUNTERCLAIM\n3. Respondent counterclaims $700.00"),
     ("settlement", "Settlement Agreement\nDated 1 May 2025\n2.1 A shall pay B £5,000.00 in full and final settlement."),
     ("settlement", "Vergleichsvereinbarung\nzwischen A und B\n1. A zahlt 5.000,00 EUR."),
-    ("invoice", "INVOICE\nX-1\nTo: A Ltd\nDate: 1 May 2025\nTotal 50.00"), ("invoice", "Rechnung Nr. 5\nUSt-IdNr. DE1\nGesamtbetrag 50,00 EUR"),
-    ("credit_note", "CREDIT NOTE\nCN-1\nTo: A Ltd\nCredit of invoice X-1\nTotal 50.00"), ("credit_note", "Gutschrift\nzu Rechnung 5\nGesamtbetrag 50,00 EUR"),
+    ("invoice", "INVOICE\nX-1\nTo: A Ltd\nDate: 1 May 2025\nTotal 50.00"), ("invoice", "Rechnung Nr. 5\nUSt-IdNr. DE1\nGesamtbetrag "
+                                                                                       "50,00 EUR"),
+    ("credit_note", "CREDIT NOTE\nCN-1\nTo: A Ltd\nCredit of invoice X-1\nTotal 50.00"), ("credit_note",
+        "Gutschrift\nzu Rechnung 5\nGesamtbetrag 50,00 EUR"),
     ("review", "Quarterly business review\n1 May 2025\nNPS +5 (target 10)"), ("review", "Revue trimestrielle\nPrésents : A, B"),
-    ("call_note", "File note\n1 May 2025\nSpoke to T. about the headsets."), ("call_note", "Telefonnotiz\n1. Mai 2025\nHerr A. hat angerufen."),
+    ("call_note", "File note\n1 May 2025\nSpoke to T. about the headsets."), ("call_note", "Telefonnotiz\n1. Mai 2025\nHerr A. hat "
+                                                                                           "angerufen."),
     ("meeting_note", "Minutes of the weekly meeting\nAttendees: A, B\n1. Headsets"),
     ("other", "Canteen\nMonday soup"),
     ("other", "INTERIM AWARD\nThe Arbitrator finds that the Agreement was terminated for cause and that $5 is due."),
@@ -76,7 +83,8 @@ def test_mail_is_a_mail_unless_its_text_does_something_else(mail, wanted, subjec
 
 def test_quoted_notice_does_not_make_its_answer_a_notice(mail):
     text = "Thanks, received.\nWe hereby give you notice that we terminate the Agreement."
-    assert kind(mail(text, subject="Re: notice of termination", segments=(Segment("new", 0, 17), Segment("quoted", 18, len(text))))).value == "email"
+    assert kind(mail(text, subject="Re: notice of termination", segments=(Segment("new", 0, 17), Segment(
+        "quoted", 18, len(text))))).value == "email"
 
 
 @pytest.mark.parametrize(("wanted", "head", "line"), [
@@ -92,7 +100,8 @@ def test_table_has_the_kind_of_its_columns(sheet, wanted, head, line):
 
 
 def test_messages_with_times_are_a_chat_and_utterances_a_call(paper):
-    chat = paper("a\nb", format="slack", segments=(Segment("turn", 0, 1, "A", "2024-01-01T10:00:00Z"), Segment("turn", 2, 3, "B", "2024-01-01T10:00:01Z")))
+    chat = paper("a\nb", format="slack", segments=(Segment("turn", 0, 1, "A", "2024-01-01T10:00:00Z"), Segment(
+        "turn", 2, 3, "B", "2024-01-01T10:00:01Z")))
     call = paper("a\nb", format="vtt", segments=(Segment("turn", 0, 1, "A", "00:00:01.000"),))
     assert (kind(chat).value, kind(call).value) == ("chat", "call_transcript")
 
@@ -122,7 +131,8 @@ def test_record_types_follow_the_kind_and_what_is_said(mail, paper):
     assert types(mail("Invoice 17 is still unpaid", subject="Invoice INV-17 overdue")) == ["interaction", "billing"]
     assert types(mail("Please find attached our notice of termination.", subject="Notice of termination")) == ["contractual", "interaction"]
     assert types(paper("Settlement Agreement\n2.1 A shall pay B £5.00")) == ["contractual", "dispute"]
-    assert types(paper("Master Services Agreement\n1. The initial term. Disputes go to arbitration. Invoices are due in 30 days.")) == ["contractual"]
+    assert types(paper("Master Services Agreement\n1. The initial term. Disputes go to arbitration. Invoices are due in 30 days.")) == [
+        "contractual"]
     assert types(paper("INVOICE\nEarly termination fee, clause 9\nTotal 5.00")) == ["dispute", "billing"]
 
 

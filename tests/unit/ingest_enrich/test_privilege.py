@@ -32,7 +32,8 @@ def test_advice_that_is_passed_on_is_privileged(mail):
 
 
 def test_lawyer_who_reasons_without_a_mark_is_privileged(mail):
-    text = "Kim\nUnder clause 9 the notice is deemed received late; a court may see a penalty. Our liability is small.\nBo Reed\nGeneral Counsel"
+    text = "Kim\nUnder clause 9 the notice is deemed received late; a court may see a penalty. Our liability is small.\nBo "
+           "Reed\nGeneral Counsel"
     assert privileged(mail(text)) is not None
 
 
@@ -40,7 +41,8 @@ def test_law_firm_address_with_advice_is_privileged(mail):
     assert privileged(mail("We advise you to wait.", sender="x@reed-llp.example")) is not None
 
 
-@pytest.mark.parametrize("text", ["Please send the March invoice." + FOOTER, "lunch at noon?" + FOOTER, "The information may be legally privileged."])
+@pytest.mark.parametrize("text", ["Please send the March invoice." + FOOTER, "lunch at noon?" + FOOTER,
+    "The information may be legally privileged."])
 def test_footer_alone_is_no_mark(mail, text):
     assert privileged(mail(text)) is None
 
