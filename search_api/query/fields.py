@@ -45,7 +45,7 @@ def pattern_of(text: str, at: int) -> str:
 
 def is_pattern(text: str) -> bool:
     """Say whether a value has `*`, or `?` other than as a question mark at its end."""
-    return "*" in text or "?" in text.rstrip("?")
+    return "*" in text or "?" in text.rstrip("?!.,;:…")
 
 
 def _one_of(field: str, index_field: str, allowed: tuple[str, ...]) -> Build:

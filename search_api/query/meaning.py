@@ -16,12 +16,12 @@ from search_api.query.tree import All, Any, Asked, But, Everything, Filter, Node
 
 _EXACT = settings().exact_suffix
 
-STEMMED_FIELDS = {"body": 1.0, "subject": 1.2}
+STEMMED_FIELDS = {"body": 1.0, "subject": 0.8}
 """Text fields that are stemmed, and what a word in them weighs."""
 UNSTEMMED_FIELDS = {"filename": 0.7, "participants": 0.4}
 
-ALL_WORDS_WEIGHT = 0.5
-SIDE_BY_SIDE_WEIGHT = 0.6
+ALL_WORDS_WEIGHT = 0.25
+SIDE_BY_SIDE_WEIGHT = 0.3
 NEAR_WEIGHT = 0.8
 NEAR_SLOP = 6
 """Plain questions: what is added for a record with all words, with two neighbours of the question side by side, with the two near."""

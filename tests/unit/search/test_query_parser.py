@@ -1,0 +1,189 @@
+"""From what a person types to what was meant."""
+from __future__ import annotations
+
+import pytest
+
+from archive.errors import QuerySyntax
+from archive.model.client import Client
+from archive.model.query import AllOf, AnyOf, Exists, In, MatchAll, Not, Phrase, Query, Range, Term, Wildcard
+from search_api.query import Known, parse, query_of, understood
+
+KNOWN = Known((Client("C-1042", "Brackenfell Retail Ltd", ("Fell & Hearth",)),), frozenset({"C-1042", "X-9"}))
+
+
+def meant(text: str) -> Query:
+    return query_of(parse(text), KNOWN)
+
+
+@pytest.mark.parametrize(("text", "line"), [
+    ("notice fee", "records with any of: notice, fee; those with all or with neighbours first"),
+    ("notice AND fee", "notice AND fee"),
+    ('notice "fee due"', 'notice AND "fee due"'),
+    ("a1 b1 OR c1", "(a1 AND b1) OR c1"),
+    ("a1 AND (b1 OR c1)", "a1 AND (b1 OR c1)"),
+    ("a1 OR b1 AND c1", "a1 OR (b1 AND c1)"),
+    ("fee -draft", "fee AND NOT draft"),
+    ("fee NOT draft", "fee AND NOT draft"),
+    ("+fee draft", "fee AND draft"),
+    ("-(a1 OR b1)", "NOT (a1 OR b1)"),
+    ("kind:email", "kind:email"),
+    ("FROM:bob", "from:bob"),
+    ('custodian:"Jane Smith"', 'custodian:"Jane Smith"'),
+    ("subject:(fee OR =Notice)", "subject:fee OR subject:=Notice"),
+    ("from:(ann OR bob)", "from:ann OR from:bob"),
+    ('"fee notice"~3', '"fee notice"~3'),
+    ("“fee notice”", '"fee notice"'),
+    ("noti* fe?s", "noti* AND fe?s"),
+    ("=notices", "=notices"),
+    ("", "every record"), ("   ", "every record"), ("*", "every record"),
+    ("* -fee", "* AND NOT fee"),
+    ("INV-25-0331", "records with INV-25-0331"),
+    ("fee & notice AND x", "fee AND notice AND x"),
+])
+def test_queries_are_understood_as_written_out(text: str, line: str) -> None:
+    assert understood(parse(text)) == line
+
+
+def test_understood_line_means_the_same_when_it_is_asked_again() -> None:
+    for text in ("a1 b1 OR c1", "-(a1 OR b1) kind:email", 'subject:(x1 OR "y z"~2) noti*', "date:2025.. =Fee"):
+        line = understood(parse(text))
+        assert understood(parse(line)) == line
+
+
+@pytest.mark.parametrize("text", ["how was INV-25-0611 cleared?", "and or not", "Smith - Jones", "Re: invoice", "see http://x.example/a", "5% of 12:30",
+                                  "what is the C:\\temp file", "Wann ist die Kündigung zugegangen?",
+                                  "did it end?!"])
+def test_question_without_operators_is_plain(text: str) -> None:
+    assert parse(text).mode == "plain"
+
+
+@pytest.mark.parametrize("text", ["a AND b", '"a b"', "noti*", "te?t", "kind:email", "-draft", "+fee", "=fee", "(fee)", "NOT fee"])
+def test_any_operator_quote_field_or_pattern_makes_a_query_exact(text: str) -> None:
+    assert parse(text).mode == "exact"
+
+
+def test_function_words_carry_no_weight_unless_there_are_no_others() -> None:
+    assert parse("when was the notice received").left_out == ("when", "was", "the")
+    assert parse("Wann ist die Kündigung der OKV zugegangen?").left_out == ("Wann", "ist", "die", "der")
+    assert parse("pourquoi la facture").left_out == ("pourquoi", "la")
+    assert parse("what is it").left_out == ()
+
+
+def test_word_that_is_a_function_word_only_elsewhere_is_kept() -> None:
+    assert parse("car rental").left_out == ()
+    assert parse("war").left_out == ()
+
+
+@pytest.mark.parametrize(("text", "position", "says"), [
+    ("colour:red", 0, "Fields are"),
+    ("fee colour:red", 4, "Fields are"),
+    ('fee "open', 4, "not closed"),
+    ("(fee", 0, "not closed"),
+    ("fee)", 3, "never opened"),
+    ("fee AND", 7, "nothing to its right"),
+    ("AND fee", 0, "nothing to its left"),
+    ("fee OR OR draft", 7, "nothing to its right"),
+    ("NOT", 3, "nothing to its right"),
+    ("kind:letterz", 5, "It is one of"),
+    ("type:money", 5, "It is one of"),
+    ("is:lost", 3, "is:duplicate"),
+    ("client:Nobody", 7, "no client"),
+    ("date:31.03.2025", 5, "order of day and month"),
+    ("date:2025-13", 5, "calendar"),
+    ("date:2025-02-30", 5, "calendar"),
+    ("date:2025-03-01..2025-02-01", 5, "ends before"),
+    ("date:..", 5, "no end"),
+    ("kind:", 0, "no value"),
+    ("subject:(kind:email)", 9, "inside another field"),
+    ("a*", 0, "too few letters"),
+    ("fee*due-on", 0, "more than one word"),
+    ('"  "', 0, "no word"),
+    ("?!", 0, "no word"),
+    ("=", 0, "no word"),
+    ('"a b c d e f"~2', 0, "distance"),
+    ('"a b"~99', 0, "distance"),
+])
+def test_mistake_is_named_with_its_place_and_a_remedy(text: str, position: int, says: str) -> None:
+    with pytest.raises(QuerySyntax) as raised:
+        meant(text)
+    assert raised.value.position == position
+    assert raised.value.remedy
+    assert says in str(raised.value)
+
+
+def test_limits_hold_for_length_words_and_depth() -> None:
+    for text in ("x" * 2001, " ".join(f"w{n}" for n in range(65)), " AND ".join(f"w{n}" for n in range(65)), "(" * 30 + "a" + ")" * 30,
+                 "-" + "NOT " * 30 + "a"):
+        with pytest.raises(QuerySyntax):
+            parse(text)
+
+
+def test_bare_words_beside_an_operator_are_joined_by_and() -> None:
+    assert isinstance(meant("fee draft kind:email"), AllOf)
+    assert meant("kind:email -kind:chat") == AllOf((In("kind", ("email",)), Not(In("kind", ("chat",)))))
+
+
+def test_word_is_met_in_every_text_field_and_in_every_stemmers_form() -> None:
+    asked = meant("Kündigungen AND x1")
+    assert isinstance(asked, AllOf)
+    parts = asked.parts[0].parts  # type: ignore[union-attr]
+    assert {(p.field, p.token) for p in parts if isinstance(p, Term)} >= {
+        ("body", "kundig"), ("body", "kundigungen"), ("subject", "kundig"), ("filename_exact", "kundigungen"), ("participants_exact", "kundigungen")}
+
+
+def test_identifier_is_asked_for_as_a_phrase() -> None:
+    assert meant("text:INV-25-0331") == Phrase("body", ("inv", "25", "0331"), 0, 1.0)
+    assert meant("text:INV-25-*") == Phrase("body_exact", ("inv", "25"), 0, 1.0)
+
+
+def test_quotes_and_equals_ask_for_the_form_as_written() -> None:
+    assert meant('text:"Termination notices"') == AnyOf((Phrase("body_exact", ("termination", "notices")),))
+    assert meant("text:=Notices") == Term("body_exact", "notices", 1.0)
+
+
+def test_pattern_is_folded_and_held_against_unstemmed_tokens() -> None:
+    assert meant("text:KÜNDIG*") == AnyOf((Wildcard("body_exact", "kundig*"),))
+    assert meant("filename:*.PDF") == Wildcard("filename_key", "*.pdf")
+
+
+@pytest.mark.parametrize(("text", "query"), [
+    ("date:2025", Range("date", "2025-01-01", "2025-12-31")),
+    ("date:2024-02", Range("date", "2024-02-01", "2024-02-29")),
+    ("date:2025-03-01..2025-03-31", Range("date", "2025-03-01", "2025-03-31")),
+    ("date:2024..2025-03", Range("date", "2024-01-01", "2025-03-31")),
+    ("date:2025..", Range("date", "2025-01-01", None)),
+    ("date:..2025", Range("date", None, "2025-12-31")),
+    ("before:2025-03", Range("date", None, "2025-02-28")),
+    ("after:2025-03", Range("date", "2025-04-01", None)),
+    ("after:9999", Range("date", "9999-12-31", None)),
+    ("date:none", Not(Exists("date"))),
+    ("kind:email,chat", In("kind", ("email", "chat"))),
+    ('kind:"call note"', In("kind", ("call_note",))),
+    ("type:dispute", In("record_types", ("dispute",))),
+    ("client:c-1042", In("clients", ("C-1042",))),
+    ('client:"fell & hearth"', In("clients", ("C-1042",))),
+    ("client:X-9", In("clients", ("X-9",))),
+    ("from:BOB@okv.example", In("from", ("bob@okv.example",))),
+    ("from:@okv.example", AnyOf((In("from", ("okv.example",)), Phrase("from_names", ("okv", "example"))))),
+    ("to:smith", AnyOf((In("to", ("smith",)), Phrase("to_names", ("smith",))))),
+    ("has:attachment", AllOf((In("has_attachment", ("true",)),))),
+    ("is:privileged", AllOf((In("privileged", ("true",)),))),
+    ("language:DE", In("language", ("de",))),
+    ("thread:t1", In("thread", ("t1",))),
+    ("message:<a@b>", In("message_id", ("a@b",))),
+])
+def test_filters_ask_the_index_for(text: str, query: Query) -> None:
+    assert meant(text) == query
+
+
+def test_plain_question_finds_any_word_and_adds_for_all_and_for_neighbours() -> None:
+    asked = meant("invoice refund")
+    assert isinstance(asked, AnyOf)
+    assert any(isinstance(part, AllOf) for part in asked.parts)
+    near = [part for part in asked.parts if isinstance(part, Phrase)]
+    assert {part.field for part in near} == {"body", "subject"}
+    assert any(part.slop for part in near)
+
+
+def test_nothing_asks_for_everything() -> None:
+    assert meant("") == MatchAll()
