@@ -30,11 +30,11 @@ _SAME_DAY = re.compile(r"\b(?:becomes? effective|effective|commenc\w+|takes? eff
                        r"execution|signing|signature|last\s+signature))|\b(?:tritt|"
                        r"treten)\b[^.;]{0,40}\bmit\s+(?:der\s+)?unterzeichnung|\bprend(?:ra)?\s+effet\b[^.;]{0,40}\bsignature|"
                        r"\bentrara?\s+en\s+vigor\b[^.;]{0,40}\bfirma")
-_INITIAL = re.compile(r"\b(?:initial term|first term|term of this agreement|(?:erst|grund|mindest)laufzeit|feste laufzeit|laufzeit(?: "
-                      r"betragt| von)?|in (?:full force and )?effect for|for an? initial (?:term|period)|(?:agreement|contract) (?:shall|will) (?:be|remain|continue)[^.]{0,60}for a (?:term|"
-                      r"period)|duree "
-                      r"(?:initiale|du contrat)|periode initiale|plazo inicial|duracion inicial|vigencia "
-                      r"inicial)\b")
+_INITIAL = re.compile(
+    r"\b(?:initial term|first term|term of this agreement|in (?:full force and )?effect for|for an? initial (?:term|period)|"
+    r"(?:agreement|contract) (?:shall|will) (?:be|remain|continue)[^.]{0,60}for a (?:term|period)|"
+    r"(?:erst|grund|mindest)laufzeit|feste laufzeit|laufzeit(?: betragt| von)?|duree (?:initiale|du contrat)|periode initiale|"
+    r"plazo inicial|duracion inicial|vigencia inicial)\b")
 
 
 def contract_days(doc: Doc, bounds: list[tuple[int, int]], order: Order, dated: Derived | None) -> list[Fact]:

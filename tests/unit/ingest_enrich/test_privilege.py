@@ -32,8 +32,8 @@ def test_advice_that_is_passed_on_is_privileged(mail):
 
 
 def test_lawyer_who_reasons_without_a_mark_is_privileged(mail):
-    text = "Kim\nUnder clause 9 the notice is deemed received late; a court may see a penalty. Our liability is small.\nBo "
-           "Reed\nGeneral Counsel"
+    text = ("Kim\nUnder clause 9 the notice is deemed received late; a court may see a penalty. Our liability is small.\nBo "
+            "Reed\nGeneral Counsel")
     assert privileged(mail(text)) is not None
 
 
