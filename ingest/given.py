@@ -12,6 +12,7 @@ class Given:
     """`name` is the file name, `path` and `inner` as in `Place`; `declared_mime` what the carrier said; `modified_at` ISO 8601 or "".
 
     `parent_format` is the short format name of the parent (`email`, `zip` …) or "".  `passwords` are tried on what is encrypted.
+    `people` says who is meant by the ids in an export, from a list that lies beside the item: (id, name, address or "").
     """
     name: str
     path: str = ""
@@ -22,6 +23,7 @@ class Given:
     parent_format: str = ""
     depth: int = 0
     passwords: tuple[str, ...] = ()
+    people: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,8 @@ class Extracted:
     """What a reader gave for one item. `text` is what all offsets refer to; it never changes once stored.
 
     `metadata` has the field's own names (`dc:title`, `pdf:Producer`).  `extractor` is `name/version`.  `container` says that the
-    members are the records and the item itself is none (a mailbox).
+    members are the records and the item itself is none (a mailbox).  `conversation` is equal for items of one conversation that is no mail
+    thread (the days of a channel: `slack:…/general`), "" where there is none.
     """
     outcome: Outcome
     text: str = ""
@@ -127,6 +128,7 @@ class Extracted:
     metadata: dict[str, str] = field(default_factory=dict)
     extractor: str = ""
     container: bool = False
+    conversation: str = ""
 
     def passage(self, start: int, end: int) -> Passage:
         """Return the words from `start` to `end` as a passage with its page."""

@@ -77,6 +77,7 @@ class Read(msgspec.Struct, frozen=True, array_like=True):
     metadata: dict[str, str]
     extractor: str
     container: bool
+    conversation: str = ""
 
 
 class Setup(msgspec.Struct, frozen=True, array_like=True, tag=True):
@@ -106,6 +107,7 @@ class Task(msgspec.Struct, frozen=True, array_like=True, tag=True):
     identified: Identified | None
     avoid: tuple[str, ...]
     had: tuple[str, ...]
+    people: tuple[tuple[str, str, str], ...] = ()
 
 
 # ---------------------------------------------------------------- frames from a worker
@@ -192,24 +194,24 @@ def outcome_of(triple: Triple) -> Outcome:
 
 def read_of(e: Extracted) -> Read:
     return Read(triple(e.outcome), e.text, e.pages, e.segments, e.tables, e.participants, e.subject, e.mail, e.created_at, e.metadata,
-                e.extractor, e.container)
+                e.extractor, e.container, e.conversation)
 
 
 def extracted_of(r: Read) -> Extracted:
     return Extracted(outcome_of(r.outcome), r.text, r.pages, r.segments, r.tables, r.participants, r.subject, r.mail, r.created_at,
-                     r.metadata, r.extractor, r.container)
+                     r.metadata, r.extractor, r.container, r.conversation)
 
 
 def task_of(number: int, job: Job, avoid: tuple[str, ...], had: tuple[str, ...]) -> Task:
     g = job.given
     return Task(number, job.kind, _raw(g.name), _raw(g.path), None if g.inner is None else _raw(g.inner), g.declared_mime, g.modified_at,
                 g.client_given, g.parent_format, g.depth, g.passwords, job.content, None if job.file is None else _raw(job.file),
-                None if job.extracted is None else read_of(job.extracted), job.identified, avoid, had)
+                None if job.extracted is None else read_of(job.extracted), job.identified, avoid, had, g.people)
 
 
 def given_of(t: Task) -> Given:
     return Given(named(t.name), named(t.path), None if t.inner is None else named(t.inner), t.declared_mime, t.modified_at, t.client_given,
-                 t.parent_format, t.depth, t.passwords)
+                 t.parent_format, t.depth, t.passwords, t.people)
 
 
 def member_of(number: int, part: Child | Unread) -> Member:
