@@ -51,6 +51,7 @@ class ClientIndex:
     phrases: dict[str, list[tuple[tuple[str, ...], Known]]] = field(default_factory=dict)
     first_words: frozenset[str] = frozenset()
     looked_up: dict[str, tuple[Known, float] | None] = field(default_factory=dict)
+    folders: dict[tuple[str, ...], list[tuple[Known, float]]] = field(default_factory=dict)
 
     def matches(self, tokens: list[str]) -> Iterator[tuple[Known, int, int]]:
         """Yield what is recognised in a list of folded words, with the first and the end position; the longest at a place, left to right."""

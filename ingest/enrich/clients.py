@@ -123,6 +123,16 @@ def _participants(doc: Doc, index: ClientIndex) -> list[_Sign]:
 
 
 def _folders(doc: Doc, index: ClientIndex) -> list[_Sign]:
+    """Return the signs in the names of the folders above an item; those of the last folders are kept, since items come folder by folder."""
+    known = index.folders.get(doc.folders)
+    if known is None:
+        if len(index.folders) > 1000:
+            index.folders.clear()
+        known = index.folders[doc.folders] = [(s.known, s.strength) for s in _folder_signs(doc, index)]
+    return [_Sign(k, strength, "folder", None) for k, strength in known]
+
+
+def _folder_signs(doc: Doc, index: ClientIndex) -> list[_Sign]:
     best: dict[str, _Sign] = {}
 
     def keep(sign: _Sign) -> None:

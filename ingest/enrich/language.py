@@ -1,6 +1,7 @@
 """In which language the sender wrote: counts of the commonest small words, a trained identifier only for longer uncertain texts."""
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 from archive.model.fact import Derived
@@ -63,13 +64,15 @@ def language(doc: Doc) -> Derived | None:
         tokens = tokens[:3000] + tokens[-3000:]
     elif len(tokens) < 25:
         tokens = tokens + words(doc.subject)
+    counts = Counter(tokens)
+    small = [(_TABLE[word], counts[word]) for word in counts.keys() & _TABLE.keys()]
     scores = [0.0] * len(_LANGUAGES)
-    for token in tokens:
-        for i in _TABLE.get(token, ()):
-            scores[i] += 1.0 / len(_TABLE[token])
+    for of, count in small:
+        for i in of:
+            scores[i] += count / len(of)
     total = sum(scores)
     best = max(range(len(scores)), key=scores.__getitem__)
-    second = _other(tokens, best)
+    second = _other(small, best)
     if total >= _ENOUGH_WORDS and scores[best] >= 2.2 * second and total >= 0.12 * len(tokens):
         return Derived(_LANGUAGES[best], "small words", round(scores[best] / total, 3))
     if total >= 8 and second >= 0.55 * scores[best]:
@@ -77,14 +80,13 @@ def language(doc: Doc) -> Derived | None:
     return _by_labels(tokens, scores) or _by_model(doc, len(tokens)) or _by_few(scores, best, second)
 
 
-def _other(tokens: list[str], best: int) -> float:
+def _other(small: list[tuple[tuple[int, ...], int]], best: int) -> float:
     """Return the score of the next language by words that the best one does not have: neighbours share many small words."""
     scores = [0.0] * len(_LANGUAGES)
-    for token in tokens:
-        of = _TABLE.get(token, ())
-        if of and best not in of:
+    for of, count in small:
+        if best not in of:
             for i in of:
-                scores[i] += 1.0 / len(of)
+                scores[i] += count / len(of)
     return max(scores)
 
 

@@ -26,6 +26,7 @@ _BAD: Final = vocabulary("""
     error fallo fallos vergonzoso enfadado
 """)
 _POLITE: Final = vocabulary("thank thanks merci danke gracias kind best")
+_FEELING: Final = _GOOD | _BAD
 _SPOKEN: Final = frozenset({"email", "chat", "call_transcript", "call_note", "meeting_note", "review"})
 _AUTOMATIC: Final = ("unsubscribe", "automatic message", "do not reply", "could not be delivered", "delivery has failed",
     "out of office", "abwesenheit", "ne pas repondre", "no responda")
@@ -40,15 +41,18 @@ def sentiment(doc: Doc, kind: str) -> Derived | None:
         return None
     good = bad = 0.0
     shown: list[str] = []
-    for word in doc.words:
+    for word in sorted(_FEELING.intersection(doc.words)):
+        shown.append(word)
+        times = doc.words.count(word)
         if word in _BAD:
-            bad += 1
-            shown.append(word)
-        elif word in _GOOD:
-            good += 0.25 if word in _POLITE else 1.0
-            shown.append(word)
-    good += 0.8 * min(3, sum(said.count(s) for s in (":)", ":-)", "🙏", "😊", "👍", "❤")))
-    bad += 0.8 * min(3, sum(said.count(s) for s in (":(", ":-(", "😡", "😳", "😠")))
+            bad += times
+        else:
+            good += times * (0.25 if word in _POLITE else 1.0)
+    good += 0.8 * min(3, said.count(":)") + said.count(":-)"))
+    bad += 0.8 * min(3, said.count(":(") + said.count(":-("))
+    if not said.isascii():
+        good += 0.8 * min(3, sum(said.count(s) for s in ("🙏", "😊", "👍", "❤")))
+        bad += 0.8 * min(3, sum(said.count(s) for s in ("😡", "😳", "😠")))
     basis = "words: " + ", ".join(dict.fromkeys(shown[:6])) if shown else "no words of feeling"
     size = max(len(doc.words), 40) / 100.0
     if good >= 2 and bad >= 2 and 0.4 <= good / bad <= 2.5:
