@@ -357,3 +357,20 @@ def test_manual_tells_how_to_start_what_compose_holds() -> None:
     assert set(told) <= set(SERVICES) and "setup keys issue" in manual and "deploy/make_secrets.sh" in manual and "SEAWEEDFS_IMAGE" in manual
     for volume in COMPOSE["volumes"]:
         assert f"`{volume}`" in manual
+
+
+def test_constraints_can_be_met_by_the_python_of_debian_12() -> None:
+    """3.11.2 is older than some packages ask for, though both say 3.11."""
+    from importlib import metadata
+
+    from packaging.specifiers import SpecifierSet
+    refusing = []
+    for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines():
+        name, _, version = line.partition("==")
+        try:
+            found = metadata.metadata(name)
+        except metadata.PackageNotFoundError:  # for another platform or an extra that is not installed
+            continue
+        if found["Version"] == version and "3.11.2" not in SpecifierSet(found.get("Requires-Python") or ""):
+            refusing.append(line)
+    assert refusing == []
