@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.model.extracted import Extracted, Identified
 from archive.model.outcome import Done, Failed, Outcome, Skipped
 from archive.settings import Limits
 from ingest.fence import ChildFound, Event, Fence, Finished, Job, wire
@@ -208,6 +209,14 @@ def test_containers_leave_one_worker_free(tmp_path: Path, hostile: tuple[tuple[s
         assert loads[1] == ["note"] and len(loads[0]) == 10
         finished, children = run(fence, [])
     assert len(finished) == 11 and len(children) == 500
+
+
+def test_item_that_was_read_before_is_only_learned_from_anew() -> None:
+    read = Extracted(Done(), text="Dear Sir, this is what was read.")
+    job = Job("a", Given("a.txt"), kind="enrich", extracted=read, identified=Identified("txt", "text/plain", "name"))
+    with Fence(1, Context()) as fence:
+        finished, children = run(fence, [job])
+    assert finished["a"].extracted == read and children == [] and set(finished["a"].outcomes) == {"identify", "extract", "enrich"}
 
 
 def test_missing_file_is_unreadable(tmp_path: Path) -> None:
