@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import Stemmer
@@ -28,6 +28,7 @@ ANALYSIS_VERSION = f"1+snowball-{Stemmer.version()}"
 TOKEN_CHARS = settings().token_chars
 KEYWORD_CHARS = settings().keyword_chars
 _CACHE_WORDS = 100_000
+_SCAN_CHARS = 30_000
 
 # What cannot be seen as a letter by `\w` but belongs to the word: combining marks of the scripts in use.
 _MARKS = ("\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
@@ -131,13 +132,21 @@ def surfaces(text: str) -> set[str]:
     return set(_WORD.findall(text))
 
 
-def tokens_of(word: str, language: str | None) -> tuple[str, ...]:
-    """Return the tokens of a single word as written, stemmed by the language; None: of the exact stream."""
-    return tuple(_words(language)[word].split())
+def stream(language: str | None) -> Mapping[str, str]:
+    """Return what gives each word as written its tokens joined by blanks: `stream("de")["Kündigungen"]`; None: the exact stream."""
+    return _words(language)
 
 
-def finder(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern that finds exactly these words, as written, as words of their own; `words` come from `surfaces`."""
+def places(text: str, words: Collection[str], start: int, end: int) -> list[tuple[int, int, str]]:
+    """Return where these words (as `surfaces` gives them) stand in a stretch of the text: first, last, word; in order."""
+    if end - start < _SCAN_CHARS:
+        # Going through every word costs less than a pattern made for these ones.
+        return [(met.start(), met.end(), met.group()) for met in _WORD.finditer(text, start, end) if met.group() in words]
+    return [(met.start(), met.end(), met.group()) for met in _finder(words).finditer(text, start, end)]
+
+
+def _finder(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that finds exactly these words, as written, as words of their own."""
     single: list[str] = []
     several: list[str] = []
     for word in sorted(words, key=len, reverse=True):

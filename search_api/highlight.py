@@ -9,8 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from archive.analysis import analyse, analyse_exact, finder, surfaces, tokens_of, words_between
-from archive.errors import QuerySyntax
+from archive.analysis import analyse, analyse_exact, places, stream, surfaces, words_between
 from search_api.query.fields import pattern_of
 from search_api.query.tree import Leaf, Pattern, Quoted
 
@@ -57,47 +56,63 @@ def highlights(field: str, text: str, language: str | None, leaves: Sequence[Lea
 def marks(text: str, language: str | None, leaves: Sequence[Leaf], start: int = 0, end: int | None = None) -> list[Mark]:
     """Return the matches between two places of the text, in order; of those that overlap only the first and longest."""
     end = len(text) if end is None else end
-    seen = surfaces(text[start:end])
-    stems = {word: tokens_of(word, language) for word in seen}
-    exact = stems if language is None else {word: tokens_of(word, None) for word in seen}
+    asked = [_asked(leaf, language) for leaf in leaves]
+    stems, exact = stream(language), stream(None)
+    wanted_stems = {token for one in asked if not one.exact for token in one.tokens}
+    wanted_exact = {token for one in asked if one.exact for token in one.tokens}
+    patterns = [one.pattern for one in asked if one.pattern]
+    words: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    for word in surfaces(text if end - start == len(text) else text[start:end]):
+        stem, plain = stems[word], exact[word]
+        # A word of several tokens is rare; it is kept whatever they are.
+        if stem in wanted_stems or plain in wanted_exact or " " in plain or any(pattern.fullmatch(plain) for pattern in patterns):
+            words[word] = tuple(stem.split()), tuple(plain.split())
+    if not words:
+        return []
+    met = places(text, words, start, end)
     found: list[Mark] = []
-    for number, leaf in enumerate(leaves):
-        if isinstance(leaf, Pattern):
-            form = _pattern(leaf)
-            words = [word for word, tokens in exact.items() if any(form.fullmatch(token) for token in tokens)] if form else []
-            found += [Mark(*met.span(), number) for met in finder(words).finditer(text, start, end)] if words else []
-            continue
-        plain = isinstance(leaf, Quoted) or leaf.exact
-        tokens = tuple((analyse_exact(leaf.text) if plain else analyse(leaf.text, language)).split())
-        found += _runs(text, start, end, tokens, exact if plain else stems, leaf.slop if isinstance(leaf, Quoted) else 0, number)
+    for number, one in enumerate(asked):
+        row = [(first, last, words[word][one.exact]) for first, last, word in met]
+        if one.pattern:
+            found += [Mark(first, last, number) for first, last, its in row if any(map(one.pattern.fullmatch, its))]
+        else:
+            found += _runs(text, [place for place in row if not one.needed.isdisjoint(place[2])], one, number)
     return _apart(found)[:MATCHES_MAX]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A part of the query in tokens of the stream that it is met in, or as a pattern over one token."""
+    tokens: tuple[str, ...]
+    needed: frozenset[str]
+    exact: bool
+    slop: int = 0
+    pattern: re.Pattern[str] | None = None
+
+
+def _asked(leaf: Leaf, language: str | None) -> _Asked:
+    if isinstance(leaf, Pattern):
+        form = "".join(".*" if char == "*" else "." if char == "?" else re.escape(char) for char in pattern_of(leaf.text, leaf.at))
+        return _Asked((), frozenset(), True, pattern=re.compile(form))
+    exact = isinstance(leaf, Quoted) or leaf.exact
+    tokens = tuple((analyse_exact(leaf.text) if exact else analyse(leaf.text, language)).split())
+    return _Asked(tokens, frozenset(tokens), exact, leaf.slop if isinstance(leaf, Quoted) else 0)
 
 
 def _reaches(leaf_field: str, field: str) -> bool:
     return not leaf_field or (leaf_field != "filename" and (leaf_field == "subject") == (field == "subject"))
 
 
-def _pattern(leaf: Pattern) -> re.Pattern[str] | None:
-    try:
-        folded = pattern_of(leaf.text, leaf.at)
-    except QuerySyntax:
-        return None
-    return re.compile("".join(".*" if char == "*" else "." if char == "?" else re.escape(char) for char in folded))
-
-
-def _runs(text: str, start: int, end: int, tokens: tuple[str, ...], forms: dict[str, tuple[str, ...]], slop: int, number: int) -> list[Mark]:
-    """Return where the tokens stand one behind the other, or with slop near one another, each run as a whole."""
-    needed = set(tokens)
-    words = [word for word, its in forms.items() if not needed.isdisjoint(its)]
-    if not words or not needed <= {token for word in words for token in forms[word]}:
-        return []
-    met = [(found.start(), found.end(), forms[found.group()]) for found in finder(words).finditer(text, start, end)]
-    if len(tokens) == 1:
-        return [Mark(first, last, number) for first, last, its in met if tokens[0] in its]
-    return _near(text, met, tokens, slop, number) if slop else _in_a_row(text, met, tokens, number)
-
-
 Met = list[tuple[int, int, tuple[str, ...]]]
+
+
+def _runs(text: str, met: Met, one: _Asked, number: int) -> list[Mark]:
+    """Return where the tokens stand one behind the other, or with slop near one another, each run as a whole."""
+    if len(one.tokens) == 1:
+        return [Mark(first, last, number) for first, last, _ in met]
+    if not one.needed <= {token for _, _, its in met for token in its}:
+        return []
+    return _near(text, met, one.tokens, one.slop, number) if one.slop else _in_a_row(text, met, one.tokens, number)
 
 
 def _in_a_row(text: str, met: Met, tokens: tuple[str, ...], number: int) -> list[Mark]:

@@ -55,7 +55,7 @@ class SearchAnswer:
     understood: str
 
     def as_json(self) -> dict[str, object]:
-        """Return the answer in the form of the contract (docs/formats/search-answer.md)."""
+        """Return the answer in the form of the contract (docs/http.md)."""
         return {"total": self.total, "took_ms": self.took_ms, "hits": [hit.as_json() for hit in self.hits], "facets": self.facets,
                 "next": self.next, "mode": self.mode, "understood": self.understood}
 

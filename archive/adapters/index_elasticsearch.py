@@ -12,7 +12,7 @@ from elasticsearch import ApiError, ConflictError, Elasticsearch, NotFoundError,
 import mappings
 from archive.adapters.elasticsearch_query import dsl, index_body
 from archive.adapters.index_versions import NO_VERSION, REBUILD, About, checked
-from archive.errors import BadRequest, CasetrailError, Conflict, Incomplete, NotFound, StoreFull, Unavailable
+from archive.errors import BadRequest, BadSettings, CasetrailError, Conflict, Incomplete, NotFound, StoreFull, Unavailable
 from archive.model.query import AllOf, IndexEntry, IndexHit, IndexHits, MatchAll, Query, SearchRequest, SortKey
 from archive.ports import IndexHealth
 
@@ -34,12 +34,16 @@ _EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 
 class ElasticsearchIndex:
-    """SearchIndex on a cluster. `url` is http(s)://[user:password@]host:port, further hosts after commas."""
+    """SearchIndex on a cluster. `url` is http(s)://[user:password@]host:port, further hosts after commas. Raises BadSettings for anything else."""
 
     def __init__(self, url: str, name: str, *, shards: int | None = None, timeout_seconds: float = 30.0) -> None:
         self._name, self._shards = checked(name), shards
-        self._client = Elasticsearch([host.strip() for host in url.split(",")], request_timeout=timeout_seconds, max_retries=3,
-                                     retry_on_timeout=True)
+        try:
+            self._client = Elasticsearch([host.strip() for host in url.split(",")], request_timeout=timeout_seconds, max_retries=3,
+                                         retry_on_timeout=True)
+        except ValueError as error:
+            raise BadSettings("CASETRAIL_INDEX_URL is not the address of an Elasticsearch server.",
+                              "Write http(s)://[user:password@]host:port, several after commas.") from error
         self._streams = mappings.records().streams()
         self._empty = {name: mappings.analysis().empty_token for name, kind in self._streams.items() if kind == "words"}
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from unit.search.records import read
 
 from archive.adapters.index_embedded import EmbeddedIndex
-from archive.analysis import analyse, analyse_both, analyse_exact, spans
+from archive.analysis import analyse, analyse_both, analyse_exact, places, spans, surfaces
 from archive.entry import entry_of
 from archive.errors import BadRequest, QuerySyntax
 from archive.model.query import AllOf, AnyOf, In, MatchAll, Not, Phrase, Query, SearchRequest, Term, Wildcard
@@ -55,6 +55,16 @@ def test_tokens_are_single_words_that_analysis_leaves_as_they_are(text: str, lan
 def test_ascii_text_has_the_same_tokens_by_the_fast_way_and_by_the_general_one(text: str) -> None:
     ascii_only = text.encode("ascii", "replace").decode()
     assert analyse_both(ascii_only + " é", "en")[0].split()[:-1] == analyse_both(ascii_only, "en")[0].split()
+
+
+@settings(deadline=None)
+@given(TEXTS, st.data())
+def test_words_of_a_long_text_are_placed_as_those_of_a_short_one(text: str, data: st.DataObject) -> None:
+    words = data.draw(st.sets(st.sampled_from(sorted(surfaces(text)) or ["x"])))
+    short = places(text, words, 0, len(text))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("archive.analysis._SCAN_CHARS", -1)
+        assert places(text, words, 0, len(text)) == short
 
 
 @settings(deadline=None)

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.analysis import ANALYSIS_VERSION, TOKEN_CHARS, analyse, analyse_both, analyse_exact, finder, fold, key_of, spans, surfaces, variants
+from archive.analysis import ANALYSIS_VERSION, TOKEN_CHARS, analyse, analyse_both, analyse_exact, fold, key_of, places, spans, surfaces, variants
 
 
 @pytest.mark.parametrize(("text", "tokens"), [
@@ -67,11 +67,13 @@ def test_variants_are_the_forms_of_every_stemmer_without_repeats() -> None:
     assert variants("?!") == ()
 
 
-def test_finder_takes_words_whole_and_as_written() -> None:
-    text = "Fee fees FEE coffee fee_1 fe\u0301e"
+@pytest.mark.parametrize("filler", ["", " filler" * 10_000])
+def test_places_takes_words_whole_and_as_written(filler: str) -> None:
+    text = "Fee fees FEE coffee fee_1 fe\u0301e 約fee" + filler
     assert surfaces("a_b a") == {"a", "b"}
-    assert [m.start() for m in finder({"Fee", "fee"}).finditer(text)] == [0, 20]
-    assert not finder(()).search(text)
+    assert [text[first:last] for first, last, _ in places(text, {"Fee", "fee"}, 0, len(text))] == ["Fee", "fee", "fee"]
+    assert places(text, {"約"}, 0, len(text)) == [(31, 32, "約")]
+    assert places(text, set(), 0, len(text)) == []
 
 
 def test_names_are_compared_without_case_accents_and_blanks() -> None:
