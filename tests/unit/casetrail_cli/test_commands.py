@@ -55,7 +55,8 @@ def test_wrong_use_is_told_before_anything_is_opened(arguments: list[str], tmp_p
     assert not (tmp_path / "home").exists()
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["records", "--json"], ["clients", "list", "--json"], ["sources"], ["keys", "list"], ["facts", "--help"], ["bundle", "--help"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["records", "--json"], ["clients", "list", "--json"], ["sources"], ["keys", "list"],
+                                       ["facts", "--help"], ["bundle", "--help"]])
 def test_command_imports_no_heavy_library(arguments: list[str], tmp_path: Path) -> None:
     code = ("import sys, json\nfrom click.testing import CliRunner\nfrom casetrail.main import cli\n"
             "result = CliRunner().invoke(cli, sys.argv[1:])\nassert result.exit_code == 0, result.output\n"
