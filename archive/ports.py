@@ -228,6 +228,9 @@ class Catalogue(Protocol):
     def known(self, places: Sequence[tuple[Place, Digest]]) -> list[Known | None]:
         """Return for each place with these bytes under what it is held, None for a new one."""
 
+    def held_below(self, prefix: str) -> dict[str, str]:
+        """Return the canonical names that begin so of items that lie in no other, each with its record_id (the latest where bytes differ)."""
+
     def take_in(self, run_id: str, items: Sequence[Item], held: Sequence[tuple[str, Place]]) -> int:
         """Keep new items, and for those held already that they were met again (and by which further path).
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from casetrail.opening import opened
-from casetrail.options import json_option
+from casetrail.options import access_of, access_options, json_option
 from casetrail.output import line, print_json
 
 if TYPE_CHECKING:
@@ -26,10 +26,14 @@ SHOWN = 20
 @click.option("--retry", is_flag=True, help="Also read again what could not be read before.")
 @click.option("--retry-only", "codes", multiple=True, metavar="CODE", help="With --retry: only what failed for this code, as in `encrypted`.")
 @click.option("--passwords", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Passwords to try on encrypted items, one a line.")
+@access_options
 @json_option
 def ingest(paths: tuple[str, ...], source: str, custodian: str, client: str, retry: bool, codes: tuple[str, ...], passwords: Path | None,
-           as_json: bool) -> None:
+           password_file: Path | None, oauth_token_file: Path | None, plain_imap: bool, as_json: bool) -> None:
     """Take in files, folders, mailboxes and exports, and read them. Given again, it goes on where it stopped and takes nothing twice.
+
+    A PATH may also name a mailbox on a mail server (imaps://USER@HOST/FOLDER, without FOLDER all folders) or objects in a bucket
+    (s3://BUCKET/PREFIX).
 
     Ends with status 0 when every item met has an outcome, an unreadable file with its reason being one; with 130 when it was stopped.
     """
@@ -47,7 +51,8 @@ def ingest(paths: tuple[str, ...], source: str, custodian: str, client: str, ret
 
     with opened() as archive, stopping() as stop, progress("Taking in") as tell:
         report = take_in(archive, LOCAL, paths, source=source, custodian=custodian, client=client, passwords=secrets,
-                         retry=list(codes) if retry else None, report=lambda p: tell(*told(p)), stopping=stop)
+                         retry=list(codes) if retry else None, report=lambda p: tell(*told(p)), stopping=stop,
+                         access=access_of(password_file, oauth_token_file, plain_imap))
     if as_json:
         print_json(report_json(report))
     else:

@@ -1,10 +1,15 @@
 """Options that several commands share."""
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from ingest.sources.base import Access
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -12,6 +17,24 @@ KIND_WORDS = ("email", "chat", "call_transcript", "call_note", "meeting_note", "
               "counterclaim", "settlement", "invoice", "credit_note", "ledger", "payment_advice", "survey", "sla_report", "review", "other")
 """As `archive.model.record.KINDS` (a test holds the two together): written here so that `--help` imports nothing."""
 TYPE_WORDS = ("contractual", "interaction", "dispute", "billing", "feedback")
+
+
+def access_options(command: F) -> F:
+    """Options by which a command shows a server who asks; `access_of` makes a value of them."""
+    for option in (
+            click.option("--plain-imap", is_flag=True, help="Allow a mail server without encryption; the password crosses the network readable."),
+            click.option("--oauth-token-file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+                         help="An OAuth 2.0 access token for the mail server (XOAUTH2); read anew at every login. Or set IMAP_OAUTH_TOKEN."),
+            click.option("--password-file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+                         help="The password for the mail server, in the first line. Or set IMAP_PASSWORD.")):
+        command = option(command)
+    return command
+
+
+def access_of(password_file: Path | None, oauth_token_file: Path | None, plain_imap: bool) -> Access:
+    from ingest.sources.base import Access
+
+    return Access(password_file, oauth_token_file, dict(os.environ), plain_imap)
 
 
 def json_option(command: F) -> F:

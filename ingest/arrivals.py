@@ -32,7 +32,10 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Something at the front door: bytes in memory, or a file."""
+    """Something at the front door: bytes in memory, or a file; or a place that `held_as` this record need not be read again.
+
+    `custodian` is whose data it is where the source knows and the run does not say; a `passing` file goes once it is taken in.
+    """
     place: Place
     content: bytes | None
     file: Path | None
@@ -41,6 +44,9 @@ class Arrival:
     size_bytes: int = 0
     carrier: Carrier | None = None
     ordinal: int = 0
+    custodian: str = ""
+    held_as: str = ""
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,12 @@ def take_in(archive: Archive, delivery: Delivery, arrivals: Sequence[Arrival]) -
     """
     read: list[tuple[Arrival, Digest, int, bytes | None]] = []
     lost: list[tuple[Trouble, str | None]] = []
+    held: list[tuple[str, Place]] = []
     for met in arrivals:
         arrival = replace(met, place=_plain_place(met.place))
+        if arrival.held_as:
+            held.append((arrival.held_as, arrival.place))
+            continue
         try:
             read.append((arrival, *_digest(arrival)))
         except OSError as error:
@@ -77,7 +87,6 @@ def take_in(archive: Archive, delivery: Delivery, arrivals: Sequence[Arrival]) -
     known = archive.catalogue.known([(a.place, digest) for a, digest, _, _ in read])
     now = stamp(archive.clock.now())
     new: list[Taken] = []
-    held: list[tuple[str, Place]] = []
     objects: list[NewObject] = []
     names: set[str] = set()
     for (arrival, digest, size, content), before in zip(read, known, strict=True):
@@ -98,6 +107,9 @@ def take_in(archive: Archive, delivery: Delivery, arrivals: Sequence[Arrival]) -
             objects.append(_statement(item))
     _put(archive, objects)
     count = archive.catalogue.take_in(delivery.run_id, [x.item for x in new], held)
+    for arrival in arrivals:
+        if arrival.passing and arrival.file is not None:
+            arrival.file.unlink(missing_ok=True)
     return count + archive.catalogue.refuse(delivery.run_id, lost), new
 
 
@@ -119,10 +131,13 @@ def _item(arrival: Arrival, digest: Digest, size: int, delivery: Delivery, now: 
     carrier = arrival.carrier
     place = arrival.place
     record_id = record_id_of(place, digest)
+    above = carrier.item if carrier else None
     own_family = carrier is None or (carrier.format in OWN_FAMILIES and carrier.item.family_id == carrier.item.record_id)
     return Item(
-        record_id=record_id, digest=digest, size_bytes=size, place=place, source=delivery.source, custodian=delivery.custodian,
-        client_given=delivery.client, parent_id=carrier.item.record_id if carrier else None,
+        record_id=record_id, digest=digest, size_bytes=size, place=place,
+        source=above.source if above else delivery.source,
+        custodian=above.custodian if above else delivery.custodian or arrival.custodian,
+        client_given=above.client_given if above else delivery.client, parent_id=carrier.item.record_id if carrier else None,
         family_id=record_id if own_family or carrier is None else carrier.item.family_id, depth=carrier.item.depth + 1 if carrier else 0,
         ordinal=arrival.ordinal, declared_mime=arrival.declared_mime or mimetypes.guess_type(place.path)[0] or "",
         modified_at=arrival.modified_at, met_at=now, run_id=delivery.run_id)

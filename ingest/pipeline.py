@@ -5,6 +5,7 @@ Whatever is killed when, the same command again goes on: originals are durable b
 """
 from __future__ import annotations
 
+import os
 import tempfile
 import time
 from collections import deque
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from archive.errors import BadRequest, CasetrailError
+from archive.errors import CasetrailError
 from archive.model.client import Client
 from archive.model.digest import original_key
 from archive.model.extracted import Child
@@ -29,8 +30,8 @@ from ingest.custody_export import export_custody
 from ingest.feed import feed
 from ingest.fence import ChildFound, Fence, Finished, Job
 from ingest.given import Context, Given
-from ingest.sources import walk
-from ingest.sources.base import Met
+from ingest.sources import check, walk
+from ingest.sources.base import Access, Held, Met, MetOrNot, Pulling, Refused
 
 BATCH_ITEMS = 256
 BATCH_BYTES = 16 << 20
@@ -237,32 +238,43 @@ class Flow:
 
 def ingest(archive: Archive, paths: Sequence[str], *, source: str = "", custodian: str = "", client: str = "", actor: str = "local",
            passwords: Sequence[str] = (), retry: Sequence[str] | None = None, report: Callable[[Progress], None] | None = None,
-           stopping: Callable[[], bool] = lambda: False, called: Mapping[str, str] | None = None) -> RunReport:
-    """Take in files, folders and mailboxes, and read them; also what a run before this one left unread.
+           stopping: Callable[[], bool] = lambda: False, called: Mapping[str, str] | None = None, access: Access | None = None,
+           met: Callable[[Pulling], Iterator[MetOrNot]] | None = None) -> RunReport:
+    """Take in files, folders, mailboxes and what lies on servers, and read them; also what a run before this one left unread.
 
     `source` names the source, so that a drop sent again from elsewhere is known by its relative paths.  `retry` makes items whose
     reading failed or was skipped for one of these codes (empty: any) pending again.  `stopping` is asked between steps; then the run
     ends as `interrupted` and can be gone on with.  `called` gives for a path the name by which its places are to be known, where it is a
-    passing one (an upload).
+    passing one (an upload).  `access` is how servers are shown who asks.  `met` yields what is met where that is not simply all that lies at
+    the paths (a folder that is watched); then the paths only name the run.
 
     Raises BadRequest for a path that does not exist, before anything is taken in; NotFound for an unknown client; StoreFull and
     Unavailable when it cannot go on: what was kept is kept, and the same call goes on from there.
     """
-    for path in paths:
-        if not Path(path).exists() and not Path(path).is_symlink():
-            raise BadRequest(f"{path} does not exist.", "Check the path; nothing was taken in.")
+    with tempfile.TemporaryDirectory(prefix="casetrail-pull-") as spool:
+        pulling = Pulling(archive.catalogue.held_below, Path(spool), access or Access(), (archive.settings.objects_url,), stopping)
+        return _ingest(archive, paths, Delivery("", source, custodian, client), actor, tuple(passwords), retry, report, dict(called or {}), pulling, met)
+
+
+def _ingest(archive: Archive, paths: Sequence[str], delivery: Delivery, actor: str, passwords: tuple[str, ...], retry: Sequence[str] | None,
+            report: Callable[[Progress], None] | None, names: Mapping[str, str], pulling: Pulling,
+            met: Callable[[Pulling], Iterator[MetOrNot]] | None) -> RunReport:
+    if met is None:
+        for path in paths:
+            check(path, pulling)
+    source, custodian, client, stopping = delivery.source, delivery.custodian, delivery.client, pulling.stopping
     if client:
         archive.catalogue.client(client, LOCAL)
     archive.objects, archive.index  # noqa: B018  what cannot be opened is told before the run begins
-    names = dict(called or {})
     run_id = archive.catalogue.begin_run(source, [names.get(path, path) for path in paths], actor, custodian, client)
-    flow = Flow(archive, Delivery(run_id, source, custodian, client), tuple(passwords), report, stopping)
+    flow = Flow(archive, replace(delivery, run_id=run_id), passwords, report, stopping)
     done = False
     try:
         if retry is not None:
             flow.met += archive.catalogue.retry(run_id, list(retry))
         with Fence(archive.settings.workers, context_of(archive)) as fence:
-            done = flow.run(_met(paths, source, names), fence)
+            found = met(pulling) if met else _at(paths, source, names, pulling, str(archive.settings.home))
+            done = flow.run((_arrival(each) for each in found), fence)
         feed(archive)
     except BaseException:
         _give_up(archive, run_id, flow.met)
@@ -301,16 +313,39 @@ def learn_again(archive: Archive, report: Callable[[Progress], None] | None = No
     return count
 
 
-def _met(paths: Sequence[str], source: str, names: Mapping[str, str]) -> Iterator[Arrival | Trouble]:
+def _at(paths: Sequence[str], source: str, names: Mapping[str, str], pulling: Pulling, home: str) -> Iterator[MetOrNot]:
+    """Yield all that lies at these paths, under the names by which they are to be known; never what the archive itself is made of."""
     for path in paths:
-        name = names.get(path)
-        for each in walk(path, source):
-            if isinstance(each, Met):
-                place = each.place if name is None else replace(each.place, path=name + each.place.path.removeprefix(path))
-                yield Arrival(place, None, each.file, each.declared_mime, each.modified_at, each.size_bytes)
+        name, own = names.get(path), _holds(path, home)
+        said = False
+        for each in walk(path, source, pulling):
+            if own and isinstance(each, Met) and each.file is not None and _holds(home, str(each.file)):
+                if not said:
+                    yield Refused(home, "unsupported", "It is the archive itself.", "skipped")
+                said = True
+            elif name is None or isinstance(each, Held):
+                yield each
+            elif isinstance(each, Met):
+                yield replace(each, place=replace(each.place, path=name + each.place.path.removeprefix(path)))
             else:
-                told = each.path if name is None else name + each.path.removeprefix(path)
-                yield Trouble(told.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"), None, "failed", each.code, each.reason, False)
+                yield replace(each, path=name + each.path.removeprefix(path))
+
+
+def _holds(folder: str, path: str) -> bool:
+    """Say whether a path lies at or below a folder on this machine."""
+    above, below = os.path.realpath(folder), os.path.realpath(path)
+    return below == above or below.startswith(above.rstrip("/") + "/")
+
+
+def _arrival(each: MetOrNot) -> Arrival | Trouble:
+    """Return what a source met as it stands at the front door."""
+    if isinstance(each, Met):
+        return Arrival(each.place, each.content, each.file, each.declared_mime, each.modified_at, each.size_bytes, custodian=each.custodian,
+                       passing=each.passing)
+    if isinstance(each, Held):
+        return Arrival(each.place, None, None, "", "", held_as=each.record_id)
+    path = each.path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return Trouble(path, None, each.result, each.code, each.reason, False)
 
 
 def context_of(archive: Archive) -> Context:

@@ -13,15 +13,16 @@ import pkgutil
 from collections.abc import Iterator
 from importlib.metadata import entry_points
 
-from ingest.sources.base import Met, Refused, Source
+from archive.errors import BadRequest
+from ingest.sources.base import MetOrNot, Pull, Pulling, Refused, Source
 
 GROUP = "casetrail.sources"
 
 
 @functools.cache
-def sources() -> tuple[Source, ...]:
+def sources() -> tuple[Source | Pull, ...]:
     """Return all sources, those of this package first."""
-    found: list[Source] = []
+    found: list[Source | Pull] = []
     for module in sorted(m.name for m in pkgutil.iter_modules(__path__)):
         found.extend(getattr(importlib.import_module(f"{__name__}.{module}"), "SOURCES", ()))
     for point in sorted(entry_points(group=GROUP), key=lambda p: p.name):
@@ -30,17 +31,28 @@ def sources() -> tuple[Source, ...]:
     return tuple(found)
 
 
-def source_for(path: str) -> Source | None:
-    """Return the source that takes this path most surely, None when nobody does (there is nothing at the path)."""
-    best = max(sources(), key=lambda s: s.bid(path), default=None)
-    return best if best is not None and best.bid(path) > 0 else None
+def source_for(given: str) -> Source | Pull | None:
+    """Return the source that takes this most surely, None when nobody does (there is nothing of that name)."""
+    best = max(sources(), key=lambda s: s.bid(given), default=None)
+    return best if best is not None and best.bid(given) > 0 else None
 
 
-def walk(path: str, name: str = "") -> Iterator[Met | Refused]:
-    """Yield everything at and below a path as the user typed it. What cannot be had is `Refused`; this never raises for a path."""
-    chosen = source_for(path)
+def check(given: str, pulling: Pulling) -> None:
+    """Raise BadRequest or BadSettings for what can never be taken in, so that it is told before anything is."""
+    chosen = source_for(given)
     if chosen is None:
-        reason = "There is no such file or folder." if not os.path.lexists(path) else "It cannot be opened."
-        yield Refused(path, "unreadable", reason)
-        return
-    yield from chosen.walk(path, name)
+        raise BadRequest(f"{given} does not exist.", "Check the path; nothing was taken in.")
+    if isinstance(chosen, Pull):
+        chosen.check(given, pulling)
+
+
+def walk(given: str, name: str, pulling: Pulling) -> Iterator[MetOrNot]:
+    """Yield everything at and below what the user typed. What cannot be had is `Refused`; only a server that stays away raises (Unavailable)."""
+    chosen = source_for(given)
+    if chosen is None:
+        reason = "There is no such file or folder." if not os.path.lexists(given) else "It cannot be opened."
+        yield Refused(given, "unreadable", reason)
+    elif isinstance(chosen, Pull):
+        yield from chosen.pull(given, name, pulling)
+    else:
+        yield from chosen.walk(given, name)

@@ -8,12 +8,13 @@ from archive.model.run import RunReport
 from archive.model.viewer import Viewer
 from archive.wiring import Archive
 from ingest.pipeline import Progress, ingest
+from ingest.sources.base import Access
 from search_api.services.custody import demand
 
 
 def take_in(archive: Archive, viewer: Viewer, paths: Sequence[str], *, source: str = "", custodian: str = "", client: str = "",
             passwords: Sequence[str] = (), retry: Sequence[str] | None = None, report: Callable[[Progress], None] | None = None,
-            stopping: Callable[[], bool] = lambda: False, called: Mapping[str, str] | None = None) -> RunReport:
+            stopping: Callable[[], bool] = lambda: False, called: Mapping[str, str] | None = None, access: Access | None = None) -> RunReport:
     """Take in what lies at these paths and return the report of the run (`ingest.pipeline.ingest` says how, and what it raises).
 
     Who may see some clients only has to say whose the items are.
@@ -27,4 +28,4 @@ def take_in(archive: Archive, viewer: Viewer, paths: Sequence[str], *, source: s
         if len(value) > 200 or not value.isprintable() or ":" in value:
             raise BadRequest(f"The {name} is {value[:50]!r}.", "Use up to 200 printable characters, no colon.")
     return ingest(archive, paths, source=source, custodian=custodian, client=client, actor=viewer.actor, passwords=passwords, retry=retry,
-                  report=report, stopping=stopping, called=called)
+                  report=report, stopping=stopping, called=called, access=access)

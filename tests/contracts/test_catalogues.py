@@ -335,3 +335,17 @@ def test_change_numbers_are_seen_in_their_order_by_a_feeder(catalogue: SqlCatalo
     for w in writers:
         w.close()
     assert len(set(seen)) == len(seen) == 60
+
+
+def test_items_are_found_by_the_start_of_their_canonical_name_and_members_are_not(catalogue: SqlCatalogue) -> None:
+    long = "imap://a@x.example/" + "d" * 400
+    names = ["imap://a@x.example/In;UIDVALIDITY=1;UID=1", "imap://a@x.example/In;UIDVALIDITY=1;UID=12", "imap://a@x.example/In;UIDVALIDITY=12;UID=1",
+             "imap://a@x.example/In\u00fc%_;UIDVALIDITY=1;UID=1", "/a/b", long + "1", long + "2"]
+    items = {name: item(name) for name in names}
+    inside = item(names[0], b"note", inner="note.txt", parent=items[names[0]])
+    take(catalogue, *items.values(), inside)
+    ids = {name: each.record_id for name, each in items.items()}
+    assert catalogue.held_below("imap://a@x.example/In;UIDVALIDITY=1;UID=") == {n: ids[n] for n in names[:2]}
+    assert catalogue.held_below("imap://a@x.example/In\u00fc%_;") == {names[3]: ids[names[3]]}
+    assert catalogue.held_below(long + "1") == {long + "1": ids[long + "1"]}
+    assert catalogue.held_below("imap://b") == {} and len(catalogue.held_below("")) == len(names)

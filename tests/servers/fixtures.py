@@ -2,7 +2,7 @@
 
 A server that cannot be had skips its tests by name; with CASETRAIL_REQUIRE_SERVERS=1 (set in `.ci/run`) it fails them.
 Outside pytest (bench/) use the context managers: `servers.elasticsearch.elasticsearch`, `servers.seaweed.seaweed`,
-`servers.postgresql.postgresql`.
+`servers.postgresql.postgresql`, `servers.dovecot.dovecot`.
 """
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import TypeVar
 
 import pytest
+from servers.dovecot import MailServer, dovecot
 from servers.elasticsearch import elasticsearch
 from servers.postgresql import PostgresServer, postgresql
 from servers.process import CannotHave
 from servers.seaweed import S3Server, seaweed
 
 _SERVER_OF = {"elasticsearch_url": "elasticsearch", "s3": "s3", "postgresql": "postgresql", "postgresql_url": "postgresql",
-              "postgresql_database": "postgresql"}
+              "postgresql_database": "postgresql", "mail_server": "dovecot"}
 _MISSING: dict[str, str] = {}
 T = TypeVar("T")
 
@@ -54,6 +55,13 @@ def postgresql_url(postgresql: PostgresServer) -> str:
 def postgresql_database(postgresql: PostgresServer) -> str:
     """URL of a fresh, empty database."""
     return postgresql.database()
+
+
+@pytest.fixture(scope="session")
+def mail_server() -> Iterator[MailServer]:
+    """A real mail server (dovecot). Tests share it: give each a user of its own."""
+    with _had("IMAP (dovecot)", dovecot()) as server:
+        yield server
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

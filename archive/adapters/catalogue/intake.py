@@ -131,7 +131,8 @@ class Intake(Database):
                 "root_id": root, "parent_id": item.parent_id, "family_id": item.family_id, "source": clean(item.source),
                 "custodian": clean(item.custodian), "client_given": item.client_given, "depth": item.depth, "ordinal": item.ordinal, "position": position,
                 "declared_mime": clean(item.declared_mime), "modified_at": item.modified_at, "met_at": item.met_at, "run_id": item.run_id,
-                "container": item.container, "state": "pending", "claimed_by": owner, "claimed_until": until})
+                "container": item.container, "state": "pending", "claimed_by": owner, "claimed_until": until,
+                "place_start": clean(item.place.canonical)[:t.PLACE_CHARS] if item.place.inner is None else None})
             met.append({"run_id": run_id, "record_id": item.record_id, "result": "duplicate" if item.digest in had else "stored"})
             had.add(item.digest)
             w.log(Event("taken_in", actor, item.record_id, {"sha256": item.digest, "run": run_id}))

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, tuple_
 
 from archive.adapters.catalogue import schema as t
-from archive.adapters.catalogue.database import chunks
+from archive.adapters.catalogue.database import chunks, clean
 from archive.adapters.catalogue.intake import item_of
 from archive.adapters.catalogue.keeping import Keeping, decode_record
 from archive.errors import NotFound
@@ -23,6 +23,8 @@ from archive.model.viewer import Viewer
 from archive.ports import Changed, IndexHealth, RecordFilter
 
 PAGE = 200
+LAST = "\U0010ffff"
+"""Sorts after every character that a name begins to differ with."""
 NOTHING = Extracted(Done())
 
 
@@ -106,6 +108,16 @@ class Asking(Keeping):
             rows = c.execute(select(t.items).where(t.items.c.record_id > after).order_by(t.items.c.record_id).limit(PAGE)).all()
             return [item_of(r) for r in rows], rows[-1].record_id if rows else after
         return self.stream(page, "")
+
+    def held_below(self, prefix: str) -> dict[str, str]:
+        prefix = clean(prefix)
+        start, column = prefix[:t.PLACE_CHARS], t.items.c.place_start
+        found: dict[str, str] = {}
+        with self.read() as c:
+            rows = c.execute(select(t.items.c.canonical, t.items.c.record_id).where(column >= start, column < start + LAST)
+                             .order_by(t.items.c.arrival)).tuples()
+            found.update((canonical, record_id) for canonical, record_id in rows if canonical.startswith(prefix))
+        return found
 
     def count_records(self) -> int:
         return self.count(t.records)

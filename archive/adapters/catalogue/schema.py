@@ -53,8 +53,11 @@ items = Table(
     Column("met_at", String(40), nullable=False), Column("run_id", String(32), nullable=False),
     Column("container", Boolean, nullable=False),
     Column("state", String(8), nullable=False),              # pending, read
-    Column("claimed_by", Text), Column("claimed_until", String(40)))
+    Column("claimed_by", Text), Column("claimed_until", String(40)),
+    Column("place_start", Path, index=True))                 # PLACE_CHARS of `canonical`, for items that lie in no other
 Index("ix_items_state_arrival", items.c.state, items.c.arrival)
+PLACE_CHARS = 300
+"""More than every prefix that is asked for, and less than any database refuses to index."""
 
 places = Table(
     "places", metadata,
