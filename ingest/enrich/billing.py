@@ -11,7 +11,7 @@ from archive.model.extracted import Table
 from archive.model.fact import ClientEvidence, Fact
 from ingest.enrich.amounts import currency_of
 from ingest.enrich.doc import Doc
-from ingest.enrich.ledger_lines import Line, ledger_lines, number_in
+from ingest.enrich.ledger_lines import Line, heading, ledger_lines, number_in
 
 _NAMES = {"invoice": "invoiced_total", "payment": "paid_total", "credit": "credited_total", "refund": "refunded_total"}
 
@@ -27,13 +27,13 @@ def billing(doc: Doc, evidence: tuple[ClientEvidence, ...]) -> tuple[Fact, ...]:
 
 def _totals(doc: Doc, table: Table, lines: list[Line], currency: str) -> tuple[Fact, ...]:
     facts, sums = [], {}
-    whole = next(r for r in table.rows if sum(1 for c in r if c.value is not None) >= 3)
-    heading = doc.passage(whole[0].start, max(c.end for c in whole))
+    whole = table.rows[heading(table) or 0]
+    head = doc.passage(whole[0].start, max(c.end for c in whole))
     for kind, name in _NAMES.items():
         of_kind = [line for line in lines if line.kind == kind]
         total = sum((line.amount for line in of_kind), Decimal(0))
         sums[kind] = total
-        passages = tuple(doc.passage(line.cell.start, line.cell.end) for line in of_kind) or (heading,)
+        passages = tuple(doc.passage(line.cell.start, line.cell.end) for line in of_kind) or (head,)
         facts.append(Fact(name, format(total, "f"), passages, f"sum of {len(of_kind)} {kind} lines", currency,
             "derived", 0.85 if of_kind else 0.7))
     computed = sums["invoice"] - sums["payment"] - sums["credit"] + sums["refund"]

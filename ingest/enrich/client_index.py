@@ -12,7 +12,8 @@ from ingest.given import Context
 
 SUFFIXES = vocabulary("limited ltd plc llp llc inc incorporated corp corporation co company gmbh ag kg kgaa ug se ohg ev eg sa sas "
                       "sarl sasu snc eurl sl "
-                     "slu srl spa bv nv oy ab as aps pte pty sdn bhd kk lp cic mbh haftungsbeschrankt")
+                     "slu srl spa bv nv oy ab as aps pte pty sdn bhd kk lp cic mbh haftungsbeschrankt dac designated activity pvt "
+                     "private bhd unlimited")
 """Words for the form of a company, folded; they vary from paper to paper and are no part of the name."""
 
 _GENERIC = vocabulary("home homes telecom telecoms mobile air airlines airline loyalty group holding holdings services service "

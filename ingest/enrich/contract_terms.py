@@ -18,6 +18,7 @@ from ingest.enrich.doc import Doc
 from ingest.enrich.governing_law import governing_law
 from ingest.enrich.names_of_parties import contract_number, parties
 from ingest.enrich.periods import Period, in_months, periods
+from ingest.enrich.replaced_words import replaced
 
 _ENDING = re.compile(r"\b(?:terminat\w+|end (?:the|this)|cancel\w*|kundig\w*|kundbar|beend\w+|resili\w+|mettre fin|denonc\w+|resolver|"
                      r"resolucion|rescindir|rescision|terminar|dar por terminad\w+)\b")
@@ -70,6 +71,8 @@ def _periods(doc: Doc, bounds: list[tuple[int, int]]) -> list[Fact]:
             continue
         for period in periods(folded, low, high):
             start, end = sentence(folded, period.start, period.end, low, high)
+            if replaced(folded, start, end, period):
+                continue
             fact = _read_period(doc, period, start, end, low, high)
             if fact is not None:
                 facts.append(fact)

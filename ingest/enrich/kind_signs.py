@@ -49,7 +49,7 @@ _ANSWER_HINTS = ("response|reply|answer|your |acknowledg|purported|confirm|ihr |
 _ATTACHED = (r"(?:attached|enclosed|find (?:herewith|attached|enclosed)|attach|courtesy copy|copy of (?:our|the) notice|ci-joint\w*|"
              r"joint[es]?\b|en piece jointe|voici|anbei|beigefugt|im anhang|anliegend|adjunt\w+)")
 _ATTACHED_HINTS = "attach|enclos|herewith|courtesy copy|copy of|joint|voici|anbei|beigefugt|anhang|anliegend|adjunt"
-_CLAIM_TITLES = (r"demand for (?:payment|arbitration)|(?:letter|notice) of (?:claim|demand)|letter before (?:action|claim)|statement "
+_CLAIM_TITLES = (r"demand for (?:payment|arbitration)|^\W{0,3}claim(?: for\b|:)|(?:letter|notice) of (?:claim|demand)|letter before (?:action|claim)|statement "
                  r"of claim|proof of (?:debt|claim)|notice of arbitration|request for arbitration|"
                  r"formal demand|payment demand|acceleration\b|\bdemand\b|forderungsanmeldung|zahlungsaufforderung|klageschrift|"
                  r"anspruchsschreiben|geltendmachung|schadensersatz\w*|vertragsstrafe|letzte mahnung|"
@@ -58,7 +58,8 @@ _CLAIM_TITLES = (r"demand for (?:payment|arbitration)|(?:letter|notice) of (?:cl
                  r"reclamacion (?:de|por)|requerimiento de pago|demanda (?:de )?arbitra\w+|comunicacion de creditos|burofax de reclamacion")
 _CLAIM_HINTS = ("demand|claim|before action|proof of|arbitra|accelerat|forderung|aufforderung|klage|anspruch|geltend|schadensersatz|"
     "vertragsstrafe|mahnung|creance|mise en|reclama|requerimiento|creditos")
-_CLAIMING = (r"\bwe (?:hereby )?(?:claim|demand)\b(?! to be)|claimant (?:demands|seeks|claims)|claims? (?:from|against) you|(?:is|are|"
+_CLAIMING = (r"\bwe (?:hereby |therefore |now )?(?:claim|demand)\b(?! to be)|\byou (?:therefore )?owe us\b|claimant (?:demands|seeks|claims)|"
+             r"claims? (?:from|against) you|(?:is|are|"
              r"now|immediately|balance|sum|amount|declares?)[^.\n]{0,40} (?:due and payable|immediately due)|"
              r"declares? (?:the )?(?:unpaid|outstanding)?[^.\n]{0,30}balance[^.\n]{0,20}due|now due\b|payable within \d|(?:fordern|"
              r"verlangen|beanspruchen) wir|wir (?:fordern|verlangen|beanspruchen)|machen wir[^.]{0,80}geltend|"
@@ -73,6 +74,12 @@ _COUNTER_HINTS = ("counter|cross-claim|crossclaim|off against|set-off|set off|wi
     "compens|reconvenc")
 _MONEY = (r"(?:[$€£]|\b(?:usd|eur|gbp|cad|chf|sgd|aud)\b)\s?\d|\d\s?(?:[$€£]|\b(?:usd|eur|gbp|cad|chf|sgd|aud|euros?|dollars?)\b)|\d[\d "
     r".',]*[.,]\d\d\b")
+_AMENDMENT = (
+    r"^(?:\d{1,2}\.\s)?[^\n.:]{0,20}\b(?:amendment|addendum|deed of variation|variation agreement|change (?:order|control note)|"
+    r"supplement(?:al)? agreement|side letter|nachtrag|anderungs(?:vereinbarung|vertrag)|zusatzvereinbarung|erganzungsvereinbarung|avenant|"
+    r"adenda|enmienda|modificacion (?:del|al) contrato|acuerdo de modificacion)\b")
+_AMENDMENT_HINTS = ("amendment|addendum|variation|change|supplement|side letter|nachtrag|anderung|zusatz|erganzung|avenant|adenda|enmienda|"
+                    "modificacion")
 _SALUTATION = (r"^\s*(?:dear (?:sirs?|madam|mr|ms|mrs|[a-z])|sehr geehrte|guten tag|madame|monsieur|chere?s? |bonjour|estimad[oa]s?|"
                r"muy (?:senor|sr)|distinguid|to whom it may concern|gentlemen)")
 _CLOSING = (r"^\s*(?:yours (?:faithfully|sincerely|truly)|very truly yours|sincerely|kind regards|best regards|regards|mit "
@@ -106,12 +113,8 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
              "govern|entire|gilt|gerichtsstand|droit|regi |ley |rige|witness|initial term|the laws of"),
     sign("contract", -1.3, "text", _SALUTATION, "dear |sehr geehrte|guten tag|madame|monsieur|cher|bonjour|estimad|muy s|distinguid|"
                                                 "whom it may|gentlemen"),
-    sign("amendment", 1.7, "title", r"^(?:\d{1,2}\.\s)?[^\n.:]{0,50}\b(?:amendment|addendum|deed of variation|variation agreement|"
-                                    r"change (?:order|"
-                                    r"control note)|supplement(?:al)? agreement|side letter|nachtrag|anderungs(?:vereinbarung|vertrag)|"
-         r"zusatzvereinbarung|erganzungsvereinbarung|avenant|adenda|enmienda|modificacion (?:del|al) contrato|acuerdo de modificacion)\b",
-         "amendment|addendum|variation|change|supplement|side letter|nachtrag|anderung|zusatz|erganzung|avenant|adenda|enmienda|"
-         "modificacion"),
+    sign("amendment", 1.7, "title", _AMENDMENT, _AMENDMENT_HINTS),
+    sign("notice", -1.5, "title", _AMENDMENT, _AMENDMENT_HINTS),
     sign("amendment", 0.7, "name", r"\b(?:amendment|amd|addendum|nachtrag|avenant|adenda|enmienda|variation)(?:\b|_|\d)",
         "amendment|amd|addendum|nachtrag|avenant|adenda|enmienda|variation"),
     sign("amendment", 1.5, "head", r"this (?:order form|amendment|letter|schedule|agreement) (?:replaces|amends|varies|supplements|"

@@ -10,7 +10,6 @@ from typing import Final, Literal
 from archive.model.extracted import Cell, Table
 from ingest.enrich.amounts import decimal_from
 from ingest.enrich.fold import fold, words
-from ingest.enrich.table_kinds import heading_row
 
 LineKind = Literal["invoice", "payment", "credit", "refund"]
 
@@ -64,13 +63,17 @@ def number_in(cell: Cell) -> Decimal | None:
 
 def ledger_lines(table: Table) -> list[Line]:
     """Return the typed lines of a table that is a ledger, [] for any other. A second heading line ends it."""
-    head = heading_row(table)
-    if head is None:
-        return []
-    columns = _columns(table.rows[head])
-    if "amount" not in columns and not {"debit", "credit"} <= set(columns):
-        return []
-    return list(_typed(table, head, columns))
+    head = heading(table)
+    return [] if head is None else list(_typed(table, head, _columns(table.rows[head])))
+
+
+def heading(table: Table) -> int | None:
+    """Return the position of the line over a ledger's columns: debit and credit, or an amount and two others; among the first twelve."""
+    for number, row in enumerate(table.rows[:12]):
+        columns = set(_columns(row))
+        if {"debit", "credit"} <= columns or ("amount" in columns and len(columns) >= 3):
+            return number
+    return None
 
 
 def _columns(row: tuple[Cell, ...]) -> dict[str, int]:

@@ -7,12 +7,14 @@ from archive.model.fact import Fact
 from ingest.enrich.doc import Doc
 from ingest.enrich.fold import fold
 
-_BETWEEN = re.compile(r"\b(?:between|by and between|zwischen|entre)\b")
-_FORM = (r"(?:Limited|LIMITED|Ltd\.?|LTD\.?|plc|PLC|LLP|LLC|L\.L\.C\.|Inc\.?|INC\.?|inc\.|Corp(?:oration|\.)?|CORPORATION|GmbH(?: & "
-    r"Co\. KG)?|AG|SE|KG|e\.\s?V\.|S\.?A\.?S?\.?|SARL|S\.à r\.l\.|S\.?L\.?U?\.?|B\.V\.|N\.V\.|Pte\.? Ltd\.?|PTE\.? LTD\.?|Pty Ltd)")
-_NAME = re.compile(rf"(?<![\w&])(?P<name>[A-ZÀ-Þ0-9][\w&'’.-]*(?:[ \n](?:[A-ZÀ-Þ0-9&(][\w&'’.)-]*|and|und|et|y|de|la|of|du|"
+_FORM = (r"(?:Designated Activity Company|DESIGNATED ACTIVITY COMPANY|DAC|Limited|LIMITED|Ltd\.?|LTD\.?|plc|PLC|LLP|LLC|L\.L\.C\.|"
+         r"Inc\.?|INC\.?|inc\.|Corp(?:oration|\.)?|CORPORATION|GmbH(?: & "
+    r"Co\. KG)?|AG|SE|KG|e\.\s?V\.|S\.?A\.?S?\.?|SARL|S\.à r\.l\.|S\.?L\.?U?\.?|B\.V\.|N\.V\.|Pte\.? Ltd\.?|PTE\.? LTD\.?|Pty Ltd|"
+    r"S\.p\.A\.|A/S|AB|Company|COMPANY)")
+_NAME = re.compile(rf"(?<![\w&])(?P<name>[A-ZÀ-Þ0-9][\w&'’.-]*(?:[ \n](?:(?:[A-ZÀ-Þ&]|\((?=[A-Za-z]))[\w&'’.)-]*|and|und|et|y|de|la|of|du|"
                    rf"des)){{0,7}}?,?[ \n]{_FORM})(?![\w])")
-_SPAN = 2500
+_SPAN = 4000
+_NUMBERED = re.compile(r"(?:[\w-]*\d[\w-]*[ \n])+")  # a number of the paper in front of a name, as headers have it
 _LABEL = re.compile(
     r"\b(?:reference|ref\.?|agreement|contract|vertrag|vertragsnummer|contrat|contrato|form|commande|pedido|no\.?|nr\.?|n°|number|"
     r"nummer|numero|num\.)\s{0,2}(?:no\.?|nr\.?|n°|number|nummer|numero)?\s{0,2}[:(#]?\s{0,2}"
@@ -21,14 +23,14 @@ _LABEL = re.compile(
 
 def parties(doc: Doc) -> list[Fact]:
     """Return one fact `parties` with the names as written, joined by `; `, and a passage each; [] where fewer than two are found."""
-    m = _BETWEEN.search(doc.folded[:6000])
-    start = m.start() if m and m.start() < 3000 else 0
     found: dict[str, tuple[int, int, str]] = {}
-    for name in _NAME.finditer(doc.text, start, min(len(doc.text), start + _SPAN)):
-        written = " ".join(name["name"].split()).rstrip(",")
+    for name in _NAME.finditer(doc.text, 0, min(len(doc.text), _SPAN)):
+        number = _NUMBERED.match(name["name"])
+        start = name.start("name") + (number.end() if number else 0)
+        written = " ".join(doc.text[start:name.end("name")].split()).rstrip(",")
         key = re.sub(r"[\W_]", "", fold(written))
         if key not in found and len(found) < 4:
-            found[key] = name.start("name"), name.end("name"), written
+            found[key] = start, name.end("name"), written
     if len(found) < 2:
         return []
     listed = list(found.values())[:2]

@@ -48,16 +48,6 @@ def table_scores(doc: Doc) -> dict[str, Score]:
     return out
 
 
-def heading_row(table: Table) -> int | None:
-    """Return the position of the line that names the columns: among the first twelve, the first with three texts or more and no number."""
-    for number, row in enumerate(table.rows[:12]):
-        texts = [c for c in row if isinstance(c.value, str) and c.value.strip()]
-        numbers = [c for c in row if isinstance(c.value, (int, float)) and not isinstance(c.value, bool)]
-        if len(texts) >= 3 and not numbers:
-            return number
-    return None
-
-
 def _best_heading(table: Table) -> dict[str, tuple[int, str]]:
     best: dict[str, tuple[int, str]] = {}
     for row in table.rows[:12]:

@@ -74,6 +74,18 @@ def test_cure_period_is_not_taken_for_the_notice_period(paper, enriched):
     assert facts(found, "notice_period") == []
 
 
+@pytest.mark.parametrize(("clause", "value"), [
+    ('In clause 9 (Termination) the words "three months\' notice" are replaced by "six months\' notice".', 6),
+    ("In § 9 wird die Kündigungsfrist von drei Monaten durch eine Kündigungsfrist von sechs Monaten ersetzt.", 6),
+    ("Le préavis de résiliation de trois mois est remplacé par un préavis de résiliation de six mois.", 6),
+    ("El preaviso de resolución de tres meses se sustituye por un preaviso de resolución de seis meses.", 6),
+])
+def test_amendment_gives_the_new_period_and_not_the_one_it_replaces(paper, enriched, clause, value):
+    found = enriched(paper(f"Amendment No. 1 / Nachtrag / Avenant / Adenda\n1. Eins\n2. {clause}\n3. Drei"))
+    assert found.kind.value == "amendment"
+    assert [(f.value, f.unit) for f in facts(found, "notice_period")] == [(value, "months")]
+
+
 @pytest.mark.parametrize(("written", "value", "unit"), [
     ("one hundred and twenty (120) days", 120, "calendar_days"), ("90 days", 90, "calendar_days"), ("ten Business Days", 10,
         "business_days"),
