@@ -19,7 +19,7 @@ from archive.errors import Unavailable
 from archive.model.extracted import Extracted, Identified
 from archive.model.outcome import Done, Failed, Outcome, Step
 from ingest.fence import wire
-from ingest.fence.process import BrokenProtocol, WorkerProcess
+from ingest.fence.process import BrokenProtocol, WorkerProcess, sweep
 from ingest.fence.wire import ChildFound, Event, Finished, Job
 from ingest.fence.worker import MEMORY_EXIT
 from ingest.given import Context
@@ -74,6 +74,7 @@ class Fence:
         self._containers: deque[_Flight] = deque()
         self._queued_bytes, self._number, self._false_starts = 0, 0, 0
         self._events: list[Event] = []
+        sweep()
 
     def __enter__(self) -> Self:
         return self

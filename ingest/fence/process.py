@@ -9,12 +9,15 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections import deque
 from pathlib import Path
 
 import ingest
 from ingest.fence import confine, wire
 
+_FOLDER = "casetrail-worker-"
+_STALE_SECONDS = 3600
 _CHUNK_BYTES = 1 << 18
 _SEND_BYTES = 1 << 17
 _READ_BYTES_A_TURN = 4 << 20
@@ -30,7 +33,7 @@ class WorkerProcess:
 
     def __init__(self, largest_bytes: int) -> None:
         self._largest = largest_bytes
-        self.folder = tempfile.mkdtemp(prefix="casetrail-worker-")
+        self.folder = tempfile.mkdtemp(prefix=f"{_FOLDER}{os.getpid()}-")
         ours, theirs = socket.socketpair()
         for end in (ours, theirs):
             end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20)
@@ -155,6 +158,15 @@ class WorkerProcess:
             return self._process.wait(wait_seconds)
         except subprocess.TimeoutExpired:
             return None
+
+
+def sweep() -> None:
+    """Remove the folders of workers whose parent was killed before it could. Young ones are left: their parent may run where we see no pids."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        with contextlib.suppress(OSError, ValueError):
+            pid = int(folder.name.removeprefix(_FOLDER).partition("-")[0])
+            if not Path(f"/proc/{pid}").exists() and time.time() - folder.stat().st_mtime > _STALE_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _descendants(pid: int) -> list[int]:

@@ -108,7 +108,7 @@ def code(outcome: Outcome) -> str:
 def test_hostile_item_costs_itself_alone(hostile: tuple[tuple[str, ...], tuple[str, ...]], content: bytes, expected: str) -> None:
     jobs = [text(f"good-{n}", b"fine") for n in range(20)]
     jobs.insert(7, alone("bad", content))
-    limits = Limits(seconds=2, memory_bytes=1 << 30)
+    limits = Limits(seconds=2 if expected == "timeout" else 60, memory_bytes=1 << 30)
     with Fence(1, Context(limits=limits), *hostile) as fence:
         finished, _ = run(fence, jobs)
     assert code(finished["bad"].extracted.outcome) == expected
@@ -157,6 +157,15 @@ def test_workers_end_with_the_fence(hostile: tuple[tuple[str, ...], tuple[str, .
         run(fence, [text(str(n), b"fine") for n in range(4)])
         pids = [w.process.pid for w in fence._slots if w is not None]
     assert pids and all(_ends(pid) for pid in pids)
+
+
+def test_folders_of_workers_whose_parent_was_killed_are_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    for name in ("casetrail-worker-999999999-old", f"casetrail-worker-{os.getpid()}-live", "casetrail-worker-999999999-young", "other"):
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (0, 0) if not name.endswith("young") else None)
+    with Fence(1, Context()):
+        assert {p.name for p in tmp_path.iterdir()} == {f"casetrail-worker-{os.getpid()}-live", "casetrail-worker-999999999-young", "other"}
 
 
 def test_workers_see_no_secrets_and_no_folder_of_ours(hostile: tuple[tuple[str, ...], tuple[str, ...]], monkeypatch: pytest.MonkeyPatch) -> None:
