@@ -33,9 +33,14 @@ _SCAN_CHARS = 30_000
 # What cannot be seen as a letter by `\w` but belongs to the word: combining marks of the scripts in use.
 _MARKS = ("\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
           "\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d\u0b82\u0bbe-\u0bcd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-          "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a")
+          "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff")
+_VOICED = "\u3099\u309a"
 _SINGLE = "\u3040-\u3098\u309d-\u309f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WORD = re.compile(f"[{_SINGLE}][{_MARKS}]*|(?:[^\\W_{_SINGLE}][{_MARKS}]*)+")
+_WORD = re.compile(f"[{_SINGLE}][{_VOICED}]?|(?:[^\\W_{_SINGLE}]|[{_MARKS}])+")
+
+# Most texts have neither marks nor such characters, and are cut twice as fast without asking for them.
+_SPECIAL = re.compile(f"[{_SINGLE}{_VOICED}{_MARKS}]")
+_PLAIN_WORD = re.compile(r"[^\W_]+")
 
 _ALONE = re.compile(f"[{_SINGLE}]")
 
@@ -51,6 +56,11 @@ def fold(word: str) -> str:
         return word.lower()
     lowered = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).lower())
     return unicodedata.normalize("NFC", lowered.translate(_UNACCENTED)).translate(_PLAIN_LETTERS)
+
+
+def _cut(text: str) -> list[str]:
+    """Return the words of a text in order."""
+    return (_WORD if _SPECIAL.search(text) else _PLAIN_WORD).findall(text)
 
 
 def key_of(value: str) -> str:
@@ -107,7 +117,7 @@ def analyse_both(text: str, language: str | None) -> tuple[str, str]:
             return " ".join(map(_stems_of_cut(stems), exact)), " ".join(exact)
         joined = " ".join(exact)
         return joined if stems is _EXACT else " ".join(map(stems.__getitem__, exact)), joined
-    words = _WORD.findall(text)
+    words = _cut(text)
     joined = " ".join(filter(None, map(_EXACT.__getitem__, words)))
     return joined if stems is _EXACT else " ".join(filter(None, map(stems.__getitem__, words))), joined
 
@@ -129,7 +139,7 @@ def analyse_exact(text: str) -> str:
 
 def surfaces(text: str) -> set[str]:
     """Return the different words of a text as written."""
-    return set(_WORD.findall(text))
+    return set(_cut(text))
 
 
 def stream(language: str | None) -> Mapping[str, str]:
@@ -151,8 +161,9 @@ def _finder(words: Iterable[str]) -> re.Pattern[str]:
     several: list[str] = []
     for word in sorted(words, key=len, reverse=True):
         (single if _ALONE.match(word) else several).append(re.escape(word))
+    alone = f"(?:{'|'.join(single)})(?![{_VOICED}])" if single else ""
     runs = f"(?<![^\\W_{_SINGLE}])(?<![{_MARKS}])(?:{'|'.join(several)})(?![{_MARKS}]|[^\\W_{_SINGLE}])" if several else ""
-    return re.compile("|".join(part for part in (*single, runs) if part) or r"(?!)")
+    return re.compile("|".join(part for part in (alone, runs) if part) or r"(?!)")
 
 
 def words_between(text: str, start: int, end: int) -> int:

@@ -17,6 +17,8 @@ FRAGMENT_CHARS = 160
 FRAGMENTS_MAX = 3
 WINDOW_CHARS = 400_000
 """A longer text is looked through in windows of so many characters, until one has a match."""
+LOOKED_THROUGH_CHARS_MAX = 4_000_000
+"""A text in which so much was looked through without a match is shown without a fragment."""
 MATCHES_MAX = 2_000
 
 
@@ -46,7 +48,7 @@ def highlights(field: str, text: str, language: str | None, leaves: Sequence[Lea
     wanted = [leaf for leaf in leaves if _reaches(leaf.field, field)]
     if not wanted or not text:
         return []
-    for start in range(0, len(text), WINDOW_CHARS):
+    for start in range(0, min(len(text), LOOKED_THROUGH_CHARS_MAX), WINDOW_CHARS):
         found = marks(text, language, wanted, start, min(len(text), start + WINDOW_CHARS))
         if found:
             return [_fragment(field, text, chosen) for chosen in _densest(found, most)]

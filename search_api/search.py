@@ -75,8 +75,9 @@ def question(archive: Archive, viewer: Viewer, text: str, *, client: str | None 
     `client` is an id; `kinds` any of which; the days are both included and may be months or years too.
     """
     asked = parse(text)
-    audiences = archive.catalogue.audiences()
-    known = _known(archive, viewer, audiences) if "client" in text.lower() else Known()
+    names_clients = "client" in text.lower()
+    audiences = archive.catalogue.audiences() if names_clients or viewer.clients is not None else []
+    known = _known(archive, viewer, audiences) if names_clients else Known()
     filters: list[Query] = [permitted(viewer, audiences)]
     if client is not None:
         filters.append(In("clients", (client,)))

@@ -18,6 +18,7 @@ TEXT_FIELDS = {"subject": "subject", "body": "body", "text": "body", "filename":
 """Fields whose value is words, as typed -> the field of the index."""
 
 _PATTERN_LETTERS_MIN = 2
+_STARS_MAX = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,14 @@ def canonical(name: str) -> str:
 
 
 def pattern_of(text: str, at: int) -> str:
-    """Return a pattern folded like the tokens that it is held against. Raises QuerySyntax for one that would match nearly everything."""
+    """Return a pattern folded like the tokens that it is held against. Raises QuerySyntax for one that is too wide."""
     if sum(char not in "*?" for char in text) < _PATTERN_LETTERS_MIN:
         raise QuerySyntax(f"The pattern {text!r} (position {at}) has too few letters.", at, "Give at least two letters or digits beside * and ?.")
-    return "".join(part if part in "*?" else fold(part) for part in re.split(r"([*?])", text) if part)
+    folded = "".join(part if part in "*?" else fold(part) for part in re.split(r"([*?])", re.sub(r"\*+", "*", text)) if part)
+    # Each further * multiplies the ways in which a word can be held against the pattern.
+    if folded.count("*") > _STARS_MAX:
+        raise QuerySyntax(f"The pattern {text!r} (position {at}) has more than {_STARS_MAX} *.", at, "Leave some of them out.")
+    return folded
 
 
 def is_pattern(text: str) -> bool:

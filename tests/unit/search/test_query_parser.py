@@ -97,6 +97,7 @@ def test_word_that_is_a_function_word_only_elsewhere_is_kept() -> None:
     ("subject:(kind:email)", 9, "inside another field"),
     ("a*", 0, "too few letters"),
     ("fee*due-on", 0, "more than one word"),
+    ("*a*b*c*", 0, "more than 3"),
     ('"  "', 0, "no word"),
     ("?!", 0, "no word"),
     ("=", 0, "no word"),
@@ -183,6 +184,10 @@ def test_plain_question_finds_any_word_and_adds_for_all_and_for_neighbours() -> 
     near = [part for part in asked.parts if isinstance(part, Phrase)]
     assert {part.field for part in near} == {"body", "subject"}
     assert any(part.slop for part in near)
+
+
+def test_stars_in_a_row_are_one() -> None:
+    assert meant("text:noti****") == AnyOf((Wildcard("body_exact", "noti*"),))
 
 
 def test_nothing_asks_for_everything() -> None:
