@@ -13,13 +13,13 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 from archive.errors import Unavailable
 from archive.model.extracted import Extracted, Identified
 from archive.model.outcome import Done, Failed, Outcome, Step
 from ingest.fence import wire
-from ingest.fence.process import BrokenProtocol, WorkerProcess, sweep
+from ingest.fence.process import WorkerProcess, sweep
 from ingest.fence.wire import ChildFound, Event, Finished, Job
 from ingest.fence.worker import MEMORY_EXIT
 from ingest.given import Context
@@ -209,27 +209,29 @@ class Fence:
 
     def _receive(self, worker: _Worker) -> None:
         half = worker.process.half_received
-        try:
-            messages, ended = worker.process.read()
-            for message in messages:
-                if not self._take(worker, message):
-                    return
-        except BrokenProtocol:
+        messages, state = worker.process.read()
+        for message in messages:
+            taken = self._take(worker, message)
+            if taken == "replaced":
+                return
+            if taken == "nonsense":
+                state = "broken"
+                break
+        if state == "broken":
             self._replace(worker, Failed("crashed", "The reader was broken by it and sent nonsense."))
-            return
-        if ended:
+        elif state == "ended":
             self._died(worker)
         elif worker.process.half_received != half:
             worker.since = time.monotonic()
 
-    def _take(self, worker: _Worker, message: wire.FromWorker) -> bool:
-        """Take one message. Returns False when the worker was replaced and nothing more of it counts."""
+    def _take(self, worker: _Worker, message: wire.FromWorker) -> Literal["taken", "replaced", "nonsense"]:
+        """Take one message. `replaced`: the worker has left and nothing more of it counts; `nonsense`: it answers what was not asked."""
         worker.since = time.monotonic()
         if isinstance(message, wire.Ready):
             worker.ready, self._false_starts = True, 0
-            return True
+            return "taken"
         if not worker.flights or worker.flights[0].number != message.number:
-            raise BrokenProtocol
+            return "nonsense"
         flight = worker.flights[0]
         match message:
             case wire.Opened():
@@ -247,8 +249,8 @@ class Fence:
                 self._events.append(Finished(flight.job.key, message.identified, extracted, message.enriched, outcomes))
                 if message.leaving:
                     self._replace(worker, None)
-                    return False
-        return True
+                    return "replaced"
+        return "taken"
 
     def _pop(self, worker: _Worker) -> _Flight:
         flight = worker.flights.popleft()

@@ -12,6 +12,9 @@ import tempfile
 import time
 from collections import deque
 from pathlib import Path
+from typing import Literal
+
+import msgspec
 
 import ingest
 from ingest.fence import confine, wire
@@ -24,8 +27,8 @@ _READ_BYTES_A_TURN = 4 << 20
 _ROOT = str(Path(next(iter(ingest.__path__))).resolve().parent)
 
 
-class BrokenProtocol(Exception):
-    """A worker sent what no worker of ours sends."""
+State = Literal["alive", "ended", "broken"]
+"""`ended`: it closed its end.  `broken`: it sent what no worker of ours sends."""
 
 
 class WorkerProcess:
@@ -90,11 +93,8 @@ class WorkerProcess:
         except BlockingIOError:
             return 0
 
-    def read(self) -> tuple[list[wire.FromWorker], bool]:
-        """Return the messages that have come, and whether this was the last of them (it is dead).
-
-        Raises BrokenProtocol.
-        """
+    def read(self) -> tuple[list[wire.FromWorker], State]:
+        """Return the messages that have come and are sound, and how the worker stands after them."""
         taken, ended = 0, False
         while taken < _READ_BYTES_A_TURN:
             try:
@@ -108,31 +108,34 @@ class WorkerProcess:
                 break
             self._in += chunk
             taken += len(chunk)
-        return self._messages(), ended
+        messages, sound = self._messages()
+        return messages, "broken" if not sound else "ended" if ended else "alive"
 
     @property
     def half_received(self) -> int:
         """How many bytes of an unfinished message have come."""
         return len(self._in)
 
-    def _messages(self) -> list[wire.FromWorker]:
-        buffer, at, found = self._in, 0, list[wire.FromWorker]()
+    def _messages(self) -> tuple[list[wire.FromWorker], bool]:
+        """Return the complete messages, and whether what follows them may still become one."""
+        buffer, at, found, sound = self._in, 0, list[wire.FromWorker](), True
         with memoryview(buffer) as view:
-            while len(buffer) - at >= wire.PREFIX_BYTES:
+            while sound and len(buffer) - at >= wire.PREFIX_BYTES:
                 size = int.from_bytes(view[at:at + wire.PREFIX_BYTES], "big")
-                if size > self._largest:
-                    raise BrokenProtocol
                 start, end = at + wire.PREFIX_BYTES, at + wire.PREFIX_BYTES + size
-                if len(buffer) < end:
+                if size > self._largest:
+                    sound = False
+                elif len(buffer) < end:
                     break
-                try:
-                    found.append(wire.from_worker.decode(view[start:end]))
-                except Exception as error:
-                    raise BrokenProtocol from error
-                at = end
+                else:
+                    try:
+                        found.append(wire.from_worker.decode(view[start:end]))
+                        at = end
+                    except (msgspec.MsgspecError, ValueError, RecursionError):
+                        sound = False
         if at:
             del buffer[:at]
-        return found
+        return found, sound
 
     def end(self) -> int:
         """Kill the worker, its process group and what it started; return its exit status, negative for a signal.
