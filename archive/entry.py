@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from archive.analysis import KEYWORD_CHARS, analyse_both, analyse_exact, key_of
 from archive.model.extracted import Participant
@@ -62,6 +63,8 @@ def entry_of(read: ReadRecord) -> IndexEntry:
 
 def keyword(value: str) -> str:
     """Return a value as it is kept in a keyword field: at most KEYWORD_CHARS characters, no half surrogates (engines hold UTF-8)."""
+    if len(value) <= KEYWORD_CHARS and value.isascii():
+        return value
     return value[:KEYWORD_CHARS].encode("utf-8", "replace").decode("utf-8")
 
 
@@ -78,8 +81,13 @@ def _names(people: Iterable[Participant], listed: Iterable[str]) -> str:
 
 def _with_domains(addresses: Iterable[str]) -> list[str]:
     """Return addresses in lower case and their domains; what has no `@` is a domain already."""
-    lowered = [address.strip().lower() for address in addresses]
-    return [part for address in lowered for part in (address, address.rpartition("@")[2] if "@" in address else "") if part]
+    return [part for address in dict.fromkeys(addresses) for part in _forms(address)]
+
+
+@lru_cache(1 << 16)
+def _forms(address: str) -> tuple[str, ...]:
+    lowered = address.strip().lower()
+    return tuple(part for part in (lowered, lowered.rpartition("@")[2] if "@" in lowered else "") if part)
 
 
 def _day(value: str | None) -> str:

@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -71,16 +72,20 @@ class Flow:
     _lost: list[tuple[Trouble, str | None]] = field(default_factory=list)
     _readings: list[Reading] = field(default_factory=list)
     _members: dict[str, int] = field(default_factory=dict)
+    _parents: bool = False
     _unfed: int = 0
     _told: float = 0.0
     _spool: tempfile.TemporaryDirectory[str] | None = None
+    _door_keeper: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "door"))
+    _coming: deque[Future[tuple[int, list[Taken]]]] = field(default_factory=deque)
 
     def run(self, met: Iterator[Arrival | Trouble], fence: Fence) -> bool:
         """Take in all that is met and read all that is pending. Returns False when it was asked to stop before the end."""
         walking = True
         while not self.stopping():
-            if walking and len(self._queue) < BATCH_ITEMS:
+            if walking and len(self._queue) < BATCH_ITEMS and not self._coming:
                 walking = self._take_batch(met)
+            self._come_in(wait=not self._queue and not self._flying)
             if not self._queue and not walking and not self._flying and not self._buffered() and not self._claim():
                 self._settle(True)
                 return True
@@ -91,6 +96,7 @@ class Flow:
             self._settle(quiet)
             self._tell(walking)
         self._settle(True)
+        self._come_in(wait=True)
         return False
 
     # ------------------------------------------------------------ to the front door
@@ -113,15 +119,22 @@ class Flow:
         return more
 
     def _take(self, arrivals: Sequence[Arrival]) -> None:
-        if not arrivals:
-            return
-        met, new = take_in(self.archive, self.delivery, arrivals)
-        self.met += met
-        for taken in new:
-            size = len(taken.content or b"")
-            keep = self._held_bytes + size <= HELD_BYTES
-            self._queue.append(taken if keep else replace(taken, content=None))
-            self._held_bytes += size if keep else 0
+        """Hand arrivals to the door keeper, a thread, since taking in waits for the disk most of the time."""
+        if arrivals:
+            self._coming.append(self._door_keeper.submit(take_in, self.archive, self.delivery, arrivals))
+        while len(self._coming) > 2:
+            self._come_in(wait=True)
+
+    def _come_in(self, wait: bool) -> None:
+        """Queue what was taken in meanwhile; `wait` for all that is at the door."""
+        while self._coming and (wait or self._coming[0].done()):
+            met, new = self._coming.popleft().result()
+            self.met += met
+            for taken in new:
+                size = len(taken.content or b"")
+                keep = self._held_bytes + size <= HELD_BYTES
+                self._queue.append(taken if keep else replace(taken, content=None))
+                self._held_bytes += size if keep else 0
 
     def _claim(self) -> bool:
         """Fetch what a run before this one left pending."""
@@ -196,7 +209,7 @@ class Flow:
             fence.submit(Job(event.key, given, kind="enrich", extracted=event.extracted, identified=event.identified))
             return
         del self._flying[event.key]
-        self._members.pop(event.key, None)
+        self._parents |= self._members.pop(event.key, None) is not None
         if self._spool is not None:
             (Path(self._spool.name) / event.key).unlink(missing_ok=True)
         i = event.identified
@@ -207,7 +220,7 @@ class Flow:
     # ------------------------------------------------------------ kept
 
     def _buffered(self) -> bool:
-        return bool(self._children or self._readings or self._lost)
+        return bool(self._children or self._readings or self._lost or self._coming)
 
     def _door(self) -> None:
         children, self._children, self._children_bytes = self._children, [], 0
@@ -219,6 +232,9 @@ class Flow:
         if now or len(self._readings) >= BATCH_ITEMS:
             self._door()
             readings, self._readings = self._readings, []
+            if self._parents:
+                self._come_in(wait=True)
+                self._parents = False
             self.archive.catalogue.keep(self.delivery.run_id, readings)
             self.read += len(readings)
             self._unfed += len(readings)
@@ -231,7 +247,16 @@ class Flow:
             self._told = time.monotonic()
             self.report(Progress(self.met, self.read, len(self._queue) + len(self._flying), self.read_bytes, self.failed, walking))
 
+    def drained(self) -> int:
+        """Wait for what is at the door, whatever becomes of it, and return how many items were met."""
+        for coming in self._coming:
+            if coming.exception() is None:
+                self.met += coming.result()[0]
+        self._coming.clear()
+        return self.met
+
     def close(self) -> None:
+        self._door_keeper.shutdown(cancel_futures=True)
         if self._spool is not None:
             self._spool.cleanup()
 
@@ -277,7 +302,7 @@ def _ingest(archive: Archive, paths: Sequence[str], delivery: Delivery, actor: s
             done = flow.run((_arrival(each) for each in found), fence)
         feed(archive)
     except BaseException:
-        _give_up(archive, run_id, flow.met)
+        _give_up(archive, run_id, flow.drained())
         raise
     finally:
         flow.close()

@@ -12,6 +12,7 @@ from archive.model.custody import GENESIS, ChainedEvent, Event, link_digest
 from archive.model.digest import DIRECTORY_PREFIX, ORIGINALS_PREFIX, Digest, ObjectKey, original_key
 from archive.model.item import Item, Place
 from archive.model.run import RunReport, Trouble
+from archive.owner import owner_name
 from archive.wiring import Archive
 from ingest.arrivals import Delivery
 from ingest.custody_export import export_custody, imported_custody
@@ -38,6 +39,7 @@ def rebuild(archive: Archive, actor: str, report: Callable[[Progress], None] | N
     held = set(archive.objects.keys(ORIGINALS_PREFIX))
     items, names = _statements(archive, held)
     flow.met = _put_back(archive, run_id, items, names, held)
+    archive.catalogue.release(owner_name())     # what was put back is read through the work list, as after any break
     with Fence(archive.settings.workers, context_of(archive)) as fence:
         flow.run(iter(()), fence)
     flow.close()

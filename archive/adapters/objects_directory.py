@@ -18,6 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
+from archive.adapters.flushing import can_flush, flush
 from archive.adapters.objects_checks import checked_key, is_key, taken, verified_chunks, verify_all
 from archive.errors import NotFound, StoreFull, Unavailable
 from archive.model.digest import Digest, ObjectKey, digest_of_stream
@@ -27,6 +28,10 @@ INCOMING = ".incoming"
 SYNC_THREADS = 8
 """fsync waits for the disk; eight at a time share its flushes and are about ten times faster than one."""
 LEFTOVER_SECONDS = 24 * 3600
+
+
+TOGETHER = 64
+"""From so many objects on, the file system is flushed as a whole (twice) rather than each file and folder by itself."""
 
 
 class DirectoryObjects:
@@ -59,8 +64,8 @@ class DirectoryObjects:
     def put_all(self, objects: Sequence[NewObject]) -> list[StoredObject]:
         """Store many small objects; see the port.
 
-        All are written and synced by several threads, then all are linked, then each folder is synced once. When it raises, objects
-        that were linked stay: they are whole, and the same call again finds them held.
+        All are written and made durable, then all are linked, then the links are made durable. When it raises, objects that were
+        linked stay: they are whole, and the same call again finds them held.
         """
         verify_all(objects)
         if not objects:
@@ -68,15 +73,22 @@ class DirectoryObjects:
         targets = [self._root / new.key for new in objects]
         folders = sorted({target.parent for target in targets})
         temporaries = [self._temporary() for _ in objects]
+        together = len(objects) >= TOGETHER and can_flush()
         try:
             with _mapped(), ThreadPoolExecutor(min(SYNC_THREADS, len(objects))) as pool:
                 self._make_durable(folders)
-                list(pool.map(lambda path, new: _write(path, (new.content,)), temporaries, objects))
+                if together:
+                    for temporary, new in zip(temporaries, objects, strict=True):
+                        _write(temporary, (new.content,), sync=False)
+                    flush(self._root)
+                else:
+                    list(pool.map(lambda path, new: _write(path, (new.content,)), temporaries, objects))
                 created = [_link(temporary, target) for temporary, target in zip(temporaries, targets, strict=True)]
                 for new, target, fresh in zip(objects, targets, created, strict=True):
                     if not fresh:
                         _compare(new.key, target, len(new.content), new.digest)
-                list(pool.map(_sync_folder, folders))  # also of those held: who linked them may have died before this
+                # The folders also of those held: who linked them may have died before this.
+                flush(self._root) if together else list(pool.map(_sync_folder, folders))
         finally:
             for temporary in temporaries:
                 _remove(temporary)
@@ -146,8 +158,8 @@ class DirectoryObjects:
         self._durable |= wanted
 
 
-def _write(path: Path, chunks: Iterable[bytes]) -> int:
-    """Write a new file, durably, and return its size in bytes."""
+def _write(path: Path, chunks: Iterable[bytes], sync: bool = True) -> int:
+    """Write a new file, durably where it is to be synced here, and return its size in bytes."""
     with _mapped():
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o440)
     size_bytes = 0
@@ -158,8 +170,9 @@ def _write(path: Path, chunks: Iterable[bytes]) -> int:
                 while rest:
                     rest = rest[os.write(descriptor, rest):]
             size_bytes += len(chunk)
-        with _mapped():
-            os.fsync(descriptor)
+        if sync:
+            with _mapped():
+                os.fsync(descriptor)
     finally:
         os.close(descriptor)
     return size_bytes
