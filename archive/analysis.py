@@ -151,7 +151,8 @@ def places(text: str, words: Collection[str], start: int, end: int) -> list[tupl
     """Return where these words (as `surfaces` gives them) stand in a stretch of the text: first, last, word; in order."""
     if end - start < _SCAN_CHARS:
         # Going through every word costs less than a pattern made for these ones.
-        return [(met.start(), met.end(), met.group()) for met in _WORD.finditer(text, start, end) if met.group() in words]
+        found = (_WORD if _SPECIAL.search(text, start, end) else _PLAIN_WORD).finditer(text, start, end)
+        return [(met.start(), met.end(), word) for met in found if (word := met.group()) in words]
     return [(met.start(), met.end(), met.group()) for met in _finder(words).finditer(text, start, end)]
 
 

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.analysis import analyse, analyse_exact, places, stream, surfaces, words_between
 from search_api.query.fields import pattern_of
@@ -67,7 +68,7 @@ def marks(text: str, language: str | None, leaves: Sequence[Leaf], start: int = 
     for word in surfaces(text if end - start == len(text) else text[start:end]):
         stem, plain = stems[word], exact[word]
         # A word of several tokens is rare; it is kept whatever they are.
-        if stem in wanted_stems or plain in wanted_exact or " " in plain or any(pattern.fullmatch(plain) for pattern in patterns):
+        if stem in wanted_stems or plain in wanted_exact or " " in plain or (patterns and any(pattern.fullmatch(plain) for pattern in patterns)):
             words[word] = tuple(stem.split()), tuple(plain.split())
     if not words:
         return []
@@ -92,6 +93,7 @@ class _Asked:
     pattern: re.Pattern[str] | None = None
 
 
+@lru_cache(512)
 def _asked(leaf: Leaf, language: str | None) -> _Asked:
     if isinstance(leaf, Pattern):
         form = "".join(".*" if char == "*" else "." if char == "?" else re.escape(char) for char in pattern_of(leaf.text, leaf.at))
