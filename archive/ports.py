@@ -17,7 +17,7 @@ from archive.model.item import Item, Place
 from archive.model.outcome import Outcome, Step
 from archive.model.query import IndexEntry, IndexHits, Query, SearchRequest
 from archive.model.record import ReadRecord, Record
-from archive.model.run import RunReport, Trouble
+from archive.model.run import Accounted, Breakdown, Retrying, RunReport, Tally, Trouble
 from archive.model.viewer import Viewer
 
 
@@ -224,6 +224,18 @@ class Catalogue(Protocol):
     def runs(self) -> list[str]:
         """Return the run_ids, oldest first."""
 
+    def tallies(self, scope: str = "", by: Breakdown | None = None) -> list[Tally]:
+        """Return the counts of a run, of every run ("") or of what is held now (HELD), in no order. They add up to the items there are."""
+
+    def accounted(self, scope: str, troubled: bool = False) -> Iterator[Accounted]:
+        """Return every item of a run, or of what is held now (HELD): items in the order in which they came, then what could not be had.
+
+        `troubled` leaves out all but those that were skipped or failed.
+        """
+
+    def count_waiting(self) -> int:
+        """Return how many items still have to be read."""
+
     # taking in
     def known(self, places: Sequence[tuple[Place, Digest]]) -> list[Known | None]:
         """Return for each place with these bytes under what it is held, None for a new one."""
@@ -246,8 +258,8 @@ class Catalogue(Protocol):
     def release(self, owner: str) -> None:
         """Give back what this owner has claimed and not read."""
 
-    def retry(self, run_id: str, codes: Sequence[str]) -> int:
-        """Make items whose reading failed or was skipped for one of these codes (empty: any) pending again; return how many."""
+    def retry(self, run_id: str, wanted: Retrying) -> int:
+        """Make items whose reading did not go well pending again, and those of which a member could not be had; return how many."""
 
     def keep(self, run_id: str, readings: Sequence[Reading]) -> None:
         """Keep what reading gave, and draw what follows for families, threads, copies and clients (`archive.relations`)."""

@@ -37,6 +37,7 @@ def ingest(paths: tuple[str, ...], source: str, custodian: str, client: str, ret
 
     Ends with status 0 when every item met has an outcome, an unreadable file with its reason being one; with 130 when it was stopped.
     """
+    from archive.model.run import Retrying
     from archive.model.viewer import LOCAL
     from search_api.services.sources import report_json
     from search_api.services.taking_in import take_in
@@ -45,13 +46,13 @@ def ingest(paths: tuple[str, ...], source: str, custodian: str, client: str, ret
         raise click.UsageError("Name at least one path, or give --retry.")
     if codes and not retry:
         raise click.UsageError("--retry-only goes with --retry.")
-    secrets = _lines(passwords) if passwords else []
+    secrets = password_lines(passwords) if passwords else []
     from casetrail.progress import progress
     from casetrail.stopping import stopping
 
     with opened() as archive, stopping() as stop, progress("Taking in") as tell:
         report = take_in(archive, LOCAL, paths, source=source, custodian=custodian, client=client, passwords=secrets,
-                         retry=list(codes) if retry else None, report=lambda p: tell(*told(p)), stopping=stop,
+                         retry=Retrying(codes) if retry else None, report=lambda p: tell(*told(p)), stopping=stop,
                          access=access_of(password_file, oauth_token_file, plain_imap))
     if as_json:
         print_json(report_json(report))
@@ -92,7 +93,7 @@ def told(progress: Progress) -> tuple[str, int, int | None]:
     return ", ".join(words), done, total
 
 
-def _lines(file: Path) -> list[str]:
+def password_lines(file: Path) -> list[str]:
     from archive.errors import BadRequest
 
     try:

@@ -14,14 +14,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from archive.errors import CasetrailError
+from archive.errors import CasetrailError, NotFound
 from archive.model.client import Client
 from archive.model.digest import original_key
 from archive.model.extracted import Child
 from archive.model.item import Item, Place
 from archive.model.outcome import Done, Skipped
 from archive.model.record import outcome_json
-from archive.model.run import Result, RunReport, Trouble
+from archive.model.run import Result, Retrying, RunReport, Trouble
 from archive.model.viewer import LOCAL
 from archive.owner import owner_name
 from archive.ports import Reading
@@ -262,18 +262,19 @@ class Flow:
 
 
 def ingest(archive: Archive, paths: Sequence[str], *, source: str = "", custodian: str = "", client: str = "", actor: str = "local",
-           passwords: Sequence[str] = (), retry: Sequence[str] | None = None, report: Callable[[Progress], None] | None = None,
+           passwords: Sequence[str] = (), retry: Retrying | None = None, report: Callable[[Progress], None] | None = None,
            stopping: Callable[[], bool] = lambda: False, called: Mapping[str, str] | None = None, access: Access | None = None,
            met: Callable[[Pulling], Iterator[MetOrNot]] | None = None) -> RunReport:
     """Take in files, folders, mailboxes and what lies on servers, and read them; also what a run before this one left unread.
 
-    `source` names the source, so that a drop sent again from elsewhere is known by its relative paths.  `retry` makes items whose
-    reading failed or was skipped for one of these codes (empty: any) pending again.  `stopping` is asked between steps; then the run
+    `source` names the source, so that a drop sent again from elsewhere is known by its relative paths.  `retry` makes items that
+    were not read well, or hold a member that could not be had, pending again.  `stopping` is asked between steps; then the run
     ends as `interrupted` and can be gone on with.  `called` gives for a path the name by which its places are to be known, where it is a
     passing one (an upload).  `access` is how servers are shown who asks.  `met` yields what is met where that is not simply all that lies at
     the paths (a folder that is watched); then the paths only name the run.
 
-    Raises BadRequest for a path that does not exist, before anything is taken in; NotFound for an unknown client; StoreFull and
+    Raises BadRequest for a path that does not exist, before anything is taken in; NotFound for an unknown client,
+    run or record; StoreFull and
     Unavailable when it cannot go on: what was kept is kept, and the same call goes on from there.
     """
     with tempfile.TemporaryDirectory(prefix="casetrail-pull-") as spool:
@@ -281,7 +282,7 @@ def ingest(archive: Archive, paths: Sequence[str], *, source: str = "", custodia
         return _ingest(archive, paths, Delivery("", source, custodian, client), actor, tuple(passwords), retry, report, dict(called or {}), pulling, met)
 
 
-def _ingest(archive: Archive, paths: Sequence[str], delivery: Delivery, actor: str, passwords: tuple[str, ...], retry: Sequence[str] | None,
+def _ingest(archive: Archive, paths: Sequence[str], delivery: Delivery, actor: str, passwords: tuple[str, ...], retry: Retrying | None,
             report: Callable[[Progress], None] | None, names: Mapping[str, str], pulling: Pulling,
             met: Callable[[Pulling], Iterator[MetOrNot]] | None) -> RunReport:
     if met is None:
@@ -290,13 +291,15 @@ def _ingest(archive: Archive, paths: Sequence[str], delivery: Delivery, actor: s
     source, custodian, client, stopping = delivery.source, delivery.custodian, delivery.client, pulling.stopping
     if client:
         archive.catalogue.client(client, LOCAL)
+    if retry is not None:
+        see_there(archive, retry)
     archive.objects, archive.index  # noqa: B018  what cannot be opened is told before the run begins
     run_id = archive.catalogue.begin_run(source, [names.get(path, path) for path in paths], actor, custodian, client)
     flow = Flow(archive, replace(delivery, run_id=run_id), passwords, report, stopping)
     done = False
     try:
         if retry is not None:
-            flow.met += archive.catalogue.retry(run_id, list(retry))
+            flow.met += archive.catalogue.retry(run_id, retry)
         with Fence(archive.settings.workers, context_of(archive)) as fence:
             found = met(pulling) if met else _at(paths, source, names, pulling, str(archive.settings.home))
             done = flow.run((_arrival(each) for each in found), fence)
@@ -311,6 +314,14 @@ def _ingest(archive: Archive, paths: Sequence[str], delivery: Delivery, actor: s
     ended = archive.catalogue.end_run(run_id, "finished" if done else "interrupted", flow.met)
     export_custody(archive)
     return ended
+
+
+def see_there(archive: Archive, retry: Retrying) -> None:
+    """Raise NotFound for a run or a record that is to be read again and is not there, before anything is done."""
+    if retry.run_id and retry.run_id not in archive.catalogue.runs():
+        raise NotFound(f"There is no run {retry.run_id[:40]!r}.", "`casetrail sources` lists those there are.")
+    for record_id in retry.record_ids:
+        archive.catalogue.item(record_id, LOCAL)
 
 
 def learn_again(archive: Archive, report: Callable[[Progress], None] | None = None) -> int:

@@ -23,7 +23,7 @@ from archive.model.extracted import Extracted, Mail, Participant
 from archive.model.fact import ClientEvidence, Derived, Enriched, Fact
 from archive.model.item import Item, Place, record_id_of
 from archive.model.outcome import Done, Failed, Outcome, Skipped
-from archive.model.run import Trouble
+from archive.model.run import Retrying, Trouble
 from archive.model.viewer import LOCAL, Viewer
 from archive.owner import owner_name
 from archive.ports import Reading, RecordFilter
@@ -255,7 +255,7 @@ def test_retry_makes_what_was_skipped_pending_and_a_good_reading_mends_the_count
     run = take(catalogue, a, b)
     catalogue.keep(run, [reading(a, outcome=Skipped("needs_ocr", "a picture")), reading(b, outcome=Failed("encrypted", "locked"))])
     again = catalogue.begin_run("", [], "local", "", "")
-    assert catalogue.retry(again, ["needs_ocr"]) == 1
+    assert catalogue.retry(again, Retrying(codes=("needs_ocr",))) == 1
     assert [p.item.record_id for p in catalogue.claim(5, owner_name())] == [a.record_id]
     catalogue.keep(again, [reading(a, "now read")])
     assert catalogue.run_report(run).counts["skipped"] == 0 and catalogue.run_report(run).counts["failed"] == 1

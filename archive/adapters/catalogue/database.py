@@ -46,7 +46,7 @@ class Writing:
 
     def __init__(self, connection: Connection, at: str) -> None:
         self.connection, self.at = connection, at
-        self._heads: dict[str, str] = dict(connection.execute(select(t.heads.c.name, t.heads.c.value)).tuples().all())
+        self._heads: dict[str, str] = dict(connection.execute(select(t.heads.c.name, t.heads.c.value)).all())
         self._dirty: set[str] = set()
         self._events: list[Event] = []
 

@@ -7,23 +7,24 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Row, RowMapping, Select, and_, func, insert, literal, or_, select, update
+from sqlalchemy import Row, RowMapping, Select, insert, literal, or_, select, update
 
 from archive.adapters.catalogue import schema as t
-from archive.adapters.catalogue.database import Database, Writing, chunks, clean
+from archive.adapters.catalogue.counting import Counting, counts_of, had_after_all, standing
+from archive.adapters.catalogue.database import Writing, chunks, clean
+from archive.adapters.catalogue.retrying import to_read_again
 from archive.clock import stamp
-from archive.errors import NotFound
 from archive.model.custody import Event
 from archive.model.digest import Digest
 from archive.model.item import Item, Place, record_id_of
-from archive.model.run import RESULTS, RunReport, Trouble
+from archive.model.run import Retrying, RunReport, Trouble
 from archive.owner import owner_alive, owner_name
 from archive.ports import Known, Pending
 
 LEASE = timedelta(hours=1)
 
 
-class Intake(Database):
+class Intake(Counting):
     """The part of the catalogue that takes in."""
 
     # ------------------------------------------------------------ runs
@@ -46,29 +47,8 @@ class Intake(Database):
         with self.write() as w:
             w.connection.execute(update(t.runs).where(t.runs.c.run_id == run_id).values(ended_at=w.at, status=status, met=met))
             actor = w.connection.execute(select(t.runs.c.actor).where(t.runs.c.run_id == run_id)).scalar_one()
-            w.log(Event("run_ended", actor, run_id, {"status": status, "met": met, "counts": _counts(w.connection, run_id)}))
+            w.log(Event("run_ended", actor, run_id, {"status": status, "met": met, "counts": counts_of(w.connection, run_id)}))
         return self.run_report(run_id)
-
-    def run_report(self, run_id: str) -> RunReport:
-        with self.read() as c:
-            run = c.execute(select(t.runs).where(t.runs.c.run_id == run_id)).one_or_none()
-            if run is None:
-                raise NotFound(f"There is no run {run_id}.", "`casetrail sources` lists the runs.")
-            counts = _counts(c, run_id)
-            unread = c.execute(
-                select(t.items.c.path, t.items.c.inner, t.met.c.result, t.outcomes.c.code, t.outcomes.c.reason)
-                .join(t.items, t.items.c.record_id == t.met.c.record_id)
-                .join(t.outcomes, and_(t.outcomes.c.record_id == t.met.c.record_id, t.outcomes.c.status.in_(("failed", "skipped"))))
-                .where(t.met.c.run_id == run_id, t.met.c.result.in_(("failed", "skipped"))).order_by(t.items.c.arrival)).all()
-            refused = c.execute(select(t.troubles).where(t.troubles.c.run_id == run_id).order_by(t.troubles.c.trouble_id)).all()
-        troubles = [Trouble(r.path, r.inner, r.result, r.code, r.reason, True) for r in unread]
-        troubles += [Trouble(r.path, r.inner, r.result, r.code, r.reason, False) for r in refused]
-        met = run.met if run.met is not None else sum(counts.values())
-        return RunReport(run_id, run.source, run.started_at, run.ended_at, run.status, met, counts, tuple(troubles), tuple(json.loads(run.paths)))
-
-    def runs(self) -> list[str]:
-        with self.read() as c:
-            return list(c.execute(select(t.runs.c.run_id).order_by(t.runs.c.started_at, t.runs.c.run_id)).scalars())
 
     def refuse(self, run_id: str, troubles: Sequence[tuple[Trouble, str | None]]) -> int:
         if not troubles:
@@ -78,7 +58,7 @@ class Intake(Database):
             there = {(r.path, r.inner) for r in w.connection.execute(
                 select(t.troubles.c.path, t.troubles.c.inner).where(t.troubles.c.run_id == run_id, t.troubles.c.root_id.in_(sorted(set(roots.values())))))}
             rows = [{
-                "run_id": run_id, "root_id": roots.get(parent or ""), "path": clean(x.path), "inner": clean(x.inner) if x.inner else None,
+                "run_id": run_id, "root_id": roots.get(parent or ""), "parent_id": parent, "path": clean(x.path), "inner": clean(x.inner) if x.inner else None,
                 "result": x.result, "code": x.code, "reason": clean(x.reason)} for x, parent in troubles]
             new = [r for r in rows if (r["path"], r["inner"]) not in there]
             w.insert(t.troubles, new)
@@ -91,7 +71,7 @@ class Intake(Database):
         named: set[tuple[str, str]] = set()
         with self.read() as c:
             for part in chunks(sorted(set(ids))):
-                named.update(c.execute(select(t.places.c.record_id, t.places.c.path).where(t.places.c.record_id.in_(part))).tuples().all())
+                named.update(c.execute(select(t.places.c.record_id, t.places.c.path).where(t.places.c.record_id.in_(part))).all())
         held = {record_id for record_id, _ in named}
         return [Known(i, (i, clean(place.path)) in named) if i in held else None for i, (place, _) in zip(ids, places, strict=True)]
 
@@ -137,31 +117,28 @@ class Intake(Database):
             had.add(item.digest)
             w.log(Event("taken_in", actor, item.record_id, {"sha256": item.digest, "run": run_id}))
         w.insert(t.items, rows)
-        w.insert(t.places, [{"record_id": r["record_id"], "path": r["path"], "met_at": r["met_at"], "run_id": run_id} for r in rows])
+        w.insert(t.places, [{"record_id": r["record_id"], "path": r["path"], "met_at": r["met_at"], "run_id": run_id} for r in rows], ignore=True)
         w.insert(t.outcomes, [{"record_id": r["record_id"], "step": "store", "status": "done", "code": "", "reason": "", "at": w.at, "run_id": run_id}
-                              for r in rows])
+                              for r in rows], ignore=True)
+        moved = had_after_all(w, {(i.parent_id, str(clean(i.place.inner))): i.record_id for i in items if i.parent_id and i.place.inner})
         w.insert(t.met, met, ignore=True)
-        return len(met)
+        return len(met) - moved.count(run_id)
 
     def _meet_again(self, w: Writing, run_id: str, held: Sequence[tuple[str, Place]]) -> int:
         """Keep that these, and what was found inside them, were met again; a further name of the same place is added to it."""
         if not held:
             return 0
         c = w.connection
-        before = sum(_counts(c, run_id).values())
+        before = sum(counts_of(c, run_id).values())
         ids = sorted({record_id for record_id, _ in held})
         named: set[tuple[str, str]] = set()
         for part in chunks(ids):
-            named.update(c.execute(select(t.places.c.record_id, t.places.c.path).where(t.places.c.record_id.in_(part))).tuples().all())
+            named.update(c.execute(select(t.places.c.record_id, t.places.c.path).where(t.places.c.record_id.in_(part))).all())
             inside = select(literal(run_id), t.items.c.record_id, literal("already_held")).where(
                 or_(t.items.c.root_id.in_(part), t.items.c.record_id.in_(part)),
                 t.items.c.record_id.not_in(select(t.met.c.record_id).where(t.met.c.run_id == run_id)))
             c.execute(insert(t.met).from_select(["run_id", "record_id", "result"], inside))
-        for part in chunks(ids):
-            lost = select(literal(run_id), t.troubles.c.root_id, t.troubles.c.path, t.troubles.c.inner, t.troubles.c.result, t.troubles.c.code,
-                          t.troubles.c.reason).where(t.troubles.c.root_id.in_(part), t.troubles.c.run_id != run_id).distinct()
-            columns = ["run_id", "root_id", "path", "inner", "result", "code", "reason"]
-            c.execute(insert(t.troubles).from_select(columns, lost))
+        self._lose_again(w, run_id, ids)
         new = {(record_id, clean(place.path)): place for record_id, place in held if (record_id, clean(place.path)) not in named}
         if new:
             actor = c.execute(select(t.runs.c.actor).where(t.runs.c.run_id == run_id)).scalar_one()
@@ -171,7 +148,16 @@ class Intake(Database):
                 w.insert(t.places, [{"record_id": i, "path": path, "met_at": w.at, "run_id": run_id} for i in ids], ignore=True)
                 w.log(Event("met_again", actor, record_id, {"run": run_id}))
                 self._renamed(w, ids)
-        return sum(_counts(c, run_id).values()) - before
+        return sum(counts_of(c, run_id).values()) - before
+
+    def _lose_again(self, w: Writing, run_id: str, root_ids: Sequence[str]) -> None:
+        """Keep that what still cannot be had of these files was met again, each member once a run."""
+        for part in chunks(root_ids):
+            there = set(w.connection.execute(select(t.troubles.c.parent_id, t.troubles.c.inner).where(
+                t.troubles.c.root_id.in_(part), t.troubles.c.run_id == run_id)))
+            lost = w.connection.execute(select(t.troubles).where(t.troubles.c.root_id.in_(part), t.troubles.c.run_id != run_id, standing())).mappings()
+            again = {(row["parent_id"], row["inner"]): {name: row[name] for name in row if name != "trouble_id"} | {"run_id": run_id} for row in lost}
+            w.insert(t.troubles, [row for member, row in again.items() if member not in there])
 
     def _renamed(self, w: Writing, record_ids: Sequence[str]) -> None:
         """Write anew the records whose places have changed (filled by the part that keeps)."""
@@ -201,18 +187,14 @@ class Intake(Database):
         with self.write() as w:
             w.connection.execute(update(t.items).where(t.items.c.claimed_by == owner).values(claimed_by=None, claimed_until=None))
 
-    def retry(self, run_id: str, codes: Sequence[str]) -> int:
+    def retry(self, run_id: str, wanted: Retrying) -> int:
         with self.write() as w:
-            wanted = select(t.outcomes.c.record_id).where(t.outcomes.c.status.in_(("failed", "skipped")))
-            if codes:
-                wanted = wanted.where(t.outcomes.c.code.in_(codes))
-            ids = list(w.connection.execute(
-                select(t.items.c.record_id).where(t.items.c.record_id.in_(wanted), t.items.c.state == "read").order_by(t.items.c.arrival)).scalars())
+            ids = to_read_again(w.connection, wanted)
             for part in chunks(ids):
                 w.connection.execute(update(t.items).where(t.items.c.record_id.in_(part)).values(state="pending"))
             w.insert(t.met, [{"run_id": run_id, "record_id": i, "result": "stored"} for i in ids], ignore=True)
             actor = w.connection.execute(select(t.runs.c.actor).where(t.runs.c.run_id == run_id)).scalar_one()
-            w.log(Event("retried", actor, run_id, {"items": len(ids), "codes": sorted(codes)}))
+            w.log(Event("retried", actor, run_id, {"items": len(ids), "codes": sorted(wanted.codes)}))
         return len(ids)
 
 
@@ -230,7 +212,7 @@ def _positions(connection: Any, record_ids: Sequence[str]) -> dict[str, str]:
     out: dict[str, str] = {}
     for part in chunks(sorted(set(record_ids))):
         statement: Select[Any] = select(t.items.c.record_id, t.items.c.position).where(t.items.c.record_id.in_(part))
-        out.update(connection.execute(statement).tuples().all())
+        out.update(connection.execute(statement).all())
     return out
 
 
@@ -238,13 +220,5 @@ def _roots(connection: Any, record_ids: Sequence[str]) -> dict[str, str]:
     out: dict[str, str] = {}
     for part in chunks(sorted(set(record_ids))):
         statement: Select[Any] = select(t.items.c.record_id, t.items.c.root_id).where(t.items.c.record_id.in_(part))
-        out.update(connection.execute(statement).tuples().all())
+        out.update(connection.execute(statement).all())
     return out
-
-
-def _counts(connection: Any, run_id: str) -> dict[str, int]:
-    counts: dict[str, int] = dict.fromkeys(RESULTS, 0)
-    for table in (t.met, t.troubles):
-        for result, number in connection.execute(select(table.c.result, func.count()).where(table.c.run_id == run_id).group_by(table.c.result)).tuples():
-            counts[result] += number
-    return counts

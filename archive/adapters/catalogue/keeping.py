@@ -68,7 +68,7 @@ class Keeping(Intake):
                 items[row.record_id] = item_of(row)
                 positions[row.record_id] = row.position
             found = select(t.places.c.record_id, t.places.c.path).where(t.places.c.record_id.in_(part)).order_by(t.places.c.met_at, t.places.c.path)
-            for record_id, path in c.execute(found).tuples():
+            for record_id, path in c.execute(found):
                 paths.setdefault(record_id, []).append(path)
         return items, positions, paths
 
@@ -80,7 +80,8 @@ class Keeping(Intake):
                 rows.append({"record_id": r.record_id, "step": step, "status": told["status"], "code": told.get("code", ""),
                              "reason": clean(told.get("reason", "")), "at": w.at, "run_id": run_id})
             results.append((r.record_id, _result(r.outcomes.values())))
-        w.insert(t.outcomes, rows, replace=("status", "code", "reason", "at", "run_id"))
+        # Learning anew what was read (no run) changes outcomes, not by which run the item was read.
+        w.insert(t.outcomes, rows, replace=("status", "code", "reason", *(("at", "run_id") if run_id else ())))
         for result in {result for _, result in results}:
             was = ("stored", "duplicate") if result != "stored" else ("failed", "skipped")
             for part in chunks([i for i, now in results if now == result]):
@@ -157,7 +158,7 @@ class Keeping(Intake):
             return list(members), {}
         known: dict[str, str] = {}
         for part in chunks(sorted({n for listed in nodes.values() for n in listed})):
-            known.update(c.execute(select(t.thread_nodes.c.message_id, t.thread_nodes.c.thread_id).where(t.thread_nodes.c.message_id.in_(part))).tuples().all())
+            known.update(c.execute(select(t.thread_nodes.c.message_id, t.thread_nodes.c.thread_id).where(t.thread_nodes.c.message_id.in_(part))).all())
         threads, moved = join_threads(list(nodes.values()), known)
         for old, kept in moved.items():
             c.execute(update(t.thread_nodes).where(t.thread_nodes.c.thread_id == old).values(thread_id=kept))
@@ -197,7 +198,7 @@ class Keeping(Intake):
                 "copy_key": m.copy_key, "kind": r.kind,
                 "record_types": "|".join(("", *r.record_types, "")), "date": r.date, "audience": audience(r.clients), "family_audience": audience(m.family_clients),
                 "privileged": r.privileged, "path": clean(r.source_paths[0]), "position": m.position, "text_digest": m.text_digest,
-                "body": encode(r), "own_body": encode(m.own)})
+                "body": encode(r), "own_body": encode(m.own), "duplicate_of": r.duplicate_of})
             clients += [{"client_id": x, "record_id": r.record_id} for x in r.clients]
         for part in chunks([r["record_id"] for r in rows]):
             w.connection.execute(delete(t.record_clients).where(t.record_clients.c.record_id.in_(part)))
@@ -228,7 +229,7 @@ class Keeping(Intake):
         changed = []
         for record_id, m in shut.items():
             inside = c.execute(select(t.records.c.audience, t.records.c.privileged).distinct().join(
-                t.items, t.items.c.record_id == t.records.c.record_id).where(t.items.c.parent_id == record_id)).tuples().all()
+                t.items, t.items.c.record_id == t.records.c.record_id).where(t.items.c.parent_id == record_id)).all()
             audiences = {a for a, _ in inside}
             clients = () if "-" in audiences else tuple(sorted({x for a in audiences for x in a.split("|")} | set(m.family_clients)))
             privileged = m.record.privileged or any(p for _, p in inside)

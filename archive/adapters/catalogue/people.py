@@ -30,7 +30,7 @@ class SqlCatalogue(Asking):
     def import_clients(self, clients: Sequence[Client], actor: str, digest: Digest) -> int:
         """Add or update clients, and keep the digest of the directory they came from in the custody log. Returns how many changed."""
         with self.write() as w:
-            held = dict(w.connection.execute(select(t.clients.c.client_id, t.clients.c.body)).tuples().all())
+            held = dict(w.connection.execute(select(t.clients.c.client_id, t.clients.c.body)).all())
             rows = [{"client_id": c.client_id, "legal_name": clean(c.legal_name), "body": msgspec.msgpack.encode(c)} for c in clients]
             changed = [r for r in rows if held.get(r["client_id"]) != r["body"]]
             w.insert(t.clients, changed, replace=("legal_name", "body"))

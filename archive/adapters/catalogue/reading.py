@@ -115,7 +115,7 @@ class Asking(Keeping):
         found: dict[str, str] = {}
         with self.read() as c:
             rows = c.execute(select(t.items.c.canonical, t.items.c.record_id).where(column >= start, column < start + LAST)
-                             .order_by(t.items.c.arrival)).tuples()
+                             .order_by(t.items.c.arrival))
             found.update((canonical, record_id) for canonical, record_id in rows if canonical.startswith(prefix))
         return found
 
@@ -192,7 +192,7 @@ class Asking(Keeping):
                                  .join(t.texts, t.texts.c.text_digest == t.readings.c.text_digest).where(t.readings.c.record_id.in_(part))):
                 bodies[row.record_id] = row
             found = select(t.facts.c.record_id, t.facts.c.body).where(t.facts.c.record_id.in_(part)).order_by(t.facts.c.fact_id)
-            for record_id, body in c.execute(found).tuples():
+            for record_id, body in c.execute(found):
                 facts.setdefault(record_id, []).append(msgspec.msgpack.decode(body, type=Fact))
         out = []
         for r in records:

@@ -28,7 +28,7 @@ runs = Table(
 
 met = Table(
     "met", metadata,
-    Column("run_id", String(32), primary_key=True), Column("record_id", String(20), primary_key=True),
+    Column("run_id", String(32), primary_key=True), Column("record_id", String(20), primary_key=True, index=True),
     Column("result", String(16), nullable=False))
 
 troubles = Table(                                             # met, and no bytes could be had
@@ -36,7 +36,8 @@ troubles = Table(                                             # met, and no byte
     Column("trouble_id", Serial, primary_key=True, autoincrement=True),
     Column("run_id", String(32), nullable=False, index=True), Column("root_id", String(20), index=True),
     Column("path", Text, nullable=False), Column("inner", Text),
-    Column("result", String(16), nullable=False), Column("code", String(16), nullable=False), Column("reason", Text, nullable=False))
+    Column("result", String(16), nullable=False), Column("code", String(16), nullable=False), Column("reason", Text, nullable=False),
+    Column("parent_id", String(20), index=True))             # the item that it lies in; `root_id` is the file that holds both
 
 items = Table(
     "items", metadata,
@@ -94,7 +95,8 @@ records = Table(
     Column("path", Path, nullable=False), Column("position", Path, nullable=False),
     Column("text_digest", String(64), nullable=False),
     Column("body", LargeBinary, nullable=False),             # Record
-    Column("own_body", LargeBinary, nullable=False))         # relations.Own
+    Column("own_body", LargeBinary, nullable=False),         # relations.Own
+    Column("duplicate_of", String(20)))                      # as in the body: the primary of its copies
 
 Index("ix_records_copies", records.c.copy_key, records.c.path, records.c.position)
 
