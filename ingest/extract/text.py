@@ -151,7 +151,7 @@ def _bid(identified: Identified) -> float:
     """Every text/* can be read as the text that it is, by those that know it better first."""
     known = bids({"txt": 1.0, "md": 1.0, "json": 0.9, "ndjson": 0.9, "vtt": 0.9, "srt": 0.9, "sbv": 0.9, "log": 1.0, "ics": 0.6, "vcf": 0.6,
                   "xml": 0.2, "yaml": 0.9, "csv": 0.1, "tsv": 0.1, "html": 0.05, "email": 0.02, "rtf": 0.01})(identified)
-    return known or (0.5 if identified.mime.startswith("text/") else 0.0)
+    return known or (0.5 if identified.mime.startswith("text/") or identified.mime in ("application/json", "application/x-ndjson") else 0.0)
 
 
 EXTRACTORS = (Extractor("text", "1", _bid, _read),)

@@ -19,6 +19,7 @@ _SIGNATURES = (
     (b"!BDN", "pst"), (b"\x78\x9f\x3e\x22", "tnef"),
 )
 _GENERIC_MIMES = frozenset({"application/octet-stream", "text/plain", "application/x-empty", "inode/x-empty", ""})
+_MAY_BE_CHATS = frozenset({"json", "ndjson", "html", "csv", "tsv", "txt", "md"})
 _NOT_PROSE = frozenset({"csv", "tsv", "json", "ndjson", "html", "xml", "md", "yaml"})
 
 
@@ -37,7 +38,19 @@ def identify(content: Content, given: Given) -> Identified:
             mime = given.declared_mime.partition(";")[0].strip().lower()
             return Identified("unknown", mime if "/" in mime and len(mime) < 100 else "application/octet-stream", "declared" if mime else "none")
         name, basis = known.name, "name" if known is claim else "declared"
+    if name in _MAY_BE_CHATS and (chat := _chat(content, head, name, given.name)):
+        name, basis = chat, "structure"
     return _found(name, basis, given, claim, carrier)
+
+
+def _chat(content: Content, head: bytes, name: str, file_name: str) -> str:
+    """Return the format of a chat or call that is written as JSON, HTML, a table or plain text; "" for what is none."""
+    from ingest.identify import chats
+    found = chats.chat_format(head, name, content.size_bytes() <= len(head), file_name)
+    if found == chats.MORE:
+        whole = content.head(chats.WHOLE_BYTES)
+        found = chats.chat_format(whole, name, True, file_name)
+    return found
 
 
 def _by_content(content: Content, head: bytes, claim: Format | None, carrier: Format | None) -> tuple[str, str]:
@@ -120,6 +133,6 @@ def _found(name: str, basis: str, given: Given, claim: Format | None, carrier: F
     mime = known.mime if known is not None else "application/octet-stream"
     said = carrier if carrier is not None else claim
     declared = ""
-    if said is not None and said.name != name:
+    if said is not None and said.name != name and said.mime != mime:
         declared = given.declared_mime.partition(";")[0].strip().lower() or said.mime
     return Identified(name, mime, basis, declared)

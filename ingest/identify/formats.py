@@ -81,7 +81,15 @@ FORMATS = (
     Format("certificate", "application/x-x509-cert", ("crt", "cer", "pem", "der"), ("application/pkix-cert",)),
 )
 
-BY_NAME = {f.name: f for f in FORMATS}
+CHATS = (
+    *(Format(name, "application/json") for name in ("slack", "export-list", "teams", "zendesk", "intercom", "chat-json", "transcript")),
+    *(Format(name, "text/plain") for name in ("whatsapp", "chat-txt", "transcript-txt", "transcript-tokens")),
+    Format("chat-ndjson", "application/x-ndjson"), Format("chat-csv", "text/csv"),
+    Format("chat-tsv", "text/tab-separated-values"), Format("chat-html", "text/html"),
+)
+"""Known by their structure only (identify/chats.py); names of files and media types say what they are written in."""
+
+BY_NAME = {f.name: f for f in (*FORMATS, *CHATS)}
 BY_EXTENSION = {e: f for f in FORMATS for e in f.extensions}
 BY_MIME = {m: f for f in FORMATS for m in (f.mime, *f.other_mimes)}
 IMAGES = frozenset({"tiff", "jpeg", "png", "gif", "bmp", "webp", "heic", "ico", "emf", "wmf"})
