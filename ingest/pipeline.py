@@ -27,6 +27,7 @@ from archive.owner import owner_name
 from archive.ports import Reading
 from archive.wiring import Archive
 from ingest.arrivals import Arrival, Carrier, Delivery, Taken, take_in
+from ingest.beside import Beside
 from ingest.custody_export import export_custody
 from ingest.feed import feed
 from ingest.fence import ChildFound, Fence, Finished, Job
@@ -73,6 +74,7 @@ class Flow:
     _readings: list[Reading] = field(default_factory=list)
     _members: dict[str, int] = field(default_factory=dict)
     _parents: bool = False
+    _beside: Beside = field(default_factory=Beside)
     _unfed: int = 0
     _told: float = 0.0
     _spool: tempfile.TemporaryDirectory[str] | None = None
@@ -157,7 +159,7 @@ class Flow:
             item, content = taken.item, taken.content
             self._held_bytes -= len(content or b"")
             given = Given(item.name, item.place.path, item.place.inner, item.declared_mime, item.modified_at, item.client_given,
-                          taken.parent_format, item.depth, self.passwords)
+                          taken.parent_format, item.depth, self.passwords, self._beside.people(item))
             if content is not None and len(content) <= INLINE_BYTES:
                 job = Job(item.record_id, given, content=content)
             else:
@@ -190,6 +192,7 @@ class Flow:
             self._lost.append((Trouble(place.path, inner, "failed", "over_limit", "It lies too deep inside other items.", False), parent.record_id))
         elif isinstance(part, Child):
             ordinal = self._members[event.key] = self._members.get(event.key, 0) + 1
+            self._beside.note(place, part.content)
             self._children.append(Arrival(place, part.content, None, part.declared_mime, part.modified_at,
                                           len(part.content), carrier, ordinal))
             self._children_bytes += len(part.content)

@@ -46,7 +46,7 @@ def _read(work: Work) -> Iterator[Part]:
         if len(infos) > limits.members:
             raise CannotRead("over_limit", f"It has {len(infos)} members; {limits.members} are allowed.")
         names, lines, total, locked, read, unread = UniqueNames(), list[str](), 0, 0, 0, 0
-        for info in infos:
+        for info in sorted(infos, key=lambda i: not i.filename.endswith("users.json")):  # who is meant in the chats beside it
             name = names.give(member_name(info) or f"member-{len(lines) + 1}")
             lines.append(f"{name} ({info.file_size} bytes)")
             try:
