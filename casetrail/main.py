@@ -11,6 +11,7 @@ from casetrail.trouble import told
 COMMANDS = {
     "clients": "Import and list the client directory.",
     "ingest": "Take in files, folders, mailboxes and exports.",
+    "watch": "Take in what arrives in a folder or in the inbox of a bucket, until stopped.",
     "records": "List records.",
     "text": "Print a record's extracted text.",
     "facts": "Show every fact read from a record.",
