@@ -109,6 +109,20 @@ class Mail:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotedMail:
+    """A mail that another quotes or forwards, as the block above the quoted words tells it: what is not told is "".
+
+    `start` and `end` bound the quoted words in the text.  `sender` is an address or a name, `date` ISO 8601 in the clock of whoever quoted.
+    """
+    start: int
+    end: int
+    sender: str = ""
+    date: str = ""
+    subject: str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Extracted:
     """What a reader gave for one item. `text` is what all offsets refer to; it never changes once stored.
 
@@ -129,6 +143,7 @@ class Extracted:
     extractor: str = ""
     container: bool = False
     conversation: str = ""
+    quoted: tuple[QuotedMail, ...] = ()
 
     def passage(self, start: int, end: int) -> Passage:
         """Return the words from `start` to `end` as a passage with its page."""

@@ -48,6 +48,17 @@ class ClientEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What near duplicates are found by: `sketch` is a MinHash of the item's words, compared number by number.
+
+    Only items of equal `guard` are likened (an invoice to one for the same months), and they are near duplicates from `least` on.
+    """
+    sketch: bytes
+    guard: str
+    least: float
+
+
+@dataclass(frozen=True, slots=True)
 class Enriched:
     """What was learned from one item by itself. What follows from family, thread and copies is added by the catalogue's relations."""
     kind: Derived
@@ -58,6 +69,7 @@ class Enriched:
     sentiment: Derived | None = None
     clients: tuple[ClientEvidence, ...] = ()
     facts: tuple[Fact, ...] = ()
+    fingerprint: Fingerprint | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from archive.model.fact import ClientEvidence, Derived, Enriched, Fact
 from ingest.enrich.clients import evidence
 from ingest.enrich.dates import document_date
 from ingest.enrich.doc import Doc
+from ingest.enrich.fingerprint import fingerprint
 from ingest.enrich.kinds import kind
 from ingest.enrich.language import language
 from ingest.enrich.privilege import privileged
@@ -50,6 +51,7 @@ def enrich(extracted: Extracted, identified: Identified, given: Given, context: 
         sentiment=sentiment(doc, found.value),
         clients=signs,
         facts=_facts(doc, found.value, dated, code, signs),
+        fingerprint=fingerprint(doc, found.value, dated, code),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 import msgspec
 
 from archive.model.client import Client
-from archive.model.extracted import Child, Extracted, Identified, Mail, Page, Participant, Segment, Table, Unread
+from archive.model.extracted import Child, Extracted, Identified, Mail, Page, Participant, QuotedMail, Segment, Table, Unread
 from archive.model.fact import Enriched
 from archive.model.outcome import Code, Done, Failed, Outcome, Retry, Skipped, Step
 from archive.settings import Limits
@@ -78,6 +78,7 @@ class Read(msgspec.Struct, frozen=True, array_like=True):
     extractor: str
     container: bool
     conversation: str = ""
+    quoted: tuple[QuotedMail, ...] = ()
 
 
 class Setup(msgspec.Struct, frozen=True, array_like=True, tag=True):
@@ -194,12 +195,12 @@ def outcome_of(triple: Triple) -> Outcome:
 
 def read_of(e: Extracted) -> Read:
     return Read(triple(e.outcome), e.text, e.pages, e.segments, e.tables, e.participants, e.subject, e.mail, e.created_at, e.metadata,
-                e.extractor, e.container, e.conversation)
+                e.extractor, e.container, e.conversation, e.quoted)
 
 
 def extracted_of(r: Read) -> Extracted:
     return Extracted(outcome_of(r.outcome), r.text, r.pages, r.segments, r.tables, r.participants, r.subject, r.mail, r.created_at,
-                     r.metadata, r.extractor, r.container, r.conversation)
+                     r.metadata, r.extractor, r.container, r.conversation, r.quoted)
 
 
 def task_of(number: int, job: Job, avoid: tuple[str, ...], had: tuple[str, ...]) -> Task:
