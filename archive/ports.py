@@ -219,7 +219,8 @@ class Catalogue(Protocol):
         Returns how many of them this run had not met before.
         """
 
-    def run_report(self, run_id: str) -> RunReport: ...
+    def run_report(self, run_id: str, *, listed: bool = True) -> RunReport:
+        """Return what a run met; `listed` False leaves out the list of troubles, which may be long. Raises NotFound."""
 
     def runs(self) -> list[str]:
         """Return the run_ids, oldest first."""
@@ -303,6 +304,8 @@ class Catalogue(Protocol):
 
     def count_records(self) -> int:
         """Return how many records the index should hold."""
+
+    def count_items(self) -> int: ...
 
     # clients
     def import_clients(self, clients: Sequence[Client], actor: str, digest: Digest) -> int: ...

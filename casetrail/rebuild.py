@@ -13,13 +13,15 @@ from casetrail.output import print_json
 def rebuild(as_json: bool) -> None:
     """Fill an empty catalogue from the object store alone, read everything anew and build the index."""
     from archive.model.viewer import LOCAL
-    from casetrail.ingest import judge, show, told
+    from casetrail.ingest import judge, show
+    from casetrail.pace import Pace
     from casetrail.progress import progress
     from ingest.rebuild import rebuild as put_together
     from search_api.services.sources import report_json
 
+    pace = Pace()
     with opened() as archive, progress("Rebuilding") as tell:
-        report = put_together(archive, LOCAL.actor, lambda p: tell(*told(p)))
+        report = put_together(archive, LOCAL.actor, lambda p: tell(*pace(p)))
     if as_json:
         print_json(report_json(report))
     else:

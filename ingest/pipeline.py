@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -44,13 +44,20 @@ INLINE_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: items met and read, those waiting, bytes read, failures, and whether sources are still being walked."""
+    """How far a run is: items met and read, those waiting, bytes read, failures, and whether sources are still being walked.
+
+    `failures` counts by code what was not read.  `taken_bytes` are those of the files taken in so far, `waiting_bytes` those of items that
+    wait or are being read, less what has come out of them as members.
+    """
     met: int
     read: int
     waiting: int
     read_bytes: int
     failed: int
     walking: bool
+    failures: Mapping[str, int] = field(default_factory=dict)
+    taken_bytes: int = 0
+    waiting_bytes: int = 0
 
 
 @dataclass(slots=True)
@@ -65,6 +72,9 @@ class Flow:
     read: int = 0
     read_bytes: int = 0
     failed: int = 0
+    failures: Counter[str] = field(default_factory=Counter)
+    taken_bytes: int = 0
+    _rest: dict[str, int] = field(default_factory=dict)
     _queue: deque[Taken] = field(default_factory=deque)
     _held_bytes: int = 0
     _flying: dict[str, Carrier] = field(default_factory=dict)
@@ -116,6 +126,7 @@ class Flow:
             if len(arrivals) >= BATCH_ITEMS or size >= BATCH_BYTES:
                 more = True
                 break
+        self.taken_bytes += size
         self._take(arrivals)
         self._refuse()
         return more
@@ -136,12 +147,14 @@ class Flow:
                 size = len(taken.content or b"")
                 keep = self._held_bytes + size <= HELD_BYTES
                 self._queue.append(taken if keep else replace(taken, content=None))
+                self._rest[taken.item.record_id] = taken.item.size_bytes
                 self._held_bytes += size if keep else 0
 
     def _claim(self) -> bool:
         """Fetch what a run before this one left pending."""
         for pending in self.archive.catalogue.claim(BATCH_ITEMS, owner_name()):
             self._queue.append(Taken(pending.item, None, pending.parent_format))
+            self._rest[pending.item.record_id] = pending.item.size_bytes
         return bool(self._queue)
 
     def _refuse(self) -> None:
@@ -149,6 +162,7 @@ class Flow:
             lost, self._lost = self._lost, []
             self.met += self.archive.catalogue.refuse(self.delivery.run_id, lost)
             self.failed += sum(1 for trouble, _ in lost if trouble.result == "failed")
+            self.failures.update(trouble.code for trouble, _ in lost)
 
     # ------------------------------------------------------------ through the fence
 
@@ -191,6 +205,7 @@ class Flow:
         if isinstance(part, Child) and parent.depth + 1 > self.archive.settings.limits.depth:
             self._lost.append((Trouble(place.path, inner, "failed", "over_limit", "It lies too deep inside other items.", False), parent.record_id))
         elif isinstance(part, Child):
+            self._rest[event.key] = max(0, self._rest.get(event.key, 0) - len(part.content))
             ordinal = self._members[event.key] = self._members.get(event.key, 0) + 1
             self._beside.note(place, part.content)
             self._children.append(Arrival(place, part.content, None, part.declared_mime, part.modified_at,
@@ -218,6 +233,8 @@ class Flow:
         i = event.identified
         self._readings.append(Reading(event.key, i.mime, i.format, i.basis, event.extracted, event.enriched, event.outcomes))
         self.read_bytes += carrier.item.size_bytes
+        self._rest.pop(event.key, None)
+        self.failures.update([o.code for o in event.outcomes.values() if not isinstance(o, Done)][:1])
         self.failed += any(not isinstance(o, Done | Skipped) for o in event.outcomes.values())
 
     # ------------------------------------------------------------ kept
@@ -248,7 +265,8 @@ class Flow:
     def _tell(self, walking: bool) -> None:
         if self.report and time.monotonic() - self._told > 0.2:
             self._told = time.monotonic()
-            self.report(Progress(self.met, self.read, len(self._queue) + len(self._flying), self.read_bytes, self.failed, walking))
+            self.report(Progress(self.met, self.read, len(self._queue) + len(self._flying), self.read_bytes, self.failed, walking,
+                                 dict(self.failures), self.taken_bytes, sum(self._rest.values())))
 
     def drained(self) -> int:
         """Wait for what is at the door, whatever becomes of it, and return how many items were met."""

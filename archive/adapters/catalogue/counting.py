@@ -27,7 +27,7 @@ _STEPS = {"store": "1", "identify": "2", "extract": "3", "enrich": "4"}
 class Counting(Database):
     """The part of the catalogue that accounts for what was met."""
 
-    def run_report(self, run_id: str) -> RunReport:
+    def run_report(self, run_id: str, *, listed: bool = True) -> RunReport:
         with self.read() as c:
             run = c.execute(select(t.runs).where(t.runs.c.run_id == run_id)).one_or_none()
             if run is None:
@@ -35,7 +35,7 @@ class Counting(Database):
             counts = counts_of(c, run_id)
             waiting = int(c.execute(select(func.count()).select_from(t.met).join(t.items, t.items.c.record_id == t.met.c.record_id)
                                     .where(t.met.c.run_id == run_id, t.items.c.state == "pending")).scalar_one())
-        troubles = tuple(Trouble(a.path, a.inner, a.result, a.code, a.reason, a.kept) for a in self.accounted(run_id, troubled=True))
+        troubles = tuple(Trouble(a.path, a.inner, a.result, a.code, a.reason, a.kept) for a in (self.accounted(run_id, troubled=True) if listed else ()))
         met = run.met if run.met is not None else sum(counts.values())
         return RunReport(run_id, run.source, run.started_at, run.ended_at, run.status, met, counts, troubles, tuple(json.loads(run.paths)), waiting)
 

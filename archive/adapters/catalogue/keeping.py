@@ -196,7 +196,8 @@ class Keeping(Intake):
             rows.append({
                 "record_id": r.record_id, "changed_seq": w.take("change_seq"), "family_id": r.family_id, "thread_id": r.thread_id,
                 "copy_key": m.copy_key, "kind": r.kind,
-                "record_types": "|".join(("", *r.record_types, "")), "date": r.date, "audience": audience(r.clients), "family_audience": audience(m.family_clients),
+                "record_types": "|".join(("", *r.record_types, "")), "date": r.date,
+                "audience": audience(r.clients), "family_audience": audience(m.family_clients),
                 "privileged": r.privileged, "path": clean(r.source_paths[0]), "position": m.position, "text_digest": m.text_digest,
                 "body": encode(r), "own_body": encode(m.own), "duplicate_of": r.duplicate_of})
             clients += [{"client_id": x, "record_id": r.record_id} for x in r.clients]
