@@ -15,7 +15,7 @@ from ingest.extract.text import clean, decode
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\],]', re.DOTALL)
 _DEPTH = 200
 _LINES_MAX = 20_000
-_TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,10});", re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,10});")
 
 
 def load(work: Work) -> tuple[Any, str]:

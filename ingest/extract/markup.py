@@ -119,6 +119,7 @@ def show(html: str) -> Shown:
     lines, title, meta = _Lines(), "", list[tuple[str, str]]()
     headings, quotes, open_quotes, heading_at = list[tuple[int, int]](), list[tuple[int, int]](), list[int](), -1
     quotes_left = {'"': html.rfind('"'), "'": html.rfind("'")}
+    last_comment = html.rfind("-->")  # beyond it nothing is searched for, or many open comments would cost the square of their number
     at, size, hidden, depth = 0, len(html), "", 0
     while at < size:
         opened = html.find("<", at)
@@ -129,7 +130,7 @@ def show(html: str) -> Shown:
         if opened >= size:
             break
         if html.startswith("<!--", opened):
-            closed = html.find("-->", opened + 4)
+            closed = html.find("-->", opened + 4) if opened + 4 <= last_comment else -1
             if closed < 0:  # an unclosed comment ends at the first ">", as browsers of old did: better too much than nothing
                 closed = html.find(">", opened + 4)
                 at = size if closed < 0 else closed + 1

@@ -26,7 +26,7 @@ def outline(text: str) -> Outline:
             if depth < DEPTH_MAX and here and len(found) < PATHS_MAX:
                 found.setdefault(here, "")
             stack.append(mark + path)
-            path, key, awaiting_value = (here if mark == "{" else f"{here}[]"), "", mark == "["
+            path, key, awaiting_value = (here if mark == "{" or len(here) > 300 else f"{here}[]"), "", mark == "["
             depth += 1
         elif mark in ("}", "]"):
             if not stack:
