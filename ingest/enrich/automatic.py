@@ -32,4 +32,6 @@ def is_automatic(doc: Doc) -> bool:
             return True
     if _SUBJECT.match(doc.subject) or any(p.role == "from" and _SENDERS.match(p.address) for p in doc.extracted.participants):
         return True
-    return _SAYS_HINTS.may_be_in(doc.mask, doc.said) and bool(_SAYS.search(doc.said[:20_000]))
+    said = doc.said[:20_000]
+    span = _SAYS_HINTS.span(doc.mask, said)
+    return span is not None and _SAYS.search(said, *span) is not None

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from archive.model.client import Client
@@ -54,21 +54,38 @@ class ClientIndex:
     looked_up: dict[str, tuple[Known, float] | None] = field(default_factory=dict)
     folders: dict[tuple[str, ...], list[tuple[Known, float]]] = field(default_factory=dict)
 
-    def matches(self, tokens: list[str]) -> Iterator[tuple[Known, int, int]]:
-        """Yield what is recognised in a list of folded words, with the first and the end position; the longest at a place, left to right."""
-        at, count, phrases = 0, len(tokens), self.phrases
-        while at < count:
-            listed = phrases.get(tokens[at])
+    def matches(self, tokens: list[str], vocabulary: Collection[str] | None = None) -> Iterator[tuple[Known, int, int]]:
+        """Yield what is recognised in a list of folded words, with the first and the end position; the longest at a place, left to right.
+
+        `vocabulary` is the set of the words, where the caller has it.
+        """
+        free = 0
+        for at in _places(tokens, self.first_words.intersection(tokens if vocabulary is None else vocabulary)):
+            if at < free:
+                continue
             longest = 0
-            if listed:
-                for phrase, known in listed:  # longest first
-                    size = len(phrase)
-                    if longest and size < longest:
-                        break
-                    if size == 1 or tuple(tokens[at:at + size]) == phrase:
-                        longest = size
-                        yield known, at, at + size
-            at += longest or 1
+            for phrase, known in self.phrases[tokens[at]]:  # longest first
+                size = len(phrase)
+                if longest and size < longest:
+                    break
+                if size == 1 or tuple(tokens[at:at + size]) == phrase:
+                    longest = size
+                    yield known, at, at + size
+            free = at + (longest or 1)
+
+
+def _places(tokens: list[str], wanted: Iterable[str]) -> list[int]:
+    """Return where any of the wanted words stand, in order."""
+    found = []
+    for word in wanted:
+        at = -1
+        try:
+            while True:
+                at = tokens.index(word, at + 1)
+                found.append(at)
+        except ValueError:
+            continue
+    return sorted(found)
 
 
 _LAST: tuple[Context, ClientIndex] | None = None

@@ -23,7 +23,7 @@ from archive.model.extracted import Passage
 from archive.model.fact import ClientEvidence
 from ingest.enrich.client_index import SUFFIXES, ClientIndex, Known, client_index
 from ingest.enrich.doc import Doc
-from ingest.enrich.fold import fold, vocabulary, word_places
+from ingest.enrich.fold import fold, vocabulary, word_places, words
 
 ENOUGH: Final = 0.5
 """The strength from which on an item is taken to be about a client."""
@@ -156,9 +156,10 @@ def _folder_signs(doc: Doc, index: ClientIndex) -> list[_Sign]:
 
 def _in_line(line: str, where: str, index: ClientIndex, prose: bool) -> list[_Sign]:
     folded = fold(line)
-    places = word_places(folded)
+    found = list(index.matches(words(folded)))
+    places = word_places(folded) if found else []
     out = []
-    for known, first, last in index.matches([p[0] for p in places]):
+    for known, first, last in found:
         strength = _strength(line, folded, known, places, first, last, prose)
         if strength:
             out.append(_Sign(known, strength, where, None))
@@ -166,14 +167,17 @@ def _in_line(line: str, where: str, index: ClientIndex, prose: bool) -> list[_Si
 
 
 def _in_text(doc: Doc, index: ClientIndex) -> list[_Sign]:
-    text, folded = doc.text[:_TEXT_LIMIT], doc.folded[:_TEXT_LIMIT]
     if index.first_words.isdisjoint(doc.vocabulary):
+        return []
+    text, folded = doc.text[:_TEXT_LIMIT], doc.folded[:_TEXT_LIMIT]
+    found = list(index.matches(doc.all_words if len(folded) == len(doc.folded) else words(folded), doc.vocabulary))
+    if not found:
         return []
     quoted = [(s.start, s.end) for s in doc.extracted.segments if s.kind == "quoted"]
     places = word_places(folded)
     prose = doc.form in ("mail", "paper")
     best: dict[tuple[str, str], _Sign] = {}
-    for known, first, last in index.matches([p[0] for p in places]):
+    for known, first, last in found:
         strength = _strength(text, folded, known, places, first, last, prose)
         if not strength:
             continue

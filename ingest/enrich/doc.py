@@ -86,6 +86,13 @@ class Doc:
         return "".join(out)
 
     @cached_property
+    def turns(self) -> list[str]:
+        """The folded words of each message of a chat or call, without times and speakers; [] where no reader took it apart."""
+        from ingest.extract.turns import said
+        spans = (said(self.text, s) for s in self.extracted.segments if s.kind == "turn")
+        return [self.folded[start:end] for start, end in spans]
+
+    @cached_property
     def words(self) -> list[str]:
         """The words that the sender wrote, folded."""
         return words(self.said)
@@ -96,19 +103,24 @@ class Doc:
         return self.words if self.said is self.folded else words(self.folded)
 
     @cached_property
+    def own_vocabulary(self) -> frozenset[str]:
+        """The different words that the sender wrote, folded."""
+        return frozenset(self.words)
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The different words of the text, folded."""
-        return frozenset(self.all_words)
+        return self.own_vocabulary if self.said is self.folded else frozenset(self.all_words)
 
     @cached_property
     def mask(self) -> int:
         """Which hints the sender's own words may contain."""
-        return self.mask_of_all if self.said is self.folded else mask_of(set(self.words))
+        return mask_of(self.own_vocabulary)
 
     @cached_property
     def mask_of_all(self) -> int:
         """Which hints the words of the whole text may contain."""
-        return mask_of(self.vocabulary)
+        return self.mask if self.said is self.folded else mask_of(self.vocabulary)
 
     @cached_property
     def subject(self) -> str:

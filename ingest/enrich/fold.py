@@ -9,6 +9,7 @@ _PLAIN = {"ß": "s", "ø": "o", "æ": "a", "œ": "o", "đ": "d", "ł": "l", "ð"
           "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
           "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\u200e": " ", "\u200f": " ", "\ufeff": " "}
 _WORD = re.compile(r"[^\W_]+")
+_NO_WORD = {n: " " for n in range(128) if not chr(n).isalnum()}
 
 
 def _plain(character: str) -> str:
@@ -30,7 +31,7 @@ def fold(text: str) -> str:
 
 def words(folded: str) -> list[str]:
     """Return the words of a folded text: runs of letters and digits."""
-    return _WORD.findall(folded)
+    return folded.translate(_NO_WORD).split() if folded.isascii() else _WORD.findall(folded)
 
 
 def vocabulary(listed: str) -> frozenset[str]:

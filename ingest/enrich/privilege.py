@@ -12,7 +12,8 @@ from typing import Final
 from archive.model.fact import Derived
 from ingest.enrich.clients import side_of
 from ingest.enrich.doc import Doc
-from ingest.enrich.hints import Hints
+from ingest.enrich.fold import words
+from ingest.enrich.hints import Hints, mask_of
 
 _MAY = re.compile(r"(?:may|might|could|can) (?:also )?(?:be|contain)|contains? (?:confidential|information)|if you (?:have |are )|"
                   r"intended (?:solely|only|recipient)|peut contenir|susceptibles?|destinataires?|konnen? (?:vertraulich|rechtlich)|"
@@ -57,6 +58,8 @@ _COUNSEL_WRITES = re.compile(r"\b(?:clause|section|sec\.|article|art\.|§|ziffer
                              r"argument|jurisdiction|claim|breach|deemed|prejudice|gericht|klage|haftung|vertragsstrafe|tribunal|juge|"
                              r"clausula|juez|demanda)\b")
 
+_READ_CHARS: Final = 100_000
+
 
 @dataclass(frozen=True, slots=True)
 class _Marks:
@@ -81,13 +84,14 @@ def privileged(doc: Doc) -> Derived | None:
 def _marked(doc: Doc) -> _Marks | None:
     """An express mark: in the subject, the file name, the heading, or in a sentence that is no disclaimer; in a quoted mail too (it is passed on)."""
     for where, text in (("subject", doc.subject), ("file name", doc.name)):
-        if _MARK_HINTS.are_in(text):
+        if text and _MARK_HINTS.may_be_in(mask_of(words(text)), text):
             m = _MARK.search(text)
             if m and not _MAY.search(text) and "non-privileged" not in text and "not privileged" not in text:
                 return _Marks(where, m[0])
-    text = doc.folded if doc.form == "mail" else doc.head
-    if _MARK_HINTS.may_be_in(doc.mask_of_all, text):
-        for m in _MARK.finditer(text[:100_000]):
+    text = doc.folded[:_READ_CHARS] if doc.form == "mail" else doc.head
+    span = _MARK_HINTS.span(doc.mask_of_all, text)
+    if span is not None:
+        for m in _MARK.finditer(text, *span):
             start, end = _sentence(text, m.start(), m.end())
             sentence = text[start:end]
             if _MAY.search(sentence) or "not privileged" in sentence or "non-privileged" in sentence or _in_disclaimer(doc, m.start()):
@@ -98,11 +102,12 @@ def _marked(doc: Doc) -> _Marks | None:
 
 def _counsel_advises(doc: Doc) -> _Marks | None:
     """Words of advice, beside a lawyer: by title in a signature or heading, or by the address."""
-    text = doc.folded if doc.form == "mail" else doc.head
-    advice = None
-    if _ADVICE_HINTS.may_be_in(doc.mask_of_all, text):
-        advice = next((m for m in _ADVICE.finditer(text[:100_000]) if not _in_disclaimer(doc, m.start())), None)
+    text = doc.folded[:_READ_CHARS] if doc.form == "mail" else doc.head
     lawyer = _lawyer(doc)
+    if not lawyer and doc.form != "mail":
+        return None
+    span = _ADVICE_HINTS.span(doc.mask_of_all, text)
+    advice = None if span is None else next((m for m in _ADVICE.finditer(text, *span) if not _in_disclaimer(doc, m.start())), None)
     if advice is not None and (lawyer or (doc.form == "mail" and _inside(doc))):
         return _Marks("advice", advice[0], advice.start(), advice.end())
     if lawyer and doc.form == "mail" and _inside(doc):
@@ -120,8 +125,8 @@ def _lawyer(doc: Doc) -> str:
         if person.name and any(h in person.name.lower() for h in ("counsel", "legal", "attorney", "anwalt", "avocat", "abogad")):
             return person.name
     text = doc.unquoted if doc.form == "mail" else doc.head
-    if _TITLE_HINTS.may_be_in(doc.mask_of_all, text):
-        tail = text[-1500:] if doc.form == "mail" else text
+    tail = text[-1500:] if doc.form == "mail" else text
+    if _TITLE_HINTS.may_be_in(doc.mask_of_all, tail):
         for m in _TITLE_OF_COUNSEL.finditer(tail):
             line_start, line_end = tail.rfind("\n", 0, m.start()) + 1, tail.find("\n", m.end())
             line = tail[line_start:line_end if line_end >= 0 else len(tail)].strip()

@@ -7,32 +7,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 from archive.model.extracted import Passage
 from ingest.enrich.doc import Doc
-from ingest.enrich.hints import Hints
+from ingest.enrich.fold import words
+from ingest.enrich.hints import Hints, mask_of
 
 Where = Literal["subject", "name", "folder", "title", "head", "said", "text", "unquoted"]
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """`pattern` found in `where` speaks for `says` with `weight` (negative: against). Texts are folded: lower case, no accents.
+    """`written` is a pattern which, found in `where`, speaks for `says` with `weight` (negative: against). Texts are folded: lower case, no accents.
 
     `reply` says whether a subject counts also on an answer. `supports` says that it counts only beside others, as do those against.
     """
     says: str
     weight: float
     where: Where
-    pattern: re.Pattern[str]
+    written: str
     hints: Hints
     reply: bool = True
     supports: bool = False
 
 
-_SHORT = frozenset({"subject", "name", "folder"})
-_OWN = frozenset({"said", "head", "title"})
+_OF_ALL = frozenset({"text", "unquoted"})
+_IN_TEXT = frozenset({"title", "head", "said", "text", "unquoted"})
+_PLACE_CHARS = 60_000
+
+
+@cache
+def _pattern(written: str) -> re.Pattern[str]:
+    """Return the compiled pattern; most are never needed, so none is compiled before it is."""
+    return re.compile(written, re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -45,7 +54,7 @@ class Score:
 
 def sign(says: str, weight: float, where: Where, pattern: str, hints: str, reply: bool = True, supports: bool = False) -> Sign:
     """Return a sign; `hints` are separated by `|` (a blank inside one is kept), none means the pattern is always tried."""
-    return Sign(says, weight, where, re.compile(pattern, re.MULTILINE), Hints(hints), reply, supports or weight < 0)
+    return Sign(says, weight, where, pattern, Hints(hints), reply, supports or weight < 0)
 
 
 def scores(doc: Doc, signs: Iterable[Sign]) -> dict[str, Score]:
@@ -54,18 +63,19 @@ def scores(doc: Doc, signs: Iterable[Sign]) -> dict[str, Score]:
     `signs` are `arranged`.
     """
     out: dict[str, Score] = {}
-    texts: dict[str, str] = {}
+    places: dict[str, tuple[str, int]] = {}
     for s in signs:
-        if s.supports and s.says not in out:
+        place = places.get(s.where)
+        if place is None:
+            place = places[s.where] = _place(doc, s.where)
+        text, mask = place
+        hints = s.hints
+        if not (hints.mask & mask or hints.raw or hints.always) or (s.supports and s.says not in out):
             continue
-        text = texts.get(s.where)
-        if text is None:
-            text = texts[s.where] = _place(doc, s.where)
-        if not (s.hints.are_in(text) if s.where in _SHORT else s.hints.may_be_in(doc.mask if s.where in _OWN else doc.mask_of_all, text)):
+        span = hints.span(mask, text)
+        if span is None or (s.where == "subject" and not s.reply and doc.is_reply):
             continue
-        if s.where == "subject" and not s.reply and doc.is_reply:
-            continue
-        m = s.pattern.search(text)
+        m = _pattern(s.written).search(text, *span)
         if m is None:
             continue
         score = out.setdefault(s.says, Score())
@@ -73,7 +83,7 @@ def scores(doc: Doc, signs: Iterable[Sign]) -> dict[str, Score]:
         score.bases.append(f"{s.where}: {' '.join(m[0].split())[:60]}")
         if s.weight > score.best:
             score.best = s.weight
-            if s.where in ("title", "head", "said", "text", "unquoted"):
+            if s.where in _IN_TEXT:
                 score.passage = doc.passage(m.start(), m.end())
     return out
 
@@ -87,12 +97,12 @@ def arranged(signs: Iterable[Sign]) -> tuple[Sign, ...]:
     return tuple(sorted(signs, key=_last))
 
 
-def _place(doc: Doc, where: Where) -> str:
-    if where == "name":
-        return doc.name.replace("_", " ")
-    if where == "folder":
-        return "/".join(doc.folders)
-    if where == "text":
-        return doc.folded
-    value = {"subject": doc.subject, "title": doc.title, "head": doc.head, "said": doc.said, "unquoted": doc.unquoted}[where]
-    return value if len(value) <= 60_000 else value[:60_000]
+def _place(doc: Doc, where: Where) -> tuple[str, int]:
+    """Return a text and which hints its words may contain."""
+    if where == "subject":
+        return doc.subject, mask_of(words(doc.subject))
+    if where in ("name", "folder"):
+        value = doc.name.replace("_", " ") if where == "name" else "/".join(doc.folders)
+        return value, mask_of(words(value))
+    text: str = doc.folded if where == "text" else getattr(doc, where)
+    return text[:_PLACE_CHARS], doc.mask_of_all if where in _OF_ALL else doc.mask
