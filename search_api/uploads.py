@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import shutil
 import time
 import uuid
@@ -66,6 +67,15 @@ class Upload:
             raise BadRequest("The upload ends before its last boundary.", REMEDY)
         if not self.files:
             raise BadRequest("The upload has no file.", REMEDY)
+
+    def keep_below(self, name: str) -> None:
+        """Move all files one level down, into a folder that is named after what `name` says."""
+        within = name if name == safe_name(name) else hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        aside = self.folder.with_name(f"{self.folder.name}-aside")
+        self.folder.rename(aside)
+        self.folder.mkdir()
+        aside.rename(self.folder / within)
+        self.files = [self.folder / within / file.relative_to(self.folder) for file in self.files]
 
     def discard(self) -> None:
         """Remove what was written. May be called at any time, more than once."""

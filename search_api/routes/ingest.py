@@ -54,13 +54,17 @@ def _take_in(archive: Archive, viewer: Viewer, sent: Upload, stopping: threading
     if not _one_at_a_time.acquire(timeout=WAIT_SECONDS):
         raise Unavailable("Another upload is being taken in.", "Send it again in a minute.")
     try:
-        source, folder = sent.fields.get("source") or SOURCE, str(sent.folder)
-        report = take_in(archive, viewer, [folder], source=source, custodian=sent.fields.get("custodian", ""), client=sent.fields.get("client", ""),
+        source, folder, client = sent.fields.get("source") or SOURCE, str(sent.folder), sent.fields.get("client", "")
+        if viewer.clients is not None and client:
+            # Places of its own for each client: else a file of the same name and bytes would be held as another client's, and stay theirs.
+            sent.keep_below(client)
+        report = take_in(archive, viewer, [folder], source=source, custodian=sent.fields.get("custodian", ""), client=client,
                        called={folder: source}, stopping=stopping.is_set)
     finally:
         _one_at_a_time.release()
     if viewer.clients is None:
         return report
-    # A run also reads what others left unread: who may not see everything is told of its own files only.
+    # A run also reads what others left unread: who may not see everything is told of its own files only, and not whether others hold them.
     own = tuple(f"{source}/{file.relative_to(sent.folder)}" for file in sent.files)
-    return replace(report, troubles=tuple(trouble for trouble in report.troubles if trouble.path in own))
+    counts = report.counts | {"stored": report.counts.get("stored", 0) + report.counts.get("duplicate", 0), "duplicate": 0}
+    return replace(report, counts=counts, troubles=tuple(trouble for trouble in report.troubles if trouble.path in own))

@@ -206,3 +206,16 @@ def test_reads_stand_in_the_custody_log_under_the_key(mixed: Mixed, server: http
     assert {event.subject for event in events if event.action == "exported"} == mixed.ids(*SEEN_OF_A) | {A}
     searched = [event for event in events if event.action == "searched"]
     assert len(searched) == 1 and "wordamail" not in str(searched)
+
+
+# the last, since it adds records to what the others count
+
+def test_same_file_from_two_keys_is_each_client_s_own_and_neither_learns_of_the_other(mixed: Mixed, server: httpx.Client) -> None:
+    for client in (A, B):
+        header = shown(mixed, "legal", [client])
+        for held in (0, 1):
+            files = {"file": ("same note.txt", b"The same words about zebras.")}
+            report = server.post("/v1/ingest", headers=header, data={"client": client}, files=files).json()
+            assert (report["stored"], report["already_held"], report["duplicate"], report["adds_up"]) == (1 - held, held, 0, True)
+        found = server.get("/v1/search", params={"q": "zebras"}, headers=header).json()
+        assert [(hit["clients"], hit["source_paths"]) for hit in found["hits"]] == [([client], [f"upload/{client}/same note.txt"])]
