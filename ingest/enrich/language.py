@@ -74,16 +74,16 @@ def _cell_words(doc: Doc) -> list[str]:
 
 
 def _by_turns(doc: Doc) -> Derived | None:
-    """Let each message vote for its language with the number of its words; one language must have clearly more than the next."""
+    """Let each message vote for its language with its length; one language must have clearly more than the next."""
     votes = [0.0] * len(LANGUAGES)
     for turn in doc.turns[:_TURNS_READ]:
         tokens = words(turn)
         found = _found(Counter(w for w in tokens if w in SMALL_WORDS).items())
         if found.weight >= 0.5 and found.weight > 1.3 * found.second:
-            votes[found.best] += len(tokens)
+            votes[found.best] += len(turn)
     best = max(range(len(votes)), key=votes.__getitem__)
     rest = max(v for i, v in enumerate(votes) if i != best)
-    if votes[best] >= 2 and votes[best] >= 1.25 * rest:
+    if votes[best] >= 5 and votes[best] >= 1.15 * rest:
         return Derived(LANGUAGES[best], "small words, message by message", round(votes[best] / sum(votes), 3))
     if rest:
         return None
@@ -97,7 +97,7 @@ def _of_words(doc: Doc, tokens: list[str]) -> Derived | None:
         return found.said("small words")
     if found.total >= 8 and found.second >= 0.55 * found.weight:
         return None  # two languages side by side
-    return _by_labels(counts, found) or _by_model(doc, len(tokens), found.total) or _by_few(found, len(tokens))
+    return _by_labels(counts) or _by_model(doc, len(tokens), found.total) or _by_few(found, len(tokens))
 
 
 def _found(counted: Iterable[tuple[str, int]]) -> _Found:
@@ -124,14 +124,18 @@ def _by_few(found: _Found, count: int) -> Derived | None:
     return None
 
 
-def _by_labels(held: Iterable[str], found: _Found) -> Derived | None:
-    """Decide by days, months and the names of columns, beside what few small words there are."""
-    weights = [0.5 * w for w in found.weights]
-    for word in LABEL_WORDS.keys() & set(held):
-        for i in LABEL_WORDS[word]:
-            weights[i] += 1
-    best = max(range(len(weights)), key=weights.__getitem__)
-    if weights[best] >= 2 and weights[best] >= 1.5 * max(w for i, w in enumerate(weights) if i != best):
+def _by_labels(counts: Counter[str]) -> Derived | None:
+    """Decide by days, months and the names of columns, beside what few small words there are: by the words that only one of the first two has."""
+    words_of = [(SMALL_WORDS[w], 0.5 * n if len(w) > 1 else LETTER) for w, n in counts.items() if w in SMALL_WORDS]
+    words_of += [(LABEL_WORDS[w], 1.0) for w in counts if w in LABEL_WORDS]
+    weights = [0.0] * len(LANGUAGES)
+    for of, weight in words_of:
+        for i in of:
+            weights[i] += weight / len(of)
+    best, second = sorted(range(len(weights)), key=weights.__getitem__)[:-3:-1]
+    only = sum(weight for of, weight in words_of if best in of and second not in of)
+    other = sum(weight for of, weight in words_of if second in of and best not in of)
+    if weights[best] >= 1.5 and only >= 1 and only >= 1.5 * other:
         return Derived(LANGUAGES[best], "labels and months", 0.7)
     return None
 

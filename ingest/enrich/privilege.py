@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from archive.model.fact import Derived
@@ -120,9 +121,9 @@ def _counsel_advises(doc: Doc) -> _Marks | None:
 def _lawyer(doc: Doc) -> str:
     """Return the title or address by which a lawyer of our own is seen, "" for none."""
     for person in doc.extracted.participants:
-        if person.address and _LAW_ADDRESS.search(person.address) and side_of(doc, person.address) is None:
+        if person.address and _is_of_law(person.address) and side_of(doc, person.address) is None:
             return person.address
-        if person.name and any(h in person.name.lower() for h in ("counsel", "legal", "attorney", "anwalt", "avocat", "abogad")):
+        if person.name and _is_of_law(person.name, name=True):
             return person.name
     text = doc.unquoted if doc.form == "mail" else doc.head
     tail = text[-1500:] if doc.form == "mail" else text
@@ -133,6 +134,15 @@ def _lawyer(doc: Doc) -> str:
             if len(line) <= 90:  # titles stand on short lines of their own
                 return m[0]
     return ""
+
+
+@lru_cache(50_000)
+def _is_of_law(written: str, name: bool = False) -> bool:
+    """Say whether an address, or a name, is that of lawyers. Remembered, since mails share their people."""
+    if name:
+        low = written.lower()
+        return any(h in low for h in ("counsel", "legal", "attorney", "anwalt", "avocat", "abogad"))
+    return _LAW_ADDRESS.search(written) is not None
 
 
 def _inside(doc: Doc) -> bool:

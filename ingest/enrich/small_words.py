@@ -46,32 +46,40 @@ _LABELS: Final = {
           "saturday sunday day week weeks month year invoice account balance payment payments credit debit target date amount receipt total "
           "comment comments score description rate rates number name type status customer client answered offered abandoned calls report "
           "scorecard site voice days short opening closing quantity unit price due question answer response received sent reference page "
-          "agreed paid open overdue summary service level average time notes subject",
+          "agreed paid open overdue summary service level average time notes subject attached attachment find letter confirm copy call "
+          "meeting agreement notice contract forward below regarding team send update",
     "de": "januar februar marz april mai juni juli august september oktober november dezember montag dienstag mittwoch donnerstag freitag "
           "samstag sonntag tag woche monat jahr rechnung konto saldo zahlung zahlungen gutschrift ziel datum betrag soll haben belegnummer "
           "buchung kommentar bewertung beschreibung anzahl nummer kunde angenommen angeboten anrufe bericht menge einheit preis fallig "
           "frage antwort eingang ausgang seite summe gesamt offen bezahlt text art beleg stand ubertrag erreichbarkeit zufriedenheit "
-          "uberfallig leistung dauer bemerkung",
+          "uberfallig leistung dauer bemerkung anbei anhang schreiben brief vertrag kundigung kopie besprechung bestatigung erhalten senden "
+          "leider eingegangen unterlagen entwurf telefonat",
     "fr": "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi "
           "dimanche jour semaine mois annee facture compte courriel solde paiement credit debit cible reponse commentaire langue note "
           "forfait numero nom client appels traites abandonnes rapport quantite unite prix echeance question recu envoye reference page "
-          "total montant date libelle avoir virement objectif resultat reglement delai moyenne piece",
+          "total montant date libelle avoir virement objectif resultat reglement delai moyenne piece jointe joint jointes lettre avis "
+          "veuillez voir objet suite resiliation contrat equipe demande copie reunion appel confirmer envoyer envoi ci",
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miercoles jueves viernes "
           "sabado domingo dia semana mes ano factura cuenta saldo pago abono objetivo fecha importe comentario nota cargo numero nombre "
-          "cliente llamadas atendidas abandonadas informe cantidad unidad precio vencimiento pregunta respuesta recibido enviado "
-          "referencia pagina total concepto descripcion resultado valoracion encuesta debe haber",
+          "cliente llamadas atendidas abandonadas informe cantidad unidad precio vencimiento pregunta respuesta recibido enviado referencia "
+          "pagina total concepto descripcion resultado valoracion encuesta debe haber adjunto adjunta carta aviso reunion llamada contrato "
+          "equipo copia confirmar enviar asunto solicitud acuerdo rescision baja",
     "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre lunedi martedi mercoledi giovedi "
           "venerdi sabato domenica giorno settimana mese anno fattura conto saldo pagamento dare avere data importo commento nota numero "
-          "nome cliente chiamate quantita prezzo scadenza domanda risposta pagina totale descrizione obiettivo punteggio valutazione",
+          "nome cliente chiamate quantita prezzo scadenza domanda risposta pagina totale descrizione obiettivo punteggio valutazione "
+          "allegato allegata lettera avviso riunione chiamata contratto copia conferma inviare oggetto richiesta disdetta",
     "nl": "januari februari maart april mei juni juli augustus september oktober november december maandag dinsdag woensdag donderdag "
           "vrijdag zaterdag zondag dag maand jaar factuur rekening saldo betaling creditnota datum bedrag omschrijving opmerking aantal "
-          "nummer klant gesprekken prijs vervaldatum vraag antwoord pagina totaal doel beoordeling",
+          "nummer klant gesprekken prijs vervaldatum vraag antwoord pagina totaal doel beoordeling bijlage bijgaand brief bericht "
+          "vergadering contract kopie bevestigen sturen onderwerp verzoek opzegging",
     "pt": "janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro segunda terca quarta quinta sexta "
-          "fatura conta saldo pagamento credito debito data valor comentario nota numero nome cliente chamadas quantidade preco "
-          "vencimento pergunta resposta pagina total descricao meta avaliacao",
+          "fatura conta saldo pagamento credito debito data valor comentario nota numero nome cliente chamadas quantidade preco vencimento "
+          "pergunta resposta pagina total descricao meta avaliacao anexo carta aviso reuniao chamada contrato equipe copia confirmar enviar "
+          "assunto pedido rescisao",
     "pl": "styczen luty marzec kwiecien maj czerwiec lipiec sierpien wrzesien pazdziernik listopad grudzien poniedzialek wtorek sroda "
-          "czwartek piatek sobota niedziela faktura konto saldo platnosc data kwota komentarz numer nazwa klient ilosc cena termin "
-          "pytanie odpowiedz strona razem opis cel ocena",
+          "czwartek piatek sobota niedziela faktura konto saldo platnosc data kwota komentarz numer nazwa klient ilosc cena termin pytanie "
+          "odpowiedz strona razem opis cel ocena zalacznik zalaczeniu list zawiadomienie spotkanie rozmowa umowa kopia potwierdzam "
+          "przesylam temat wypowiedzenie",
 }
 
 
@@ -90,4 +98,4 @@ SMALL_WORDS: Final = _by_word(_SMALL)
 """Word -> the languages that have it, as positions in `LANGUAGES`."""
 
 LABEL_WORDS: Final = {word: of for word, of in _by_word(_LABELS).items() if word not in SMALL_WORDS}
-"""Words for days, months, columns and fields; weaker than the small words, since they are names as well."""
+"""Words for days, months, columns, fields and what mails are about; weaker than the small words, since they are names as well."""
