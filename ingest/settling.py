@@ -16,13 +16,13 @@ TEMPORARY_STARTS = ("~$", ".~lock.", ".syncthing.", "~syncthing~", ".goutputstre
 def is_temporary(name: str) -> bool:
     """Say whether a file name is one that programs give while they still write (browsers, transfer programs, offices, editors)."""
     low = name.lower()
-    return low.endswith(TEMPORARY_ENDS) or low.startswith(TEMPORARY_STARTS) or _is_rsync(low)
+    return low.endswith(TEMPORARY_ENDS) or low.startswith(TEMPORARY_STARTS) or _is_rsync(name)
 
 
 def _is_rsync(name: str) -> bool:
-    """Say whether a name is `.NAME.XXXXXX`, as rsync writes before it renames; its six characters are no usual ending."""
+    """Say whether a name is `.NAME.XXXXXX`, as rsync writes before it renames; its six characters are drawn, which no usual ending looks like."""
     head, dot, tail = name.rpartition(".")
-    return bool(dot) and name.startswith(".") and "." in head[1:] and len(tail) == 6 and tail.isalnum()
+    return bool(dot) and name.startswith(".") and "." in head[1:] and len(tail) == 6 and tail.isalnum() and not tail.islower()
 
 
 @dataclass(frozen=True, slots=True)
