@@ -7,11 +7,14 @@ copies, the first in order of path (in one file: the earlier) is the primary.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
-from archive.model.fact import ClientEvidence
+from archive.model.extracted import Extracted
+from archive.model.fact import ClientEvidence, Fingerprint
 from archive.model.record import Record
 
 T = TypeVar("T")
@@ -32,6 +35,7 @@ class Own:
     record_types: tuple[tuple[str, str], ...] = ()
     privileged: str = ""
     thread: str = ""
+    fingerprint: Fingerprint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +135,80 @@ def settle_copies(members: Sequence[Member]) -> list[Member]:
     """Return the members that are copies of one another, each with `duplicate_of` set but the primary."""
     order = sorted(members, key=copy_order)
     primary = order[0].record.record_id
-    return [replace(m, record=replace(m.record, duplicate_of=None if m.record.record_id == primary else primary)) for m in members]
+    return [replace(m, record=replace(m.record, duplicate_of=None) if m.record.record_id == primary
+                    else replace(m.record, duplicate_of=primary, near_duplicate_of=None)) for m in members]
 
 
 def copy_key(record: Record, text_digest: str) -> str:
-    """Return what copies have in common: for a mail its Message-ID and text (transport headers may differ), else its bytes.
+    """Return what copies have in common: for a mail who sent what when (transport headers may differ), else its bytes.
 
-    A Message-ID alone is no proof: ids are re-used and forged, and a copy must never hide another text.
+    A Message-ID alone is no proof: ids are re-used and forged, and a copy must never hide another text; and the same message lies in two
+    mailboxes under different ids.
     """
-    if record.message_id:
-        return "m:" + hashlib.sha256(f"{record.message_id}\0{text_digest}\0{record.subject}".encode("utf-8", "replace")).hexdigest()
+    if record.sent_at or record.message_id:
+        when = _moment(record.sent_at) if record.sent_at else record.message_id
+        said = f"{when}\0{(record.sender or '').lower()}\0{record.subject}\0{text_digest}"
+        return "m:" + hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
     return f"d:{record.digest}"
+
+
+def _moment(sent_at: str) -> str:
+    """Return the minute in UTC, so that the same moment written in two zones is one."""
+    try:
+        return datetime.fromisoformat(sent_at).astimezone(UTC).isoformat(timespec="minutes")
+    except (ValueError, OverflowError):
+        return sent_at
+
+
+def thread_nodes(record_id: str, x: Extracted) -> list[str]:
+    """Return the names by which an item is joined to its thread: none for what is no message.
+
+    Its own Message-ID and all that it refers to (RFC 5256 REFS), the conversation that an export names, and, as a guess, the message itself
+    and those that it quotes, as subject, sender, day and minute of the hour: who quotes tells the time in a zone of his own, so the hour
+    does not count, and the day may be the one before or after.
+    """
+    mail = x.mail
+    if mail is None:
+        return [node(f"conversation {x.conversation}")] if x.conversation else []
+    nodes = [node(m) for m in dict.fromkeys((mail.message_id, *mail.references, *mail.in_reply_to)) if m] or [node(record_id)]
+    subject = bare_subject(x.subject)
+    if subject:
+        names = {_person(p.name) for p in x.participants if p.role == "from"} | {_person(p.address) for p in x.participants if p.role == "from"}
+        sent = _moment(mail.sent_at)
+        nodes += [_told(subject, name, sent[:10], sent[14:16]) for name in sorted(names) if name and len(sent) > 10]
+    for q in x.quoted:
+        about, who = bare_subject(q.subject) or subject, _person(q.sender)
+        if about and who and len(q.date) > 10:
+            nodes += [_told(about, who, day, q.date[14:16]) for day in _days_about(q.date[:10])]
+    return list(dict.fromkeys(nodes))
+
+
+def bare_subject(subject: str) -> str:
+    """Return a subject without reply and forward marks of any language, in lower case; "" for one that says nothing."""
+    bare = subject.strip().lower()
+    while (cut := _MARKS.sub("", bare)) != bare:
+        bare = cut
+    return " ".join(bare.split())
+
+
+_MARKS = re.compile(r"^(?:re|aw|sv|vs|antw|antwort|rif|r|ref|res|odp|fwd?|fw|wg|tr|rv|enc|i|doorst|vl|pd)\s?(?:\[\d+\])?\s?:\s*|^\[[^\]]{1,30}\]\s*")
+
+
+def _person(name: str) -> str:
+    """Return a person as the sorted words of the name, or of the part before the @: `Wragg, Tim` is tim.wragg@x.example."""
+    return " ".join(sorted(re.findall(r"[^\W\d_]+", (name.partition("@")[0] if "@" in name and " " not in name.strip() else name).lower())))
+
+
+def _days_about(day: str) -> list[str]:
+    try:
+        middle = date.fromisoformat(day)
+        return [(middle + timedelta(n)).isoformat() for n in (0, -1, 1)]
+    except (ValueError, OverflowError):
+        return []
+
+
+def _told(subject: str, person: str, day: str, minute: str) -> str:
+    return node(f"told\0{subject}\0{person}\0{day}\0{minute}")
 
 
 def node(message_id: str) -> str:

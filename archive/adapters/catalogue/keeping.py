@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, select, update
 from archive.adapters.catalogue import schema as t
 from archive.adapters.catalogue.database import Writing, chunks, clean
 from archive.adapters.catalogue.intake import Intake, item_of
+from archive.adapters.catalogue.nearness import candidates, file_bands, settle_near
 from archive.model.digest import digest_of
 from archive.model.fact import Enriched
 from archive.model.item import Item
@@ -27,10 +28,10 @@ from archive.relations import (
     copy_key,
     copy_order,
     join_threads,
-    node,
     settle_copies,
     settle_family,
     settle_thread,
+    thread_nodes,
 )
 
 encode = msgspec.msgpack.encode
@@ -148,6 +149,7 @@ class Keeping(Intake):
         copies = self._copies(c, keys, now)
         before |= {i: m for i, m in copies.items() if i not in before}
         now = _by_copy({**copies, **now}, keys)
+        now = self._near(w, now, before, [now[i] for i in new])
         self._write(w, [m for i, m in now.items() if before.get(i) != m or i in new])
 
     def _thread(self, w: Writing, members: Sequence[Member]) -> tuple[list[Member], dict[str, str]]:
@@ -165,6 +167,22 @@ class Keeping(Intake):
         w.insert(t.thread_nodes, [{"message_id": n, "thread_id": name} for n, name in threads.items() if n not in known])
         out = [replace(m, record=replace(m.record, thread_id=threads[nodes[m.record.record_id][0]])) if m.record.record_id in nodes else m for m in members]
         return out, moved
+
+    def _near(self, w: Writing, now: dict[str, Member], before: dict[str, Member], new: Sequence[Member]) -> dict[str, Member]:
+        """Point near duplicates among the new members, and those held, to their primary."""
+        near = candidates(w.connection, file_bands(w, new))
+        if not near:
+            return now
+        held: dict[str, Member] = {}
+        wanted = {i for listed in near.values() for i in listed} - now.keys()
+        self._load(w.connection, held, t.records.c.record_id.in_, sorted(wanted))
+        roots = {p for m in (*held.values(), *now.values()) if (p := m.record.near_duplicate_of)} - now.keys() - held.keys()
+        self._load(w.connection, held, t.records.c.record_id.in_, sorted(roots))
+        self._load(w.connection, held, t.records.c.near_duplicate_of.in_, sorted({*held} & {*wanted, *roots}))
+        everyone = held | now
+        changed = settle_near(w.connection, everyone, near)
+        before |= {i: held[i] for i in changed if i in held and i not in before}
+        return now | changed
 
     def _copies(self, c: Connection, keys: set[str], now: dict[str, Member]) -> dict[str, Member]:
         """Return the held members of groups of copies that have to be looked at: the primary, and all of them where it changes.
@@ -199,7 +217,8 @@ class Keeping(Intake):
                 "record_types": "|".join(("", *r.record_types, "")), "date": r.date,
                 "audience": audience(r.clients), "family_audience": audience(m.family_clients),
                 "privileged": r.privileged, "path": clean(r.source_paths[0]), "position": m.position, "text_digest": m.text_digest,
-                "body": encode(r), "own_body": encode(m.own), "duplicate_of": r.duplicate_of})
+                "body": encode(r), "own_body": encode(m.own), "duplicate_of": r.duplicate_of,
+                "near_duplicate_of": r.near_duplicate_of})
             clients += [{"client_id": x, "record_id": r.record_id} for x in r.clients]
         for part in chunks([r["record_id"] for r in rows]):
             w.connection.execute(delete(t.record_clients).where(t.record_clients.c.record_id.in_(part)))
@@ -252,19 +271,23 @@ def _member(item: Item, position: str, paths: Sequence[str], r: Reading) -> Memb
     mail = x.mail
     sender = next((p.address or p.name for p in x.participants if p.role in ("from", "author")), None)
     own = Own(
+        fingerprint=e.fingerprint if e else None,
         clients=assign(e.clients) if e else (),
         date=(e.date.value, e.date.basis) if e and e.date else None,
         record_types=tuple((d.value, d.basis) for d in e.record_types) if e else (),
         privileged=e.privileged.basis if e and e.privileged and e.privileged.value == "true" else "",
-        thread=" ".join(node(m) for m in dict.fromkeys((mail.message_id, *mail.references, *mail.in_reply_to)) if m) if mail else "")
-    if mail and not own.thread:
-        own = replace(own, thread=node(item.record_id))
+        thread=" ".join(thread_nodes(item.record_id, x)))
     bases = {"kind": e.kind.basis, "mime": r.format_basis} if e else {"mime": r.format_basis}
     for name, derived in (("language", e.language), ("sentiment", e.sentiment)) if e else ():
         if derived:
             bases[name] = derived.basis
     if mail and mail.sent_at:
         bases["sent_at"] = mail.sent_basis
+    if mail:
+        quotes = next((q.sender for q in x.quoted), "")
+        bases["thread_id"] = "headers" if mail.references or mail.in_reply_to or not quotes else f"guess: quotes a mail of {quotes}"
+    if read_by := x.metadata.get("ocr:engine"):
+        bases["text"] = f"ocr by {read_by}, confidence {x.metadata.get('ocr:confidence', 'unknown')}"
     outcome = next((o for o in r.outcomes.values() if not isinstance(o, Done)), r.outcomes.get("extract", Done()))
     record = Record(
         record_id=item.record_id, source_paths=tuple(paths), inner=item.place.inner, kind=e.kind.value if e else "other", record_types=(), clients=(),

@@ -93,11 +93,13 @@ records = Table(
     Column("audience", Text, nullable=False, index=True), Column("family_audience", Text, nullable=False),
     Column("privileged", Boolean, nullable=False),
     Column("path", Path, nullable=False), Column("position", Path, nullable=False),
+    Column("near_duplicate_of", String(20)),
     Column("text_digest", String(64), nullable=False),
     Column("body", LargeBinary, nullable=False),             # Record
     Column("own_body", LargeBinary, nullable=False),         # relations.Own
     Column("duplicate_of", String(20)))                      # as in the body: the primary of its copies
 
+Index("ix_records_near", records.c.near_duplicate_of)
 Index("ix_records_copies", records.c.copy_key, records.c.path, records.c.position)
 
 record_clients = Table(
@@ -109,6 +111,11 @@ thread_nodes = Table(
     "thread_nodes", metadata,
     Column("message_id", String(64), primary_key=True),      # SHA-256 of the id, since ids have no length limit
     Column("thread_id", String(40), nullable=False, index=True))
+
+near_bands = Table(
+    "near_bands", metadata,
+    Column("band", BigInteger, primary_key=True, autoincrement=False), Column("record_id", String(20), primary_key=True))
+Index("ix_near_bands_record_id", near_bands.c.record_id)
 
 facts = Table(
     "facts", metadata,
