@@ -12,7 +12,8 @@ RUN /opt/casetrail/bin/pip install -c constraints.txt '.[unstructured]'
 
 FROM ${PYTHON_IMAGE}
 RUN apt-get update \
- && apt-get install -y --no-install-recommends libmagic1 tesseract-ocr \
+ && apt-get install -y --no-install-recommends libmagic1 tesseract-ocr tesseract-ocr-eng tesseract-ocr-deu \
+    tesseract-ocr-fra tesseract-ocr-spa tesseract-ocr-osd \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin casetrail \
  && install -d -o casetrail -g casetrail -m 0700 /var/lib/casetrail /var/spool/casetrail

@@ -1,12 +1,15 @@
 """PDF by pdfium: text page by page, notes on the pages, form fields, embedded files as children, the document's own properties.
 
 pdfium is fast and robust but has no limit on the size of a content stream, so that some bombs kill it: then `pypdf` is tried, which has
-(ingest/extract/pdf_slow.py).  Pages without text are named in the outcome; when none has any the item waits for OCR.
+(ingest/extract/pdf_slow.py).  Pages that are pictures are read by OCR where there is one (ingest/extract/ocr.py), else they are named in the
+outcome; when no page has text the item waits for OCR.
 """
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,8 +17,11 @@ from archive.model.extracted import Child, Extracted, Unread
 from archive.model.outcome import Done, Failed, Outcome, Skipped
 from ingest.extract.base import CannotRead, Extractor, Part, Work, bids
 from ingest.extract.names import UniqueNames, safe_name
+from ingest.extract.ocr import OCR_SHARE, Pages, read_pages, spans
 from ingest.extract.pages import joined
+from ingest.extract.pdf_scans import UNMAPPED, draw, needs_ocr
 from ingest.extract.text import clean
+from ingest.tools import tesseract
 
 _NOTES = frozenset((1, 3, 9, 10, 11, 12, 13, 14))  # text, free text, highlight, underline, squiggly, strike-out, stamp, caret (FPDF_ANNOT_*)
 _ANNOTATIONS_A_PAGE = 2000
@@ -39,15 +45,19 @@ def pdf_moment(value: str) -> str:
     return f"{text}T{hour}:{minute or '00'}:{second or '00'}{zone}"
 
 
-def outcome(texts: list[str], notes: list[str]) -> Outcome:
-    """Return what became of a document in pages: it waits for OCR when no page has text, and the note names those without."""
-    silent = [str(n) for n, text in enumerate(texts, 1) if not text.strip()]
+def outcome(texts: list[str], notes: list[str], waiting: bool = True) -> Outcome:
+    """Return what became of a document in pages: the note names those without text; when none has any, there is no success.
+
+    `waiting`: pages may be pictures that nobody has looked at, so that the item waits for OCR.
+    """
+    silent = [n for n, text in enumerate(texts, 1) if not text.strip()]
     if not texts:
         return Failed("empty", "The document has no pages.")
     if len(silent) == len(texts):
-        return Skipped("needs_ocr", "No page has text; they are pictures or empty.")
+        return Skipped("needs_ocr", "No page has text; they are pictures or empty.") if waiting \
+            else Skipped("empty", "; ".join(["No text was found on its pages, nor in pictures on them.", *notes]))
     if silent:
-        notes = [*notes, f"no text on {len(silent)} of {len(texts)} pages: {', '.join(silent[:50])}"]
+        notes = [*notes, f"no text on {len(silent)} of {len(texts)} pages: {spans(silent)}"]
     return Done("; ".join(notes))
 
 
@@ -77,7 +87,7 @@ def _open(content: bytes, passwords: tuple[str, ...]) -> tuple[Any, str]:
 
 
 def _read(work: Work) -> Iterator[Part]:
-    content = work.content
+    began, content = time.monotonic(), work.content
     document, note = _open(content, work.given.passwords)
     try:
         raw, broken, length = list[str](), 0, 0
@@ -94,20 +104,57 @@ def _read(work: Work) -> Iterator[Part]:
         fields = _fields(document, content)
         metadata = {f"pdf:{key}": clean(value) for key, value in document.get_metadata_dict(skip_empty=True).items() if value.strip()}
         yield from _embedded(document, work)
+        if broken == len(raw) and raw:
+            raise CannotRead("damaged", "No page could be read.")
+        scans = _scans(document, raw)
+        pictures = _recognised(document, scans, work.limits.seconds * OCR_SHARE - (time.monotonic() - began))
     finally:
         document.close()
-    if broken == len(raw) and raw:
-        raise CannotRead("damaged", "No page could be read.")
     words = frozenset(w.lower() for text in raw for w in _WORD.findall(text)) if any("\ufffe" in text for text in raw) else frozenset()
     texts = [clean(rejoined(text, words)).strip("\n") for text in raw]
+    for number, page in pictures.read.items():
+        texts[number - 1] = both(texts[number - 1], page.text)
     text, pages = joined(texts)
-    notes = [n for n in (note, f"{broken} pages could not be read" if broken else "") if n]
-    result = outcome(texts, notes)
+    notes = [n for n in (note, f"{broken} pages could not be read" if broken else "", *pictures.notes()) if n]
+    result = outcome(texts, notes, waiting=bool(scans) and (not pictures.read or bool(pictures.late)))
     if fields:
         text = f"{text}\n\f{fields}" if text.strip() else fields
         result = Done("form fields only") if isinstance(result, Skipped) else result
-    yield Extracted(result, text=text, pages=pages, subject=metadata.get("pdf:Title", ""), metadata=metadata,
+    yield Extracted(result, text=text, pages=pages, subject=metadata.get("pdf:Title", ""), metadata=metadata | pictures.metadata(),
                     created_at=pdf_moment(metadata.get("pdf:CreationDate", "")))
+
+
+def _scans(document: Any, raw: list[str]) -> list[int]:
+    """Return the numbers (from 1) of the pages that hold writing which is not in their text."""
+    found: list[int] = []
+    for number, text in enumerate(raw):
+        with contextlib.suppress(Exception):  # a page that cannot be looked at is no scan
+            if needs_ocr(document, number, text):
+                found.append(number + 1)
+    return found
+
+
+def _recognised(document: Any, scans: list[int], seconds: float) -> Pages:
+    if not scans or not tesseract.available():
+        return Pages({})
+    return read_pages(scans, lambda number: draw(document, number - 1), seconds)
+
+
+_TOKEN = re.compile(r"\w{3,}")
+
+
+def both(printed: str, recognised: str) -> str:
+    """Return the text of a page that has some of its own over a picture: what OCR gave, with what it has not above it.
+
+    Where the page's own text has characters that mean nothing it is replaced.
+    """
+    if not printed.strip() or not recognised.strip() or UNMAPPED.search(printed):
+        return recognised if recognised.strip() else printed
+    seen = {word.lower() for word in _TOKEN.findall(recognised)}
+    own = [word.lower() for word in _TOKEN.findall(printed)]
+    if own and sum(word in seen for word in own) >= len(own) * 0.8:
+        return recognised
+    return f"{printed}\n\n{recognised}"
 
 
 def _page(document: Any, number: int) -> str:
@@ -175,4 +222,4 @@ def _embedded(document: Any, work: Work) -> Iterator[Part]:
         yield Child(name, data)
 
 
-EXTRACTORS = (Extractor("pdfium", "1", bids({"pdf": 1.0}), _read),)
+EXTRACTORS = (Extractor("pdfium", "2", bids({"pdf": 1.0}), _read),)
