@@ -200,6 +200,13 @@ class RecordFilter:
     containers: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class LooseEnd:
+    """Rows of the catalogue that should come together and do not: it was damaged, or changed from outside."""
+    kind: Literal["record_without_item", "item_without_record"]
+    record_id: str
+
+
 class Catalogue(Protocol):
     """What is known about items, as rows: with the objects, the truth. Every write is one transaction with its custody events.
 
@@ -306,6 +313,19 @@ class Catalogue(Protocol):
         """Return how many records the index should hold."""
 
     def count_items(self) -> int: ...
+
+    # compared with the objects and the index
+    def marks(self) -> Iterator[tuple[str, int]]:
+        """Return every record_id with the number of its last change, in order of record_id."""
+
+    def further_names(self) -> Iterator[tuple[str, Digest, str]]:
+        """Return (record_id, digest, path) for every further path under which a file of its own was met."""
+
+    def items_of(self, record_ids: Sequence[str]) -> list[Item]:
+        """Return those of these items that the catalogue has, read or not, in no order."""
+
+    def loose_ends(self) -> Iterator[LooseEnd]:
+        """Return where the catalogue contradicts itself; what still waits to be read is no contradiction."""
 
     # clients
     def import_clients(self, clients: Sequence[Client], actor: str, digest: Digest) -> int: ...

@@ -7,11 +7,12 @@ sealing        a ZIP that is written beside its target, and put in place only wh
 bundle         the evidence bundle: originals, texts, metadata, history, custody events
 verdict        what a check found, and what it could not check
 bundle_check   a bundle against its own manifests
-archive_check  the whole archive: originals against digests, the custody log against its chain, the counts
+agreement      the catalogue against the index
+archive_check  the whole archive: objects, catalogue and index against one another, the custody log against its chain
 """
 
-from evidence.archive_check import ArchiveVerdict, verify_archive
+from evidence.archive_check import ArchiveVerdict, Repair, verify_archive
 from evidence.bundle import BundleSummary, write_bundle
 from evidence.bundle_check import BundleVerdict, verify_bundle
 
-__all__ = ["ArchiveVerdict", "BundleSummary", "BundleVerdict", "verify_archive", "verify_bundle", "write_bundle"]
+__all__ = ["ArchiveVerdict", "BundleSummary", "BundleVerdict", "Repair", "verify_archive", "verify_bundle", "write_bundle"]

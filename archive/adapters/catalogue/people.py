@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Connection, select, update
 
 from archive.adapters.catalogue import schema as t
+from archive.adapters.catalogue.agreeing import Agreeing
 from archive.adapters.catalogue.database import clean
 from archive.adapters.catalogue.reading import Asking
 from archive.errors import NotFound
@@ -22,7 +23,7 @@ from archive.ports import ApiKey
 PAGE = 1000
 
 
-class SqlCatalogue(Asking):
+class SqlCatalogue(Agreeing, Asking):
     """The whole catalogue: `archive.ports.Catalogue`."""
 
     # ------------------------------------------------------------ clients
