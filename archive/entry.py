@@ -23,8 +23,8 @@ def audience_of(clients: Iterable[str]) -> str:
     return "\\-" if joined == NO_CLIENT else joined or NO_CLIENT
 
 
-def entry_of(read: ReadRecord) -> IndexEntry:
-    """Return the index entry of a record with its text. Fields without a value are left out; text fields are always there."""
+def entry_of(read: ReadRecord, tags: Iterable[str] = ()) -> IndexEntry:
+    """Return the index entry of a record with its text and tags. Fields without a value are left out; text fields are always there."""
     record = read.record
     entry: IndexEntry = {}
     texts = {"subject": record.subject, "body": read.text, "filename": record.name,
@@ -44,12 +44,13 @@ def entry_of(read: ReadRecord) -> IndexEntry:
 
     _put(entry, "record_types", record.record_types)
     _put(entry, "clients", record.clients)
+    _put(entry, "tags", sorted(key_of(tag) for tag in tags))
     duplicate = record.duplicate_of or ""
     day = _day(record.date)
     keywords = {
         "record_id": record.record_id, "audience": audience_of(record.clients), "kind": record.kind, "filename_key": key_of(record.name),
         "thread": record.thread_id, "family": record.family_id,
-        "custodian": record.custodian, "custodian_key": key_of(record.custodian),
+        "sender_key": key_of(record.sender or ""), "custodian": record.custodian, "custodian_key": key_of(record.custodian),
         "source": record.source, "source_key": key_of(record.source),
         "language": record.language, "sentiment": record.sentiment, "mime": record.mime.lower(), "month": day[:7],
         "message_id": record.message_id.strip("<> "), "duplicate_of": duplicate, "near_duplicate_of": record.near_duplicate_of,

@@ -3,7 +3,8 @@
     CasetrailError                 exit  HTTP
     ├── BadSettings                  2   500   a setting cannot be used
     ├── BadRequest                   2   400   what was asked cannot be understood
-    │   └── QuerySyntax              2   400   a query cannot be parsed (names the place)
+    │   ├── QuerySyntax              2   400   a query cannot be parsed (names the place)
+    │   └── Expired                  2   410   a cursor whose state of the index is no longer kept
     ├── NotFound                     3   404   no such client, record, version or file for this viewer
     ├── NotAllowed                   4   403   the viewer lacks the right
     │   └── NotAuthenticated         4   401   nobody, or a key that does not hold
@@ -17,6 +18,8 @@
 `str(error)` is for users: one sentence of what is wrong, then `remedy`.  Internal causes stay in `__cause__` and go to the log only.
 """
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 
 class CasetrailError(Exception):
@@ -50,6 +53,11 @@ class QuerySyntax(BadRequest):
     def __init__(self, message: str, position: int, remedy: str = "") -> None:
         super().__init__(message, remedy)
         self.position = position
+
+
+class Expired(BadRequest):
+    """The state of the index that a cursor belongs to is no longer kept; the search has to begin again."""
+    http_status, title = 410, "Expired"
 
 
 class NotFound(CasetrailError):
@@ -93,5 +101,9 @@ class IntegrityBroken(CasetrailError):
 
 
 class Incomplete(CasetrailError):
-    """Not all that was asked was done; what was done is kept and the same call goes on from there."""
+    """Not all that was asked was done; what was done is kept and the same call goes on from there. `refused` names what was not, and why."""
     exit_code, http_status, title = 9, 500, "Not complete"
+
+    def __init__(self, message: str, remedy: str = "", refused: Mapping[str, str] | None = None) -> None:
+        super().__init__(message, remedy)
+        self.refused = dict(refused or {})

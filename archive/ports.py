@@ -100,6 +100,10 @@ class IndexHealth:
     detail: str
 
 
+POINT_SECONDS = 900
+"""How long a state of the index is kept after it was last asked."""
+
+
 class SearchIndex(Protocol):
     """A search engine with versions behind one name. Entries are upserted by `record_id`; `commit` makes them durable and visible.
 
@@ -121,7 +125,7 @@ class SearchIndex(Protocol):
         """Remove a version that is not current."""
 
     def upsert(self, version: str, entries: Sequence[IndexEntry]) -> None:
-        """Write entries. Raises Incomplete naming the record_ids the engine refused."""
+        """Write entries. Raises Incomplete, whose `refused` names the record_ids that the engine did not take; the others are written."""
 
     def delete(self, version: str, record_ids: Sequence[str]) -> None: ...
 
@@ -129,7 +133,17 @@ class SearchIndex(Protocol):
         """Make what was written durable and visible to searches that begin later."""
 
     def search(self, request: SearchRequest, version: str | None = None) -> IndexHits:
-        """Return the hits in the order asked for, `total` exact. `version` None means the current one."""
+        """Return the hits in the order asked for, `total` exact. `version` None means the current one.
+
+        Raises Expired for a `point` that is no longer kept: POINT_SECONDS after it was last asked, or when its version was dropped (on
+        Elasticsearch).
+        """
+
+    def frequencies(self, field: str, tokens: Sequence[str]) -> dict[str, int]:
+        """Return how many entries have each of these tokens in a field of words."""
+
+    def distinct(self, query: Query, permitted: Query, field: str) -> int:
+        """Return how many different values of a keyword field the matching entries have, exactly."""
 
     def facets(self, query: Query, permitted: Query, fields: Sequence[str]) -> dict[str, dict[str, int]]:
         """Return for each keyword field its values with their counts among the matching entries, most frequent first, then by value."""

@@ -1,49 +1,56 @@
 """The search index on Elasticsearch 9: an index a version (`<name>-<version>`), and the alias `<name>` on the one in use."""
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from typing import Any
 
 from elastic_transport import TransportError
 from elasticsearch import ApiError, ConflictError, Elasticsearch, NotFoundError, helpers
 
 import mappings
+from archive.adapters.elasticsearch_order import SORTS, hit_of, sort_values
 from archive.adapters.elasticsearch_query import dsl, index_body
-from archive.adapters.index_versions import NO_VERSION, REBUILD, About, checked
-from archive.errors import BadRequest, BadSettings, CasetrailError, Conflict, Incomplete, NotFound, StoreFull, Unavailable
-from archive.model.query import AllOf, IndexEntry, IndexHit, IndexHits, MatchAll, Query, SearchRequest, SortKey
-from archive.ports import IndexHealth
+from archive.adapters.index_versions import FACET_VALUES_MAX, NO_VERSION, REBUILD, About, checked, counted, facets_of
+from archive.errors import BadRequest, BadSettings, CasetrailError, Conflict, Expired, Incomplete, NotFound, StoreFull, Unavailable
+from archive.model.query import AllOf, IndexEntry, IndexHit, IndexHits, MatchAll, Position, Query, SearchRequest
+from archive.ports import POINT_SECONDS, IndexHealth
 
-_FACET_VALUES_MAX = 60_000
+_VALUES_PAGE = 10_000
 _PAGE = 5_000
 _BULK_ENTRIES = 500
 _BULK_BYTES = 8 << 20
-_KEEP_ALIVE = "2m"
+_KEEP_ALIVE = f"{POINT_SECONDS}s"
+_SEARCH_SECONDS = 20.0
+_BACKOFF_SECONDS = (0.5, 1, 2, 4, 8, 16)
 
-_SORTS: dict[SortKey, list[dict[str, Any]]] = {
-    "score": [{"_score": {"order": "desc"}}, {"record_id": {"order": "asc"}}],
-    "date_desc": [{"date": {"order": "desc", "missing": "_last"}}, {"record_id": {"order": "asc"}}],
-    "date_asc": [{"date": {"order": "asc", "missing": "_last"}}, {"record_id": {"order": "asc"}}],
-}
-# The sort value that Elasticsearch gives a document without a date, by order. (With a format it could not be given back to it.)
-_NO_DATE: dict[SortKey, int] = {"date_desc": -(1 << 63), "date_asc": (1 << 63) - 1}
-_DAY_MILLISECONDS = 86_400_000
-_EPOCH_DAY = date(1970, 1, 1).toordinal()
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How a cluster is shown who asks: `ca` a file of certificates to trust, and a user with a password, or an API key (base64)."""
+    ca: str = ""
+    user: str = ""
+    password: str = field(default="", repr=False)
+    api_key: str = field(default="", repr=False)
 
 
 class ElasticsearchIndex:
     """SearchIndex on a cluster. `url` is http(s)://[user:password@]host:port, further hosts after commas. Raises BadSettings for anything else."""
 
-    def __init__(self, url: str, name: str, *, shards: int | None = None, timeout_seconds: float = 30.0) -> None:
+    def __init__(self, url: str, name: str, *, access: Access | None = None, shards: int | None = None, timeout_seconds: float = 30.0) -> None:
         self._name, self._shards = checked(name), shards
         try:
             self._client = Elasticsearch([host.strip() for host in url.split(",")], request_timeout=timeout_seconds, max_retries=3,
-                                         retry_on_timeout=True)
-        except ValueError as error:
-            raise BadSettings("CASETRAIL_INDEX_URL is not the address of an Elasticsearch server.",
-                              "Write http(s)://[user:password@]host:port, several after commas.") from error
+                                         retry_on_timeout=True, **_shown(access or Access()))
+        except (ValueError, OSError) as error:
+            raise BadSettings("CASETRAIL_INDEX_URL is not the address of an Elasticsearch server, or CASETRAIL_INDEX_CA no file of certificates.",
+                              "Write http(s)://[user:password@]host:port, several after commas; a user by name or an API key, not both.") from error
+        # A person waits for a search: it is told sooner that the cluster is away.
+        self._asking = self._client.options(request_timeout=min(timeout_seconds, _SEARCH_SECONDS), max_retries=1)
+        self._closing = ThreadPoolExecutor(1, "points")
         self._streams = mappings.records().streams()
         self._empty = {name: mappings.analysis().empty_token for name, kind in self._streams.items() if kind == "words"}
 
@@ -97,7 +104,7 @@ class ElasticsearchIndex:
         if refused:
             first, reason = next(iter(refused.items()))
             raise Incomplete(f"The search index refused {len(refused)} entries: {', '.join(sorted(refused)[:20])} (of {first}: {reason}).",
-                             "The other entries are written. Report this: the records are stored, but cannot be found by searching.")
+                             "The other entries are written. Report this: the records are stored, but cannot be found by searching.", refused)
 
     def delete(self, version: str, record_ids: Sequence[str]) -> None:
         index = self._index(version)
@@ -110,70 +117,124 @@ class ElasticsearchIndex:
             self._client.indices.refresh(index=self._index(version))
 
     def _bulk(self, actions: Iterator[dict[str, Any]], version: str) -> dict[str, str]:
-        """Send the actions; return the record_ids that were refused, each with the reason."""
+        """Send the actions; return the record_ids that were refused, each with the reason.
+
+        What a busy cluster turns away (429) is sent again, each time after a longer pause, so that writing goes no faster than it can take.
+        """
         refused: dict[str, str] = {}
         with _troubles(version):
             # A version that is not there would be made on the fly, with a mapping that was guessed: `require_alias` cannot say this for an
             # index, so it is asked for.
             if not self._client.indices.exists(index=self._index(version)):
                 raise NotFound(f"The index has no version {version!r}.")
-            for done, item in helpers.streaming_bulk(self._client, actions, chunk_size=_BULK_ENTRIES, max_chunk_bytes=_BULK_BYTES,
-                                                     max_retries=5, initial_backoff=0.5, raise_on_error=False):
-                operation, answer = next(iter(item.items()))
-                if not done and not (operation == "delete" and answer.get("status") == 404):
-                    refused[str(answer.get("_id", ""))] = _reason(answer.get("error"))
+            waiting = list(actions)
+            for pause in (*_BACKOFF_SECONDS, None):
+                busy: list[dict[str, Any]] = []
+                by_id = {action["_id"]: action for action in waiting}
+                for done, item in helpers.streaming_bulk(self._client, iter(waiting), chunk_size=_BULK_ENTRIES, max_chunk_bytes=_BULK_BYTES,
+                                                         raise_on_error=False):
+                    operation, answer = next(iter(item.items()))
+                    if done or (operation == "delete" and answer.get("status") == 404):
+                        continue
+                    if answer.get("status") in (429, 503):
+                        busy.append(by_id[answer["_id"]])
+                    elif answer.get("status") == 403 and "block" in _reason(answer.get("error")):
+                        raise StoreFull("The search index has no space left or is set to read only.", "Free space on the Elasticsearch nodes.")
+                    else:
+                        refused[str(answer.get("_id", ""))] = _reason(answer.get("error"))
+                if not busy:
+                    return refused
+                if pause is None:
+                    raise Unavailable("The search index is overloaded and turns entries away.", "Try again in a minute; look at the Elasticsearch log.")
+                waiting = busy
+                time.sleep(pause)
         return refused
 
     # reading
 
     def search(self, request: SearchRequest, version: str | None = None) -> IndexHits:
-        wanted, after, hits, total = request.limit, request.after, list[IndexHit](), 0
+        counted(request.facets, self._streams)
+        point = request.point
+        if point == "":
+            with _troubles(version):
+                point = str(self._asking.open_point_in_time(index=self._where(version), keep_alive=_KEEP_ALIVE)["id"])
+        wanted, after, hits, total, facets = request.limit, request.after, list[IndexHit](), 0, dict[str, dict[str, int]]()
         while True:
-            answer = self._ask(request, version, min(max(wanted, 0), _PAGE), after)
-            total = int(answer["hits"]["total"]["value"]) if not hits else total
-            page = [_hit(hit, request.sort) for hit in answer["hits"]["hits"]]
+            first = not hits
+            answer = self._ask(request, version, min(max(wanted, 0), _PAGE), after, point, request.facets if first else ())
+            if first:
+                total = int(answer["hits"]["total"]["value"])
+                facets = facets_of(answer["aggregations"], request.facets) if request.facets else {}
+            point = str(answer.get("pit_id", point)) if point else point
+            page = [hit_of(hit, request.sort, request.group) for hit in answer["hits"]["hits"]]
             hits += page
             wanted -= len(page)
             if wanted <= 0 or not page:
-                return IndexHits(total, tuple(hits))
+                break
             after = page[-1].position
+        if request.point == "" and len(hits) == total and point:
+            self._closing.submit(self._close_point, point)
+            point = ""
+        return IndexHits(total, tuple(hits), point or "", facets)
 
-    def _ask(self, request: SearchRequest, version: str | None, size: int, after: tuple[float | str, str] | None) -> Any:
-        body: dict[str, Any] = {"query": self._whole(request.query, request.permitted), "sort": _SORTS[request.sort], "size": size}
+    def _close_point(self, point: str) -> None:
+        with suppress(CasetrailError), _troubles():
+            self._asking.close_point_in_time(id=point)
+
+    def _ask(self, request: SearchRequest, version: str | None, size: int, after: Position | None, point: str | None, facets: Sequence[str]) -> Any:
+        body: dict[str, Any] = {"query": self._whole(request.query, request.permitted), "sort": SORTS[request.sort], "size": size}
         if after is not None:
-            body["search_after"] = _sort_values(after, request.sort)
-        with _troubles(version):
+            body["search_after"] = sort_values(after, request.sort)
+        if facets:
+            body["aggregations"] = {name: {"terms": {"field": name, "size": FACET_VALUES_MAX}} for name in facets}
+        if request.group:
+            body["docvalue_fields"] = [request.group]
+        if point:
+            body["pit"] = {"id": point, "keep_alive": _KEEP_ALIVE}
+        else:
+            body["index"] = self._where(version)
+        with _troubles(version, point=bool(point)):
             # Several shards score alike only when they first add up how often each word occurs in all of them.
-            return self._client.search(index=self._where(version), source=False, track_total_hits=True, search_type="dfs_query_then_fetch",
-                                       **body)
+            return self._asking.search(source=False, track_total_hits=True, search_type="dfs_query_then_fetch", **body)
 
     def facets(self, query: Query, permitted: Query, fields: Sequence[str]) -> dict[str, dict[str, int]]:
-        for name in fields:
-            if self._streams.get(name) != "keyword":
-                raise BadRequest(f"{name!r} is no field that can be counted by value.", "mappings/README.md lists the keyword fields.")
-        if not fields:
+        return self.search(SearchRequest(query, permitted, limit=0, facets=tuple(fields))).facets if fields else {}
+
+    def frequencies(self, field: str, tokens: Sequence[str]) -> dict[str, int]:
+        if self._streams.get(field) != "words":
+            raise BadRequest(f"{field!r} is no field of words.", "mappings/README.md lists the fields.")
+        asked = {f"t{number}": {"term": {field: token}} for number, token in enumerate(tokens)}
+        if not asked:
             return {}
-        asked = {name: {"terms": {"field": name, "size": _FACET_VALUES_MAX}} for name in fields}
         with _troubles():
-            answer = self._client.search(index=self._where(None), query=self._whole(query, permitted), size=0, aggregations=asked)
-        out: dict[str, dict[str, int]] = {}
-        for name in fields:
-            found = answer["aggregations"][name]
-            if found["sum_other_doc_count"] or found["doc_count_error_upper_bound"]:
-                raise BadRequest(f"{name!r} has over {_FACET_VALUES_MAX} different values here.", "Narrow the search.")
-            counts = {str(bucket["key"]): int(bucket["doc_count"]) for bucket in found["buckets"]}
-            out[name] = dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
-        return out
+            answer = self._asking.search(index=self._where(None), size=0, aggregations={"tokens": {"filters": {"filters": asked}}})
+        found = answer["aggregations"]["tokens"]["buckets"]
+        return {token: int(found[f"t{number}"]["doc_count"]) for number, token in enumerate(tokens)}
+
+    def distinct(self, query: Query, permitted: Query, field: str) -> int:
+        if self._streams.get(field) != "keyword":
+            raise BadRequest(f"{field!r} is no field that can be counted by value.", "mappings/README.md lists the keyword fields.")
+        count, after = 0, None
+        while True:
+            asked = {"size": _VALUES_PAGE, "sources": [{"value": {"terms": {"field": field}}}]} | ({"after": after} if after else {})
+            with _troubles():
+                answer = self._asking.search(index=self._where(None), query=self._whole(query, permitted), size=0, track_total_hits=False,
+                                             aggregations={"values": {"composite": asked}})
+            found = answer["aggregations"]["values"]
+            count += len(found["buckets"])
+            after = found.get("after_key")
+            if not after or len(found["buckets"]) < _VALUES_PAGE:
+                return count
 
     def count(self, query: Query, version: str | None = None) -> int:
         with _troubles(version):
-            return int(self._client.count(index=self._where(version), query=dsl(query, self._streams))["count"])
+            return int(self._asking.count(index=self._where(version), query=dsl(query, self._streams))["count"])
 
     def ids(self, query: Query, version: str | None = None) -> Iterator[str]:
         with _troubles(version):
             asked = dsl(query, self._streams)
             # A point in time: entries that are written meanwhile neither shift nor repeat what is read.
-            pit = self._client.open_point_in_time(index=self._where(version), keep_alive=_KEEP_ALIVE)["id"]
+            pit = self._asking.open_point_in_time(index=self._where(version), keep_alive=_KEEP_ALIVE)["id"]
         return self._pages(pit, asked)
 
     def _pages(self, pit: str, asked: dict[str, Any]) -> Iterator[str]:
@@ -181,7 +242,7 @@ class ElasticsearchIndex:
         try:
             while True:
                 with _troubles():
-                    answer = self._client.search(pit={"id": pit, "keep_alive": _KEEP_ALIVE}, query=asked, size=_PAGE, source=False,
+                    answer = self._asking.search(pit={"id": pit, "keep_alive": _KEEP_ALIVE}, query=asked, size=_PAGE, source=False,
                                                  sort=[{"record_id": "asc"}], track_total_hits=False, **after)
                 pit = answer.get("pit_id", pit)
                 hits = answer["hits"]["hits"]
@@ -208,6 +269,7 @@ class ElasticsearchIndex:
         return IndexHealth(status != "red", f"{detail}; to be rebuilt: {stale}" if stale else detail)
 
     def close(self) -> None:
+        self._closing.shutdown(wait=True)
         self._client.close()
 
     def _index(self, version: str) -> str:
@@ -227,23 +289,16 @@ class ElasticsearchIndex:
         return {"bool": {"must": [dsl(query, self._streams)], "filter": filters}}
 
 
-def _hit(hit: Any, sort: SortKey) -> IndexHit:
-    first, record_id = hit["sort"]
-    if sort == "score":
-        return IndexHit(record_id, float(first), (float(first), record_id))
-    day = "" if first == _NO_DATE[sort] else date.fromordinal(first // _DAY_MILLISECONDS + _EPOCH_DAY).isoformat()
-    return IndexHit(record_id, 0.0, (day, record_id))
-
-
-def _sort_values(after: tuple[float | str, str], sort: SortKey) -> list[float | str]:
-    first, record_id = after
-    try:
-        if sort == "score":
-            return [float(first), record_id]
-        day = str(first)
-        return [(date.fromisoformat(day).toordinal() - _EPOCH_DAY) * _DAY_MILLISECONDS if day else _NO_DATE[sort], record_id]
-    except ValueError as error:
-        raise BadRequest("The place to go on from is not one of this index.", "Begin again without a cursor.") from error
+def _shown(access: Access) -> dict[str, Any]:
+    """Return what the client is told of certificates and of who asks."""
+    told: dict[str, Any] = {"ca_certs": access.ca} if access.ca else {}
+    if access.api_key and access.user:
+        raise ValueError("a user and an API key")
+    if access.api_key:
+        told["api_key"] = access.api_key
+    elif access.user:
+        told["basic_auth"] = (access.user, access.password)
+    return told
 
 
 def _reason(error: Any) -> str:
@@ -253,13 +308,16 @@ def _reason(error: Any) -> str:
 
 
 @contextmanager
-def _troubles(version: str | None = None) -> Iterator[None]:
+def _troubles(version: str | None = None, point: bool = False) -> Iterator[None]:
     """Turn what the client and the server say into errors for callers."""
     try:
         yield
     except CasetrailError:
         raise
     except NotFoundError as error:
+        if point:
+            raise Expired("The search that this cursor belongs to was left for too long, or its index version was dropped.",
+                          "Begin the search again without a cursor.") from error
         if version is not None:
             raise NotFound(f"The index has no version {version!r}.") from error
         raise Unavailable(NO_VERSION, REBUILD) from error
@@ -268,6 +326,8 @@ def _troubles(version: str | None = None) -> Iterator[None]:
     except helpers.BulkIndexError as error:
         raise Incomplete("The search index did not take all entries.", "Run this again.") from error
     except ApiError as error:
+        if point and error.status_code == 400 and "point" in str(error.body).lower():
+            raise Expired("The cursor is not one of this index.", "Begin the search again without a cursor.") from error
         raise _answered(error) from error
     except TransportError as error:
         raise Unavailable("The search index (CASETRAIL_INDEX_URL) cannot be reached.",

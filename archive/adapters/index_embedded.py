@@ -3,36 +3,29 @@ from __future__ import annotations
 
 import errno
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import tantivy
-
 import mappings
-from archive.adapters.embedded_query import Translator, constant, integers_between, restricted
-from archive.adapters.embedded_schema import (
-    DATE_ASC,
-    DATE_DESC,
-    ID_HIGH,
-    ID_LOW,
-    date_order,
-    day_of_order,
-    document_of,
-    id_numbers,
-    open_engine,
-    record_id,
-)
+from archive.adapters.embedded_order import Asked, groups_of
+from archive.adapters.embedded_order import hits as ordered
+from archive.adapters.embedded_order import ids as ids_in_order
+from archive.adapters.embedded_points import Points
+from archive.adapters.embedded_query import Translator, constant, restricted
+from archive.adapters.embedded_schema import document_of, open_engine
 from archive.adapters.embedded_versions import Versions, file_mark
 from archive.adapters.embedded_writer import WAIT_SECONDS, Writer
-from archive.adapters.index_versions import NO_VERSION, REBUILD, About
+from archive.adapters.index_versions import FACET_VALUES_MAX, NO_VERSION, REBUILD, About, counted, facets_of
 from archive.errors import BadRequest, CasetrailError, Conflict, Incomplete, NotFound, StoreFull, Unavailable
-from archive.model.query import IndexEntry, IndexHit, IndexHits, MatchAll, Query, SearchRequest
+from archive.model.query import IndexEntry, IndexHits, MatchAll, Query, SearchRequest
 from archive.ports import IndexHealth
 
-_FACET_VALUES_MAX = 60_000
+_VALUES_PAGE = 10_000
+_PINNED_MAX = 8
 
 
 @dataclass(slots=True)
@@ -51,6 +44,8 @@ class EmbeddedIndex:
         self._writer = Writer(wait_seconds)
         self._writing, self._reading = threading.RLock(), threading.Lock()
         self._readers: dict[str, _Reader] = {}
+        self._points = Points(home)
+        self._pinned: OrderedDict[str, _Reader] = OrderedDict()
         self._streams = mappings.records().streams()
         self._empty = mappings.analysis().empty_token
 
@@ -103,7 +98,7 @@ class EmbeddedIndex:
         if refused:
             first, reason = next(iter(refused.items()))
             raise Incomplete(f"The search index refused {len(refused)} entries: {', '.join(sorted(refused)[:20])} (of {first}: {reason}).",
-                             "The other entries are written. Report this: the records are stored, but cannot be found by searching.")
+                             "The other entries are written. Report this: the records are stored, but cannot be found by searching.", refused)
 
     def delete(self, version: str, record_ids: Sequence[str]) -> None:
         if not record_ids:
@@ -137,44 +132,70 @@ class EmbeddedIndex:
     # reading
 
     def search(self, request: SearchRequest, version: str | None = None) -> IndexHits:
-        with self._searching(version) as (searcher, translator, schema):
-            query = translator.query(request.query)
-            whole = restricted(query, translator.query(request.permitted))
-            total = _count(searcher, whole)
-            if not total or request.limit < 1:
-                return IndexHits(total, ())
-            level = constant(request.query, self._streams)
-            if request.sort == "score" and level is None:
-                return IndexHits(total, _by_score(searcher, whole, request, total))
-            return IndexHits(total, _by_column(searcher, whole, request, total, schema, level or 0.0))
+        counted(request.facets, self._streams)
+        if request.group and self._streams.get(request.group) != "keyword":
+            raise BadRequest(f"{request.group!r} is no field that hits can be grouped by.", "mappings/README.md lists the keyword fields.")
+        if request.point:
+            with _troubles():
+                return self._search(request, self._kept(request.point), request.point)
+        while True:
+            with _troubles():
+                name, reader = self._found_reader(version)
+                searcher, mark = reader.engine.searcher(), reader.mark
+                answer = self._search(request, reader, "", searcher)
+                if request.point is None or len(answer.hits) == answer.total or not answer.hits:
+                    return answer
+                kept = self._points.keep(name, reader.meta.parent, mark)
+                if kept:
+                    return replace(answer, point=kept)
+                # Another commit has come in between: what was found is not what would be kept, so it is asked again.
+
+    def _search(self, request: SearchRequest, reader: _Reader, point: str, searcher: Any = None) -> IndexHits:
+        searcher, schema = searcher or reader.engine.searcher(), reader.engine.schema
+        translator = Translator(schema, self._streams)
+        whole = restricted(translator.query(request.query), translator.query(request.permitted))
+        total = _count(searcher, whole)
+        facets = _facets(searcher, whole, request.facets)
+        if not total or request.limit < 1:
+            return IndexHits(total, (), point, facets)
+        asked = Asked(searcher, schema, whole, total, constant(request.query, self._streams), bool(point))
+        hits = ordered(asked, request)
+        if request.group:
+            values = groups_of(searcher, schema, [hit.record_id for hit in hits], request.group)
+            hits = tuple(replace(hit, group=values.get(hit.record_id, "")) for hit in hits)
+        return IndexHits(total, hits, point, facets)
 
     def facets(self, query: Query, permitted: Query, fields: Sequence[str]) -> dict[str, dict[str, int]]:
-        for name in fields:
-            if self._streams.get(name) != "keyword":
-                raise BadRequest(f"{name!r} is no field that can be counted by value.", "mappings/README.md lists the keyword fields.")
+        return self.search(SearchRequest(query, permitted, limit=0, facets=tuple(fields))).facets
+
+    def frequencies(self, field: str, tokens: Sequence[str]) -> dict[str, int]:
+        if self._streams.get(field) != "words":
+            raise BadRequest(f"{field!r} is no field of words.", "mappings/README.md lists the fields.")
+        with self._searching(None) as (searcher, _, _):
+            return {token: int(searcher.doc_freq(field, token)) for token in tokens}
+
+    def distinct(self, query: Query, permitted: Query, field: str) -> int:
+        if self._streams.get(field) != "keyword":
+            raise BadRequest(f"{field!r} is no field that can be counted by value.", "mappings/README.md lists the keyword fields.")
         with self._searching(None) as (searcher, translator, _):
             whole = restricted(translator.query(query), translator.query(permitted))
-            asked = {name: {"terms": {"field": name, "size": _FACET_VALUES_MAX, "segment_size": _FACET_VALUES_MAX}} for name in fields}
-            found = searcher.aggregate(whole, asked) if fields else {}
-        out: dict[str, dict[str, int]] = {}
-        for name in fields:
-            if found[name].get("sum_other_doc_count"):
-                raise BadRequest(f"{name!r} has over {_FACET_VALUES_MAX} different values here.", "Narrow the search.")
-            counts = {str(bucket["key"]): int(bucket["doc_count"]) for bucket in found[name]["buckets"]}
-            out[name] = dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
-        return out
+            count, after = 0, None
+            while True:
+                asked = {"size": _VALUES_PAGE, "sources": [{"value": {"terms": {"field": field}}}]} | ({"after": after} if after else {})
+                found = searcher.aggregate(whole, {"values": {"composite": asked}})["values"]
+                count += len(found["buckets"])
+                after = found.get("after_key")
+                if not after or len(found["buckets"]) < _VALUES_PAGE:
+                    return count
 
     def count(self, query: Query, version: str | None = None) -> int:
         with self._searching(version) as (searcher, translator, _):
             return _count(searcher, translator.query(query))
 
     def ids(self, query: Query, version: str | None = None) -> Iterator[str]:
-        with self._searching(version) as (searcher, translator, _):
-            asked = translator.query(query)
-            found = searcher.search(asked, max(1, searcher.num_docs), False, order_by_field=ID_HIGH, order=tantivy.Order.Asc)
-            names = _ids(searcher, [address for _, address in found.hits])
-        # The column holds the first 60 bits only; two ids that share them are put in order here.
-        return iter(sorted(names))
+        with self._searching(version) as (searcher, translator, schema):
+            # The searcher holds on to what it saw: entries that are written meanwhile neither shift nor repeat what is read.
+            return ids_in_order(searcher, schema, translator.query(query))
 
     def health(self) -> IndexHealth:
         try:
@@ -190,6 +211,7 @@ class EmbeddedIndex:
         with self._writing, self._reading:
             self._writer.close()
             self._readers.clear()
+            self._pinned.clear()
 
     # readers
 
@@ -214,16 +236,36 @@ class EmbeddedIndex:
                 reader.mark = mark
             return reader
 
+    def _found_reader(self, version: str | None) -> tuple[str, _Reader]:
+        name = self._named(version)
+        try:
+            return name, self._reader(name)
+        except NotFound:
+            if version is not None:
+                raise
+            # The version was replaced and removed between reading the pointer and opening it: the pointer names the next.
+            name = self._named(None)
+            return name, self._reader(name)
+
+    def _kept(self, point: str) -> _Reader:
+        """Return a reader of a state that is kept. Raises Expired."""
+        path = self._points.engine(point)
+        with self._reading:
+            reader = self._pinned.pop(point, None)
+            if reader is None:
+                engine = open_engine(str(path))
+                engine.config_reader("manual", 0)
+                engine.reload()
+                reader = _Reader(engine, path / "meta.json", (0, 0))
+            self._pinned[point] = reader
+            while len(self._pinned) > _PINNED_MAX:
+                self._pinned.popitem(last=False)
+            return reader
+
     @contextmanager
     def _searching(self, version: str | None) -> Iterator[tuple[Any, Translator, Any]]:
         with _troubles():
-            try:
-                reader = self._reader(self._named(version))
-            except NotFound:
-                if version is not None:
-                    raise
-                # The version was replaced and removed between reading the pointer and opening it: the pointer names the next.
-                reader = self._reader(self._named(None))
+            _, reader = self._found_reader(version)
             schema = reader.engine.schema
             yield reader.engine.searcher(), Translator(schema, self._streams), schema
 
@@ -232,57 +274,11 @@ def _count(searcher: Any, query: Any) -> int:
     return int(searcher.search(query, 1, True).count)
 
 
-def _ids(searcher: Any, addresses: list[Any]) -> list[str]:
-    if not addresses:
-        return []
-    highs, lows = searcher.fast_field_values(ID_HIGH, addresses), searcher.fast_field_values(ID_LOW, addresses)
-    return [record_id(high, low) for high, low in zip(highs, lows, strict=True)]
-
-
-def _by_score(searcher: Any, query: Any, request: SearchRequest, total: int) -> tuple[IndexHit, ...]:
-    """Return hits by score, then record_id.
-
-    The engine orders equal scores as it likes, so more is fetched until the score changes behind the last hit wanted.
-    """
-    wanted = request.limit + 1
-    while True:
-        wanted = min(wanted, total)
-        found = searcher.search(query, wanted, False).hits
-        # The last score may go on behind what was fetched: those hits are in order only when all are here.
-        closed = found if wanted == total else [hit for hit in found if hit[0] > found[-1][0]]
-        names = _ids(searcher, [address for _, address in closed])
-        ordered = sorted(zip((-score for score, _ in closed), names, strict=True))
-        after = None if request.after is None else (-float(request.after[0]), request.after[1])
-        rest = [place for place in ordered if after is None or place > after]
-        if len(rest) >= request.limit or wanted == total:
-            return tuple(IndexHit(name, -score, (-score, name)) for score, name in rest[:request.limit])
-        wanted *= 2
-
-
-def _by_column(searcher: Any, query: Any, request: SearchRequest, total: int, schema: Any, level: float) -> tuple[IndexHit, ...]:
-    """Return hits in the order of a column that holds the whole order but for the last bits of the record_id."""
-    column = {"date_desc": DATE_DESC, "date_asc": DATE_ASC, "score": ID_HIGH}[request.sort]
-    after: tuple[int, str] | None = None
-    if request.after is not None:
-        try:
-            high = id_numbers(request.after[1])[0]
-            place = high if column == ID_HIGH else date_order(column, str(request.after[0]), high)
-        except ValueError as error:
-            raise BadRequest("The place to go on from is not one of this index.", "Begin again without a cursor.") from error
-        after = (place, request.after[1])
-        query = restricted(query, integers_between(schema, column, place, None))
-    wanted = request.limit + 1
-    while True:
-        found = searcher.search(query, wanted, False, order_by_field=column, order=tantivy.Order.Asc).hits
-        closed = found if len(found) < wanted else [hit for hit in found if hit[0] < found[-1][0]]
-        names = _ids(searcher, [address for _, address in closed])
-        rest = [place for place in sorted(zip((key for key, _ in closed), names, strict=True)) if after is None or place > after]
-        if len(rest) >= request.limit or len(found) < wanted:
-            break
-        wanted *= 2
-    if column == ID_HIGH:
-        return tuple(IndexHit(name, level, (level, name)) for _, name in rest[:request.limit])
-    return tuple(IndexHit(name, 0.0, (day_of_order(column, place), name)) for place, name in rest[:request.limit])
+def _facets(searcher: Any, query: Any, fields: Sequence[str]) -> dict[str, dict[str, int]]:
+    if not fields:
+        return {}
+    found = searcher.aggregate(query, {name: {"terms": {"field": name, "size": FACET_VALUES_MAX, "segment_size": FACET_VALUES_MAX}} for name in fields})
+    return facets_of(found, fields)
 
 
 @contextmanager

@@ -84,36 +84,55 @@ class Not:
 
 Query = MatchAll | MatchNone | Term | Phrase | Wildcard | In | Range | Exists | AllOf | AnyOf | Not
 
-SortKey = Literal["score", "date_desc", "date_asc"]
+SortKey = Literal["score", "date_desc", "date_asc", "sender", "size_desc", "size_asc"]
+
+Position = tuple[float | str, str]
+"""A place in an order: the sort key (score, day, sender or size; "" where an entry has none) and the record_id."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
     """A question to the index: `query` is scored, `permitted` only filters (access, client, dates).
 
-    `after` is the `position` of the last hit seen.  Hits come in a total order: the sort key, then `record_id` ascending; entries
-    without a date come last in both date orders.
+    `after` is the `position` of the last hit seen, `after_rank` its `rank` where that is known.  Hits come in a total order: the sort key,
+    then `record_id` ascending; entries without the key come last in every order.
+
+    `point` None asks the index as it stands.  "" asks it as it stands and, when more hits follow than `limit`, keeps that state; the answer
+    names it, and a request with that name sees the very same entries, whatever was written meanwhile.  `facets` are keyword and bool fields
+    to be counted in the same state.  `group` is a keyword field whose value each hit is to bring along.
     """
     query: Query
     permitted: Query = field(default_factory=MatchAll)
     sort: SortKey = "score"
     limit: int = 20
-    after: tuple[float | str, str] | None = None
+    after: Position | None = None
+    after_rank: int | None = None
+    point: str | None = None
+    facets: tuple[str, ...] = ()
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class IndexHit:
-    """`position` is the place of the hit in the order asked for, to go on from."""
+    """`position` is the place of the hit in the order asked for, to go on from; `rank` is how many hits have a better sort key, where the
+    engine knows it.  `group` is the value of the field asked for, "" for none."""
     record_id: str
     score: float
-    position: tuple[float | str, str]
+    position: Position
+    rank: int | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class IndexHits:
-    """`total` is exact, however many there are."""
+    """`total` is exact, however many there are. `point` names the state that was asked, "" where none was kept.
+
+    `facets` gives for each field its values with their counts, most frequent first, then by value.
+    """
     total: int
     hits: tuple[IndexHit, ...]
+    point: str = ""
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
 IndexEntry = dict[str, str | int | bool | list[str]]
