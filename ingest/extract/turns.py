@@ -80,18 +80,25 @@ def _indented(body: list[str]) -> str:
     return whole.replace("\n", "\n  ") if "\n" in whole else whole
 
 
+_AFTER_SPEAKER = re.compile(r"> ?|(?: \([^\n]{0,600}\))?:(?:[ \t]|(?=\n|\Z))|\t")
+
+
 def said(text: str, segment: Segment) -> tuple[int, int]:
-    """Return the offsets of the words of a turn, without its time, speaker and marks."""
+    """Return the offsets of the words of a turn, without its time, speaker and marks; of the whole turn where these cannot be told apart."""
     start = segment.start
-    if segment.speaker:
-        named = text.find(segment.speaker, start, segment.end)
-        colon = text.find(": ", named + len(segment.speaker), segment.end) if named >= 0 else -1
-        if colon >= 0:
-            start = colon + 2
-    elif text.startswith("[", start):
-        closed = text.find("] ", start, segment.end)
-        start = closed + 2 if closed >= 0 else start
-    return start, segment.end
+    if not segment.speaker:
+        closed = text.find("] ", start, segment.end) if text.startswith("[", start) else -1
+        return (closed + 2 if closed >= 0 else start), segment.end
+    named = text.find(segment.speaker, start, segment.end)
+    after = named + len(segment.speaker)
+    if named < 0:
+        return start, segment.end
+    if (found := _AFTER_SPEAKER.match(text, after, segment.end)):
+        return found.end(), segment.end
+    if text.startswith("* ", max(start, named - 2)):
+        return min(after + 1, segment.end), segment.end
+    below = text.find("\n", after, segment.end)  # sender and time have a line of their own
+    return (below + 1 if named == start and below >= 0 else start), segment.end
 
 
 class People:
