@@ -118,7 +118,7 @@ def settle_thread(members: Sequence[Member]) -> list[Member]:
     known = sorted({c for m in members for c in m.family_clients})
     out = []
     for member in members:
-        if member.family_clients:
+        if member.family_clients or member.record.clients == tuple(known):
             out.append(member)
             continue
         bases = {k: v for k, v in member.record.bases.items() if not k.startswith("client ")} | {f"client {c}": "thread" for c in known}

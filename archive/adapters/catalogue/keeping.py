@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from archive.adapters.catalogue import schema as t
 from archive.adapters.catalogue.database import Writing, chunks, clean
@@ -170,7 +170,7 @@ class Keeping(Intake):
 
     def _near(self, w: Writing, now: dict[str, Member], before: dict[str, Member], new: Sequence[Member]) -> dict[str, Member]:
         """Point near duplicates among the new members, and those held, to their primary."""
-        near = candidates(w.connection, file_bands(w, new))
+        near = candidates(w.connection, file_bands(w, [m for m in new if m.record.duplicate_of is None]))
         if not near:
             return now
         held: dict[str, Member] = {}
@@ -189,17 +189,19 @@ class Keeping(Intake):
 
         A logo that is attached to every mail has a very large group; a new copy of it needs to know the primary only.
         """
-        held: set[str] = set()
-        for part in chunks(sorted(keys)):
-            held.update(c.execute(select(t.records.c.copy_key).where(t.records.c.copy_key.in_(part)).distinct()).scalars())
         out: dict[str, Member] = {}
-        for key in sorted(held):
-            group = select(t.records).where(t.records.c.copy_key == key).order_by(t.records.c.path, t.records.c.position)
-            primary = member_of(c.execute(group.limit(1)).one())
-            new = [m for m in now.values() if m.copy_key == key]
-            displaced = primary.record.record_id in now or any(copy_order(m) < copy_order(primary) for m in new)
-            rows = [member_of(r) for r in c.execute(group)] if displaced else [primary]
-            out.update((m.record.record_id, m) for m in rows)
+        ours: dict[str, list[Member]] = {}
+        for m in now.values():
+            ours.setdefault(m.copy_key, []).append(m)
+        rank = func.row_number().over(partition_by=t.records.c.copy_key, order_by=(t.records.c.path, t.records.c.position)).label("rank")
+        for part in chunks(sorted(keys)):
+            ranked = select(t.records, rank).where(t.records.c.copy_key.in_(part)).subquery()
+            for row in c.execute(select(ranked).where(ranked.c.rank == 1)):
+                primary = member_of(row)
+                out[row.record_id] = primary
+                new = ours.get(primary.copy_key, ())
+                if row.record_id in now or any(copy_order(m) < copy_order(primary) for m in new):
+                    self._load(c, out, t.records.c.copy_key.in_, [primary.copy_key])
         return out
 
     def _load(self, c: Connection, into: dict[str, Member], among: Any, values: Sequence[str]) -> None:
