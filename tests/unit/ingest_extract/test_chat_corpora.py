@@ -82,7 +82,8 @@ def test_calendars_and_contacts_show_what_they_hold(shared: Path) -> None:
     for path in files:
         kind, read = read_file(path)
         text = path.read_bytes().decode("utf-8", "replace").replace("\r\n ", "").replace("\n ", "")
-        shown = [m.replace("\\n", " ").replace("\\,", ",").strip() for m in re.findall(r"^(?:SUMMARY|DESCRIPTION|LOCATION|FN|EMAIL)[^:\n]*:(.*)$", text, re.MULTILINE)]
+        shown = [m.replace("\\n", " ").replace("\\,", ",").strip()
+                 for m in re.findall(r"^(?:SUMMARY|DESCRIPTION|LOCATION|FN|EMAIL)[^:\n]*:(.*)$", text, re.MULTILINE)]
         assert kind == path.suffix[1:] and recall([s for s in shown if s != "Reminder"], read) >= ENOUGH, path.name
 
 
