@@ -349,3 +349,19 @@ def test_items_are_found_by_the_start_of_their_canonical_name_and_members_are_no
     assert catalogue.held_below("imap://a@x.example/In\u00fc%_;") == {names[3]: ids[names[3]]}
     assert catalogue.held_below(long + "1") == {long + "1": ids[long + "1"]}
     assert catalogue.held_below("imap://b") == {} and len(catalogue.held_below("")) == len(names)
+
+
+def test_catalogue_of_an_older_schema_is_brought_up_to_date_with_what_it_holds(catalogue: SqlCatalogue, catalogue_url: str) -> None:
+    from alembic import command
+
+    from archive.adapters.catalogue.migrate import alembic_config
+    top = item("imap://a@x.example/In;UIDVALIDITY=1;UID=1")
+    take(catalogue, top, item(top.place.path, b"note", inner="note.txt", parent=top))
+    config = alembic_config()
+    with catalogue.engine.connect().execution_options(casetrail_write=True) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    catalogue.close()
+    opened = SqlCatalogue(catalogue_url, SystemClock())
+    assert opened.held_below("imap://a@x.example/") == {top.place.canonical: top.record_id}
+    opened.close()
