@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import statistics
 import sys
 import tempfile
@@ -36,9 +35,9 @@ def run(folder: Path, rounds: int, temporary: Path) -> None:
     ours: list[Run] = []
     theirs: list[Run] = []
     bounds: list[float] = []
-    home = temporary / "home"
-    for _ in range(rounds):
-        shutil.rmtree(home, ignore_errors=True)
+    home = temporary
+    for number in range(rounds):
+        home = temporary / f"home-{number}"     # a new one each time: ext4 is slow at making files where many were just deleted
         ours.append(ingest(folder, home))
         bounds.append(peers.bound_seconds(folder))
         if peers.notmuch_here():
