@@ -23,7 +23,7 @@ def audience_of(clients: Iterable[str]) -> str:
     return "\\-" if joined == NO_CLIENT else joined or NO_CLIENT
 
 
-def entry_of(read: ReadRecord, tags: Iterable[str] = ()) -> IndexEntry:
+def entry_of(read: ReadRecord) -> IndexEntry:
     """Return the index entry of a record with its text and tags. Fields without a value are left out; text fields are always there."""
     record = read.record
     entry: IndexEntry = {}
@@ -44,7 +44,7 @@ def entry_of(read: ReadRecord, tags: Iterable[str] = ()) -> IndexEntry:
 
     _put(entry, "record_types", record.record_types)
     _put(entry, "clients", record.clients)
-    _put(entry, "tags", sorted(key_of(tag) for tag in tags))
+    _put(entry, "tags", sorted(key_of(tag) for tag in read.tags))
     duplicate = record.duplicate_of or ""
     day = _day(record.date)
     keywords = {

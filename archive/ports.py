@@ -188,7 +188,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A record whose index entry has to be written anew, at `seq` of the change log. Only `record` and `text` of it are filled."""
+    """A record whose index entry has to be written anew, at `seq` of the change log. Only `record`, `text` and `tags` of it are filled."""
     seq: int
     read: ReadRecord
 

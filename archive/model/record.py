@@ -85,6 +85,7 @@ class ReadRecord:
     metadata: dict[str, str] = field(default_factory=dict)
     facts: tuple[Fact, ...] = ()
     evidence: tuple[ClientEvidence, ...] = ()
+    tags: tuple[str, ...] = ()
 
     def cite(self, passage: Passage) -> Cite:
         """Return a passage of this record's text as a citation."""

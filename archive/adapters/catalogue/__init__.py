@@ -4,6 +4,7 @@
     database  the one writer, the change log, the custody chain
     intake    runs and what they met        keeping   what reading gave, and what follows from it
     reading   every question, filtered by who asks
+    working   tags, notes, saved searches; states of index versions
     people    the client directory and the API keys
 """
 from archive.adapters.catalogue.people import SqlCatalogue

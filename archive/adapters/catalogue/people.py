@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select, update
 from archive.adapters.catalogue import schema as t
 from archive.adapters.catalogue.agreeing import Agreeing
 from archive.adapters.catalogue.database import clean
-from archive.adapters.catalogue.reading import Asking
+from archive.adapters.catalogue.working import Working
 from archive.errors import NotFound
 from archive.model.client import Client
 from archive.model.custody import Action, ChainedEvent, Event
@@ -23,7 +23,7 @@ from archive.ports import ApiKey
 PAGE = 1000
 
 
-class SqlCatalogue(Agreeing, Asking):
+class SqlCatalogue(Agreeing, Working):
     """The whole catalogue: `archive.ports.Catalogue`."""
 
     # ------------------------------------------------------------ clients

@@ -39,7 +39,9 @@ class Asking(Keeping):
                 select(t.records.c.changed_seq, t.records.c.body, t.texts.c.body.label("text"))
                 .join(t.texts, t.texts.c.text_digest == t.records.c.text_digest)
                 .where(t.records.c.changed_seq > after).order_by(t.records.c.changed_seq).limit(limit)).all()
-        return [Changed(r.changed_seq, ReadRecord(decode_record(r.body), zlib.decompress(r.text).decode())) for r in rows]
+            reads = [ReadRecord(decode_record(r.body), zlib.decompress(r.text).decode()) for r in rows]
+            tags = tags_of(c, [read.record.record_id for read in reads])
+        return [Changed(r.changed_seq, replace(read, tags=tags.get(read.record.record_id, ()))) for r, read in zip(rows, reads, strict=True)]
 
     def last_change(self) -> int:
         with self.read() as c:
@@ -194,18 +196,30 @@ class Asking(Keeping):
             found = select(t.facts.c.record_id, t.facts.c.body).where(t.facts.c.record_id.in_(part)).order_by(t.facts.c.fact_id)
             for record_id, body in c.execute(found):
                 facts.setdefault(record_id, []).append(msgspec.msgpack.decode(body, type=Fact))
+        tags = tags_of(c, ids)
         out = []
         for r in records:
             kept = bodies.get(r.record_id)
             x = _extracted(kept.extracted_body) if kept else NOTHING
             e = msgspec.msgpack.decode(kept.enriched_body, type=Enriched) if kept and kept.enriched_body else None
             out.append(ReadRecord(r, zlib.decompress(kept.text).decode() if kept else "", x.pages, x.segments, x.tables, x.metadata,
-                                  tuple(facts.get(r.record_id, ())), e.clients if e else ()))
+                                  tuple(facts.get(r.record_id, ())), e.clients if e else (), tags.get(r.record_id, ())))
         return out
 
 
 def _extracted(body: bytes) -> Extracted:
     return msgspec.msgpack.decode(zlib.decompress(body), type=Extracted)
+
+
+def tags_of(c: Connection, record_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the tags of records as people wrote them, in alphabetical order; records without one are left out."""
+    found: dict[str, list[str]] = {}
+    for part in chunks(record_ids):
+        rows = c.execute(select(t.labels.c.record_id, t.labels.c.value).distinct().where(
+            t.labels.c.record_id.in_(part), t.labels.c.kind == "tag", t.labels.c.removed_by.is_(None)))
+        for record_id, value in rows:
+            found.setdefault(record_id, []).append(value)
+    return {record_id: tuple(sorted(values)) for record_id, values in found.items()}
 
 
 def _audiences(c: Connection) -> list[tuple[str, ...]]:

@@ -137,7 +137,43 @@ custody = Table(
 
 index_versions = Table(
     "index_versions", metadata,
-    Column("version", String(64), primary_key=True), Column("watermark", BigInteger, nullable=False))
+    Column("version", String(64), primary_key=True), Column("watermark", BigInteger, nullable=False),
+    Column("state", String(12)))                              # ready: whole, and kept up to date beside the one in use
+
+index_refusals = Table(                                       # entries that a version did not take
+    "index_refusals", metadata,
+    Column("version", String(64), primary_key=True), Column("record_id", String(20), primary_key=True),
+    Column("reason", Text, nullable=False), Column("at", String(40), nullable=False), Column("tries", Integer, nullable=False))
+
+# What people do with records. None of it is in the object store, and none of it changes a record.
+changes_of_work = Table(
+    "changes_of_work", metadata,
+    Column("change_id", String(16), primary_key=True), Column("actor", Text, nullable=False, index=True), Column("at", String(40), nullable=False),
+    Column("what", String(16), nullable=False), Column("subject", Text, nullable=False), Column("before", Text, nullable=False),
+    Column("undone_at", String(40)))
+
+labels = Table(                                               # tags and notes
+    "labels", metadata,
+    Column("label_id", Serial, primary_key=True, autoincrement=True), Column("record_id", String(20), nullable=False, index=True),
+    Column("kind", String(8), nullable=False), Column("name", Text, nullable=False, index=True), Column("value", Text, nullable=False),
+    Column("actor", Text, nullable=False), Column("at", String(40), nullable=False),
+    Column("change_id", String(16), nullable=False, index=True), Column("removed_by", String(16), index=True))
+
+saved_searches = Table(
+    "saved_searches", metadata,
+    Column("saved_id", String(16), primary_key=True), Column("owner", Text, nullable=False, index=True), Column("name", Text, nullable=False),
+    Column("shared", Boolean, nullable=False), Column("body", Text, nullable=False),
+    Column("created_at", String(40), nullable=False), Column("changed_at", String(40), nullable=False), Column("removed_at", String(40)))
+
+saved_checks = Table(                                         # what each person has seen of a saved search
+    "saved_checks", metadata,
+    Column("saved_id", String(16), primary_key=True), Column("actor", String(200), primary_key=True),
+    Column("checked_at", String(40), nullable=False), Column("seen", LargeBinary, nullable=False))
+
+asked = Table(                                                # one's own searches
+    "asked", metadata,
+    Column("asked_id", Serial, primary_key=True, autoincrement=True), Column("actor", Text, nullable=False, index=True),
+    Column("at", String(40), nullable=False), Column("body", Text, nullable=False), Column("total", BigInteger, nullable=False))
 
 api_keys = Table(
     "api_keys", metadata,
