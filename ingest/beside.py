@@ -1,7 +1,8 @@
 """Lists of people that lie beside an item in the same export, since a reader sees one file only.
 
 A channel-and-day file of a Slack export names people by ids; `users.json` in the root of the export says who they are.  In a folder it is
-read where it lies, in a zip it is noted when it comes out.  Without it the reader shows what the messages themselves say.
+read where it lies, in a zip it is noted when it comes out, and a rebuild takes it from the archive.  Without it the reader shows what the
+messages themselves say.
 """
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from archive.model.item import Item, Place
 LIST_BYTES = 16 << 20
 LIST_PEOPLE = 20_000
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\.json")
-_KEPT_ROOTS = 64
+_KEPT_ROOTS = 256
 
 People = tuple[tuple[str, str, str], ...]
 
@@ -58,8 +59,10 @@ class Beside:
         self._found: dict[tuple[str, str], People] = {}
 
     def note(self, place: Place, content: bytes) -> None:
-        """Remember a list that came out of an archive."""
-        if place.inner is not None and (place.inner == "users.json" or place.inner.endswith(("/users.json", "#users.json"))):
+        """Remember what is such a list by its name."""
+        if place.inner is None and place.path.endswith("/users.json"):
+            self._keep((place.path[:-len("/users.json")], ""), people_of(content))
+        elif place.inner is not None and (place.inner == "users.json" or place.inner.endswith(("/users.json", "#users.json"))):
             self._keep((place.path, place.inner[:-len("users.json")]), people_of(content))
 
     def people(self, item: Item) -> People:

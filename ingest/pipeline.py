@@ -84,7 +84,7 @@ class Flow:
     _readings: list[Reading] = field(default_factory=list)
     _members: dict[str, int] = field(default_factory=dict)
     _parents: bool = False
-    _beside: Beside = field(default_factory=Beside)
+    beside: Beside = field(default_factory=Beside)
     _unfed: int = 0
     _told: float = 0.0
     _spool: tempfile.TemporaryDirectory[str] | None = None
@@ -173,7 +173,7 @@ class Flow:
             item, content = taken.item, taken.content
             self._held_bytes -= len(content or b"")
             given = Given(item.name, item.place.path, item.place.inner, item.declared_mime, item.modified_at, item.client_given,
-                          taken.parent_format, item.depth, self.passwords, self._beside.people(item))
+                          taken.parent_format, item.depth, self.passwords, self.beside.people(item))
             if content is not None and len(content) <= INLINE_BYTES:
                 job = Job(item.record_id, given, content=content)
             else:
@@ -207,7 +207,7 @@ class Flow:
         elif isinstance(part, Child):
             self._rest[event.key] = max(0, self._rest.get(event.key, 0) - len(part.content))
             ordinal = self._members[event.key] = self._members.get(event.key, 0) + 1
-            self._beside.note(place, part.content)
+            self.beside.note(place, part.content)
             self._children.append(Arrival(place, part.content, None, part.declared_mime, part.modified_at,
                                           len(part.content), carrier, ordinal))
             self._children_bytes += len(part.content)

@@ -15,6 +15,7 @@ from archive.model.run import RunReport, Trouble
 from archive.owner import owner_name
 from archive.wiring import Archive
 from ingest.arrivals import Delivery
+from ingest.beside import LIST_BYTES
 from ingest.custody_export import export_custody, imported_custody
 from ingest.directory import parse_directory
 from ingest.feed import reindex
@@ -39,6 +40,7 @@ def rebuild(archive: Archive, actor: str, report: Callable[[Progress], None] | N
     held = set(archive.objects.keys(ORIGINALS_PREFIX))
     items, names = _statements(archive, held)
     flow.met = _put_back(archive, run_id, items, names, held)
+    _lists_of_people(archive, flow, items, held)
     archive.catalogue.release(owner_name())     # what was put back is read through the work list, as after any break
     with Fence(archive.settings.workers, context_of(archive)) as fence:
         flow.run(iter(()), fence)
@@ -109,6 +111,15 @@ def _put_back(archive: Archive, run_id: str, items: list[Item], names: list[tupl
     archive.catalogue.take_in(run_id, [], names)
     return met + archive.catalogue.refuse(run_id, [
         (Trouble(i.place.path, i.place.inner, "failed", "unreadable", "Its original is not in the object store.", False), None) for i in lost])
+
+
+def _lists_of_people(archive: Archive, flow: Flow, items: list[Item], keys: set[ObjectKey]) -> None:
+    """Show the flow who is meant by the ids in chat exports, so that they are read as they were: the folders they came from may be gone."""
+    for item in items:
+        key = original_key(item.digest)
+        if item.name == "users.json" and key in keys and item.size_bytes <= LIST_BYTES:
+            with archive.objects.open(key) as stream:
+                flow.beside.note(item.place, stream.read(LIST_BYTES))
 
 
 def _name(key: ObjectKey) -> str:
