@@ -22,8 +22,8 @@ from mappings import analysis as settings
 STEMMED = settings().stemmed_languages
 """Languages (ISO 639-1) whose words are stemmed, and the Snowball algorithm for each."""
 
-ANALYSIS_VERSION = f"1+snowball-{Stemmer.version()}"
-"""Number of these rules, and the version of the stemmer whose tables they use."""
+ANALYSIS_VERSION = f"2+snowball-{Stemmer.version()}"
+"""Number of these rules and of how engines hold their streams (`archive.streams`), and the version of the stemmer whose tables they use."""
 
 TOKEN_CHARS = settings().token_chars
 KEYWORD_CHARS = settings().keyword_chars

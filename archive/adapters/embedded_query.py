@@ -7,16 +7,36 @@ from typing import Any
 import tantivy
 
 from archive.adapters.embedded_schema import number_of
+from archive.arrangements import arrangements
 from archive.errors import BadRequest
-from archive.model.query import AllOf, AnyOf, Exists, In, MatchAll, MatchNone, Not, Phrase, Query, Range, Term, Wildcard
+from archive.model.query import (
+    AllOf,
+    AnyOf,
+    Exists,
+    Fuzzy,
+    In,
+    MatchAll,
+    MatchNone,
+    Near,
+    Not,
+    Phrase,
+    Query,
+    Range,
+    Regex,
+    Row,
+    Run,
+    Term,
+    Wildcard,
+)
+from archive.streams import MARK, Stream, offsets, stream_of, window
 
 _Q = tantivy.Query
 _MUST, _SHOULD, _MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
 _SPECIAL = frozenset("\\.+*?()|[]{}^$#&-~")
 
-SLOPPY_MAX = 4000
-"""How many arrangements of its words a phrase with slop may have."""
+ARRANGEMENTS_MAX = 800
+"""How many arrangements the two sides of a proximity may have."""
 
 
 class Translator:
@@ -37,8 +57,17 @@ class Translator:
             case Phrase():
                 return self._phrase(query)
             case Wildcard(name, pattern):
-                self._kind(name, "words", "keyword")
-                return _Q.const_score_query(_Q.regex_query(self._schema, name, _regex(pattern)), 1.0)
+                return self._pattern(name, _regex(pattern))
+            case Regex(name, pattern):
+                return self._pattern(name, pattern)
+            case Fuzzy(name, token, edits):
+                held = self._words(name, patterns=True)
+                fuzzy = _Q.fuzzy_term_query(self._schema, held.field, held.mark + token, edits, False)
+                return _Q.const_score_query(fuzzy, 1.0)
+            case Row(name, run):
+                return _Q.const_score_query(self._placed(self._words(name).field, _places(run, 0)), 1.0)
+            case Near():
+                return _Q.const_score_query(self._near(query), 1.0)
             case In(name, values):
                 return _Q.const_score_query(self._in(name, values), 1.0)
             case Range(name, low, high):
@@ -59,30 +88,75 @@ class Translator:
             raise BadRequest(f"The index cannot be asked for {name!r} in this way.", "mappings/README.md lists the fields.")
         return kind
 
+    def _words(self, name: str, patterns: bool = False) -> Stream:
+        """Return where a stream is held; `patterns`: one that patterns may be held against."""
+        self._kind(name, "words")
+        held = stream_of(name)
+        if held is None or (patterns and held.step == 2 and not held.mark):
+            raise BadRequest(f"Patterns are held against the exact words, not against {name!r}.", "mappings/README.md lists the fields.")
+        return held
+
+    def _pattern(self, name: str, pattern: str) -> Any:
+        if self._kind(name, "words", "keyword") == "keyword":
+            return _Q.const_score_query(_Q.regex_query(self._schema, name, pattern), 1.0)
+        held = self._words(name, patterns=True)
+        return _Q.const_score_query(_Q.regex_query(self._schema, held.field, f"{held.mark}({pattern})"), 1.0)
+
     def _term(self, name: str, token: str, boost: float) -> Any:
         kind = self._kind(name, "words", "keyword", "bool")
         if kind != "words":
             return _Q.const_score_query(self._in(name, (token,)), boost)
-        query = _Q.term_query(self._schema, name, token, "freq")
+        held = self._words(name)
+        query = _Q.term_query(self._schema, held.field, held.mark + token, "freq")
         return query if boost == 1.0 else _Q.boost_query(query, boost)
 
+    def _placed(self, field: str, places: list[tuple[int, str, bool]], slop: int = 0) -> Any:
+        """Return the query for tokens at these positions; the third says that the token is a pattern."""
+        if len(places) == 1:
+            _, text, pattern = places[0]
+            return _Q.regex_query(self._schema, field, text) if pattern else _Q.term_query(self._schema, field, text, "basic")
+        if not any(pattern for _, _, pattern in places):
+            return _Q.phrase_query(self._schema, field, [(at, text) for at, text, _ in places], slop)
+        return _Q.regex_phrase_query(self._schema, field, [(at, text) for at, text, _ in places], slop)
+
+    def _near(self, near: Near) -> Any:
+        field = self._words(near.field).field
+        sides = [(near.left, near.right)] + ([] if near.ordered else [(near.right, near.left)])
+        found: list[Any] = []
+        for left, right in sides:
+            for first, second in itertools.product(_grouped(left), _grouped(right)):
+                if len(first) == len(second) == 1:
+                    # One word each: a window of so many positions is a phrase with slop around its middle.
+                    (_, a, a_pattern), = first
+                    (_, b, b_pattern), = second
+                    low, high = window(a.startswith(MARK), b.startswith(MARK), near.distance)
+                    middle, slop = (low + high) // 2, (high - low) // 2
+                    found.append(self._placed(field, [(0, a, a_pattern), (middle, b, b_pattern)], slop))
+                else:
+                    found += [self._placed(field, [*first, *((at + turn, text, pattern) for at, text, pattern in second)])
+                              for turn in _turns(first, second, near.distance)]
+                if len(found) > ARRANGEMENTS_MAX:
+                    raise BadRequest("This proximity has too many alternatives for so wide a distance.",
+                                     "Use a smaller distance, fewer alternatives, or single words in place of phrases.")
+        return _Q.boolean_query([(_SHOULD, each) for each in found]) if found else _Q.empty_query()
+
     def _phrase(self, phrase: Phrase) -> Any:
-        self._kind(phrase.field, "words")
-        tokens: list[Any] = list(phrase.tokens)
+        held = self._words(phrase.field)
+        tokens = [held.mark + token for token in phrase.tokens]
         if not tokens:
             return _Q.empty_query()
         if len(tokens) == 1:
-            term = self._term(phrase.field, tokens[0], phrase.boost)
+            term = self._term(phrase.field, phrase.tokens[0], phrase.boost)
             return _Q.const_score_query(term, phrase.boost) if phrase.slop else term
         if not phrase.slop:
-            query = _Q.phrase_query(self._schema, phrase.field, tokens)
+            query = _Q.phrase_query(self._schema, held.field, [(held.step * at, token) for at, token in enumerate(tokens)])
             return query if phrase.boost == 1.0 else _Q.boost_query(query, phrase.boost)
         # The engine's own slop counts as Lucene does only for two different words; else every arrangement is a phrase of its own.
         if len(tokens) == 2 and tokens[0] != tokens[1]:
-            query = _Q.phrase_query(self._schema, phrase.field, tokens, phrase.slop)
+            query = _Q.phrase_query(self._schema, held.field, [(0, tokens[0]), (held.step, tokens[1])], held.step * phrase.slop)
         else:
-            ways = arrangements(phrase.tokens, phrase.slop)
-            query = _Q.boolean_query([(_SHOULD, _Q.phrase_query(self._schema, phrase.field, list(way))) for way in ways])
+            ways: list[list[Any]] = [[(held.step * at, held.mark + token) for at, token in way] for way in arrangements(phrase.tokens, phrase.slop)]
+            query = _Q.boolean_query([(_SHOULD, _Q.phrase_query(self._schema, held.field, way)) for way in ways])
         return _Q.const_score_query(query, phrase.boost)
 
     def _in(self, name: str, values: tuple[str, ...]) -> Any:
@@ -126,7 +200,7 @@ def restricted(query: Any, *filters: Any) -> Any:
 def constant(query: Query, streams: dict[str, str]) -> float | None:
     """Return the score that every match of the query has, None where scores differ: one for what is not made of words."""
     match query:
-        case MatchAll() | MatchNone() | Wildcard() | In() | Range() | Exists():
+        case MatchAll() | MatchNone() | Wildcard() | Regex() | Fuzzy() | Row() | Near() | In() | Range() | Exists():
             return 1.0
         case Term(name, _, boost):
             return boost if streams.get(name) != "words" else None
@@ -141,21 +215,34 @@ def constant(query: Query, streams: dict[str, str]) -> float | None:
             return constant(parts[0], streams) if len(parts) == 1 else None if parts else 1.0
 
 
-def arrangements(tokens: tuple[str, ...], slop: int) -> list[tuple[tuple[int, str], ...]]:
-    """Return every way in which the words may stand for the phrase to match with this slop: (position from 0, word), by position.
+Places = list[tuple[int, str, bool]]
+"""Tokens as the engine holds them, each with its position and whether it is a pattern."""
 
-    As in Lucene's SloppyPhraseMatcher: each word is moved from its place in the phrase, and the largest move less the smallest is at
-    most `slop`.  Raises BadRequest when there are more than SLOPPY_MAX.
-    """
-    if (slop + 1) ** len(tokens) - slop ** len(tokens) > SLOPPY_MAX:
-        raise BadRequest("This phrase has too many words for so wide a distance.", "Use fewer words or a smaller number after ~.")
-    ways = set()
-    for moves in itertools.product(range(slop + 1), repeat=len(tokens)):
-        places = [place + move for place, move in enumerate(moves)]
-        if min(moves) == 0 and len(set(places)) == len(places):
-            first = min(places)
-            ways.add(tuple(sorted((place - first, token) for place, token in zip(places, tokens, strict=True))))
-    return sorted(ways)
+
+def _places(run: Run, first: int) -> Places:
+    """Return a run as positions, its first word counting as word `first`."""
+    at = offsets([piece.form != "stem" for piece in run])
+    return [(2 * first + place, piece.text if piece.form == "stem" else f"{MARK}({piece.text})" if piece.form == "pattern" else MARK + piece.text,
+             piece.form == "pattern") for place, piece in zip(at, run, strict=True)]
+
+
+def _grouped(runs: tuple[Run, ...]) -> list[Places]:
+    """Return the runs as positions; single words of one stream become one pattern of them all."""
+    out = [_places(run, 0) for run in runs if len(run) > 1]
+    for exact in (True, False):
+        single = list(dict.fromkeys(_places(run, 0)[0] for run in runs if len(run) == 1 and (run[0].form != "stem") == exact))
+        if len(single) == 1:
+            out.append(single)
+        elif single:
+            texts = "|".join(text.removeprefix(MARK) for _, text, _ in single)
+            out.append([(single[0][0], f"{MARK if exact else ''}({texts})", True)])
+    return out
+
+
+def _turns(first: Places, second: Places, distance: int) -> range:
+    """Return by how many positions the second run may be moved, to begin 1 to `distance` words after the first ends."""
+    last_word = first[-1][0] // 2
+    return range(2 * (last_word + 1), 2 * (last_word + distance) + 1, 2)
 
 
 def _regex(pattern: str) -> str:

@@ -13,6 +13,7 @@ import tantivy
 
 import mappings
 from archive.model.query import IndexEntry
+from archive.streams import woven
 
 ID_HIGH, ID_LOW = "_id_high", "_id_low"
 DATE_ASC, DATE_DESC = "_date_asc", "_date_desc"
@@ -27,8 +28,8 @@ _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 def schema_of(records: mappings.Records) -> Any:
     """Return the engine's schema for a field list."""
     builder = tantivy.SchemaBuilder()
-    for name, kind in records.streams().items():
-        if kind == "words":
+    for name, kind in records.fields.items():
+        if kind in ("text", "words"):
             builder.add_text_field(name, tokenizer_name=TOKENS, index_option="position")
         elif kind == "keyword":
             builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
@@ -97,9 +98,12 @@ def document_of(entry: IndexEntry, streams: dict[str, str], schema: Any, empty: 
         ID_HIGH: high, ID_LOW: low,
         DATE_ASC: date_order(DATE_ASC, str(day or ""), high), DATE_DESC: date_order(DATE_DESC, str(day or ""), high),
     }
-    for name, kind in streams.items():
+    suffix = mappings.analysis().exact_suffix
+    for name, kind in mappings.records().fields.items():
         value = entry.get(name)
-        if kind == "words":
+        if kind == "text":
+            values[name] = woven(str(value or ""), str(entry.get(name + suffix) or ""), empty)
+        elif kind == "words":
             values[name] = value or empty
         elif value is not None:
             values[name] = number_of(kind, value) if kind in ("day", "moment", "number") and isinstance(value, str | int) else value

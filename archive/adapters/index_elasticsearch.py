@@ -13,7 +13,7 @@ from elasticsearch import ApiError, ConflictError, Elasticsearch, NotFoundError,
 
 import mappings
 from archive.adapters.elasticsearch_order import SORTS, hit_of, sort_values
-from archive.adapters.elasticsearch_query import dsl, index_body
+from archive.adapters.elasticsearch_query import document_of, dsl, index_body
 from archive.adapters.index_versions import FACET_VALUES_MAX, NO_VERSION, REBUILD, About, checked, counted, facets_of
 from archive.errors import BadRequest, BadSettings, CasetrailError, Conflict, Expired, Incomplete, NotFound, StoreFull, Unavailable
 from archive.model.query import AllOf, IndexEntry, IndexHit, IndexHits, MatchAll, Position, Query, SearchRequest
@@ -52,7 +52,6 @@ class ElasticsearchIndex:
         self._asking = self._client.options(request_timeout=min(timeout_seconds, _SEARCH_SECONDS), max_retries=1)
         self._closing = ThreadPoolExecutor(1, "points")
         self._streams = mappings.records().streams()
-        self._empty = {name: mappings.analysis().empty_token for name, kind in self._streams.items() if kind == "words"}
 
     # versions
 
@@ -99,7 +98,7 @@ class ElasticsearchIndex:
 
     def upsert(self, version: str, entries: Sequence[IndexEntry]) -> None:
         index = self._index(version)
-        actions = ({"_op_type": "index", "_index": index, "_id": entry["record_id"], "_source": self._empty | entry} for entry in entries)
+        actions = ({"_op_type": "index", "_index": index, "_id": entry["record_id"], "_source": document_of(entry)} for entry in entries)
         refused = self._bulk(actions, version)
         if refused:
             first, reason = next(iter(refused.items()))
@@ -211,20 +210,20 @@ class ElasticsearchIndex:
         found = answer["aggregations"]["tokens"]["buckets"]
         return {token: int(found[f"t{number}"]["doc_count"]) for number, token in enumerate(tokens)}
 
-    def distinct(self, query: Query, permitted: Query, field: str) -> int:
+    def values(self, query: Query, permitted: Query, field: str) -> Iterator[str]:
         if self._streams.get(field) != "keyword":
             raise BadRequest(f"{field!r} is no field that can be counted by value.", "mappings/README.md lists the keyword fields.")
-        count, after = 0, None
+        after = None
         while True:
             asked = {"size": _VALUES_PAGE, "sources": [{"value": {"terms": {"field": field}}}]} | ({"after": after} if after else {})
             with _troubles():
                 answer = self._asking.search(index=self._where(None), query=self._whole(query, permitted), size=0, track_total_hits=False,
                                              aggregations={"values": {"composite": asked}})
             found = answer["aggregations"]["values"]
-            count += len(found["buckets"])
+            yield from (str(bucket["key"]["value"]) for bucket in found["buckets"])
             after = found.get("after_key")
             if not after or len(found["buckets"]) < _VALUES_PAGE:
-                return count
+                return
 
     def count(self, query: Query, version: str | None = None) -> int:
         with _troubles(version):

@@ -1,7 +1,8 @@
 """What the search index is asked: a small tree that every adapter serves alike.
 
 Words arrive analysed (`archive.analysis`): a Term is one token of one field, never raw user text.  Text fields of an index entry
-have two token streams: `<field>` stemmed by the document's language and `<field>_exact` folded only.
+have two token streams: `<field>` stemmed by the document's language and `<field>_exact` folded only.  Position n is the same word in
+both, so that a Row or a Near may ask for a stem beside an exact word.
 """
 from __future__ import annotations
 
@@ -44,6 +45,52 @@ class Wildcard:
 
 
 @dataclass(frozen=True, slots=True)
+class Regex:
+    """Entries with a token that the pattern describes as a whole (`archive.pattern`). Constant score."""
+    field: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Entries with a token at most `edits` letters away: put in, left out or exchanged (Levenshtein), 1 or 2. Constant score."""
+    field: str
+    token: str
+    edits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one word must be: the token `text` of the stemmed or the exact stream, or in the exact stream a pattern (`archive.pattern`)."""
+    text: str
+    form: Literal["stem", "exact", "pattern"]
+
+
+Run = tuple[Piece, ...]
+"""Words in a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Entries whose text field has these words in a row. `field` is a text field of the mapping. Constant score."""
+    field: str
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Entries where in one text field one of `left` ends at most `distance` words before one of `right` begins (1: side by side).
+
+    Not `ordered`: or the other way round.  The two never share a word.  Constant score.
+    """
+    field: str
+    left: tuple[Run, ...]
+    right: tuple[Run, ...]
+    distance: int
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class In:
     """Entries whose keyword field holds one of the values. Constant score."""
     field: str
@@ -82,7 +129,7 @@ class Not:
     part: Query
 
 
-Query = MatchAll | MatchNone | Term | Phrase | Wildcard | In | Range | Exists | AllOf | AnyOf | Not
+Query = MatchAll | MatchNone | Term | Phrase | Wildcard | Regex | Fuzzy | Row | Near | In | Range | Exists | AllOf | AnyOf | Not
 
 SortKey = Literal["score", "date_desc", "date_asc", "sender", "size_desc", "size_asc"]
 
@@ -135,5 +182,5 @@ class IndexHits:
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
-IndexEntry = dict[str, str | int | bool | list[str]]
+IndexEntry = dict[str, str | int | bool | list[str] | list[int]]
 """What the search engine holds of one record: field names of mappings/records.<date>.json; texts as analysed tokens joined by blanks."""
