@@ -97,10 +97,9 @@ def same_entry(entry: IndexEntry) -> Query:
             parts.append(Not(Exists(name)))
         elif kind == "bool":
             parts.append(Term(name, "true" if value else "false"))
-        elif kind == "keyword":
-            parts += [In(name, (each,)) for each in (value if isinstance(value, list) else [str(value)])[:VALUES]]
-        elif isinstance(value, str | int):
-            parts.append(Range(name, value, value))
+        else:
+            for each in (value if isinstance(value, list) else [value])[:VALUES]:
+                parts.append(In(name, (str(each),)) if kind == "keyword" else Range(name, each, each))
     return AllOf(tuple(parts))
 
 

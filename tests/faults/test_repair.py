@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -342,7 +343,8 @@ def test_event_changed_in_the_catalogue_stays_an_alarm(archive: Archive) -> None
 
 # ---------------------------------------------------------------- who may, and real servers
 
-@pytest.mark.parametrize(("viewer", "repair"), [(Viewer("a", "agent", frozenset({"C-1"})), False), (Viewer("a", "auditor"), True), (Viewer("a", "agent"), True)])
+@pytest.mark.parametrize(("viewer", "repair"), [
+    (Viewer("a", "agent", frozenset({"C-1"})), False), (Viewer("a", "auditor"), True), (Viewer("a", "agent"), True)])
 def test_repair_needs_the_right_to_take_in_and_a_check_the_sight_of_all(archive: Archive, viewer: Viewer, repair: bool) -> None:
     with pytest.raises(NotAllowed):
         verify(archive, viewer, repair=repair)
@@ -350,7 +352,7 @@ def test_repair_needs_the_right_to_take_in_and_a_check_the_sight_of_all(archive:
 
 @pytest.mark.server("elasticsearch")
 def test_real_servers_are_checked_and_mended_alike(
-        tmp_path: Path, drop: Path, monkeypatch: pytest.MonkeyPatch, s3, elasticsearch_url: str, postgresql_database: str) -> None:  # type: ignore[no-untyped-def]
+        tmp_path: Path, drop: Path, monkeypatch: pytest.MonkeyPatch, s3: Any, elasticsearch_url: str, postgresql_database: str) -> None:
     for name, value in s3.environment().items():
         monkeypatch.setenv(name, value)
     bucket = s3.bucket()

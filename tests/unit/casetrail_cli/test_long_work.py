@@ -23,7 +23,9 @@ def test_piped_progress_is_one_plain_line_every_few_seconds(monkeypatch: pytest.
             tell("3 not read", second * 10, 200)
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert captured.err.splitlines() == ["Taking in: 50 of 200 done, 10 a second, 5 s, 3 not read", "Taking in: 100 of 200 done, 10 a second, 10 s, 3 not read"]
+    assert captured.err.splitlines() == [
+        "Taking in: 50 of 200 done, 10 a second, 5 s, about 15 s left, 3 not read",
+        "Taking in: 100 of 200 done, 10 a second, 10 s, about 10 s left, 3 not read"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
