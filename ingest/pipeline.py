@@ -35,7 +35,10 @@ from ingest.given import Context, Given
 from ingest.sources import check, walk
 from ingest.sources.base import Access, Held, Met, MetOrNot, Pulling, Refused
 
-BATCH_ITEMS = 256
+BATCH_ITEMS = 1024
+LEARN_ITEMS = 128
+FIRST_BATCH = 64
+"""Batches grow with the run, so that readers have work soon and the disk is flushed seldom."""
 BATCH_BYTES = 16 << 20
 HELD_BYTES = 48 << 20
 FEED_EVERY = 4_000
@@ -83,6 +86,7 @@ class Flow:
     _lost: list[tuple[Trouble, str | None]] = field(default_factory=list)
     _readings: list[Reading] = field(default_factory=list)
     _members: dict[str, int] = field(default_factory=dict)
+    _readings_chars: int = 0
     _parents: bool = False
     beside: Beside = field(default_factory=Beside)
     _unfed: int = 0
@@ -123,7 +127,7 @@ class Flow:
                 continue
             arrivals.append(each)
             size += each.size_bytes
-            if len(arrivals) >= BATCH_ITEMS or size >= BATCH_BYTES:
+            if len(arrivals) >= self._batch() or size >= BATCH_BYTES:
                 more = True
                 break
         self.taken_bytes += size
@@ -215,7 +219,7 @@ class Flow:
             told = outcome_json(part.outcome)
             result: Result = "skipped" if isinstance(part.outcome, Skipped) else "failed"
             self._lost.append((Trouble(place.path, inner, result, told.get("code", "damaged"), told.get("reason", ""), False), parent.record_id))
-        if len(self._children) >= BATCH_ITEMS or self._children_bytes >= BATCH_BYTES:
+        if len(self._children) >= self._batch() or self._children_bytes >= BATCH_BYTES:
             self._door()
 
     def _finished(self, event: Finished, fence: Fence) -> None:
@@ -233,11 +237,15 @@ class Flow:
         i = event.identified
         self._readings.append(Reading(event.key, i.mime, i.format, i.basis, event.extracted, event.enriched, event.outcomes))
         self.read_bytes += carrier.item.size_bytes
+        self._readings_chars += len(event.extracted.text)
         self._rest.pop(event.key, None)
         self.failures.update([o.code for o in event.outcomes.values() if not isinstance(o, Done)][:1])
         self.failed += any(not isinstance(o, Done | Skipped) for o in event.outcomes.values())
 
     # ------------------------------------------------------------ kept
+
+    def _batch(self) -> int:
+        return min(BATCH_ITEMS, max(FIRST_BATCH, self.met // 2))
 
     def _buffered(self) -> bool:
         return bool(self._children or self._readings or self._lost or self._coming)
@@ -249,9 +257,9 @@ class Flow:
 
     def _settle(self, now: bool) -> None:
         """Keep what has gathered: members first, then the readings, then the index."""
-        if now or len(self._readings) >= BATCH_ITEMS:
+        if now or len(self._readings) >= self._batch() or self._readings_chars >= BATCH_BYTES:
             self._door()
-            readings, self._readings = self._readings, []
+            readings, self._readings, self._readings_chars = self._readings, [], 0
             if self._parents:
                 self._come_in(wait=True)
                 self._parents = False
@@ -349,7 +357,7 @@ def learn_again(archive: Archive, report: Callable[[Progress], None] | None = No
     """Learn anew from all that was read (after the client directory has changed), without reading it again; return how many items."""
     count, after = 0, ""
     with Fence(archive.settings.workers, context_of(archive)) as fence:
-        while batch := archive.catalogue.readings(after, BATCH_ITEMS):
+        while batch := archive.catalogue.readings(after, LEARN_ITEMS):
             after = batch[-1][0].record_id
             of = {}
             for item, identified, extracted in batch:
