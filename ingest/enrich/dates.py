@@ -6,12 +6,13 @@ surveys and reports the last day of the last month. Nothing says so: None.
 """
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from typing import Final
 
 from archive.model.fact import Derived
-from ingest.enrich.day_forms import Day, Order, days, order_of
+from ingest.enrich.day_forms import MONTH, Day, Order, days, iso, last_of_month, month_number, order_of
 from ingest.enrich.doc import Doc
 from ingest.enrich.file_name_dates import name_date
 from ingest.enrich.shapes import data_day, first_chat_day
@@ -26,6 +27,7 @@ _SELF = re.compile(
     r"(?:\s(?:effective|dated|as of|on|this|the)){1,4}\s"
     r"|\b(?:geschlossen|abgeschlossen|vereinbart) am\s|\b(?:conclu|signe|etabli|passe)e? (?:en date du|le)\s|\b(?:celebrado|suscrito|"
     r"firmado)a?(?: el| a)(?: dia)?\s"
+    r"|\b(?:made|issued|given|done) (?:at|in) [a-z][a-z .'-]{2,30},? (?:this|on)(?: the)?\s"
     r"|\bfait (?:en (?:deux|double)[^\n]{0,30})?a [^\n\d]{2,30},? le\s|\ben [a-z ]{3,30}, a (?=\d)", re.MULTILINE)
 _LABEL = re.compile(
     r"(?<![a-z])(?:invoice |letter |document |report |issue |statement |rechnungs|brief|beleg|ausstellungs|meeting )?"
@@ -41,12 +43,31 @@ _SIGNED = re.compile(r"(?:signed|signature|accepted|agreed|executed|countersigne
 _TITLED = frozenset({"call_note", "meeting_note", "review", "other", "sla_report", "survey", "ledger",
     "legal_letter", "claim", "counterclaim"})
 _AGREED = frozenset({"contract", "amendment", "sow", "settlement"})
+_NOTES = frozenset({"call_note", "meeting_note", "other"})
+_OF_PERIODS = frozenset({"sla_report", "survey"})
+_RECEIVED = r"(?:received|eingegangen|eingang(?:en)?|posteingang|recu(?: le)?|recibido(?: el)?|entrada)"
+_STAMP = re.compile(rf"[| ]*\b{_RECEIVED}\b[^\n]*$")
+_STAMPED = re.compile(rf"\b{_RECEIVED}\b[\s:|-]{{0,12}}(?:[a-z]{{3,12}} )?$")
+_SIGNING = re.compile(r"\b(?:by|signed|signature|signatur|name|title|unterschrift|fur|gez|signe|firma|firmado|nombre|nom)\b ?[:.]|_{4}")
+_COLUMN = re.compile(r"(?<!\w)(?:date|datum|fecha)$")
+_NO_YEAR = re.compile(rf"(?<![\w.])(?P<d1>\d{{1,2}})(?:st|nd|rd|th|\.)?\s{{1,2}}(?P<m1>{MONTH})(?!\s?\d{{4}})|"
+        rf"(?<!\w)(?P<m2>{MONTH})\s(?P<d2>\d{{1,2}})(?![\d:,])"
+                      r"|^[^\S\n]{0,4}(?P<a>\d{1,2})[/.](?P<b>\d{1,2})\.?(?=[^\S\n])", re.MULTILINE)
+_MADE = re.compile(r"\b(?:prepared|issued|created|printed|run on|as of|sent|dated|erstellt|gedruckt|versandt|etabli|imprime|emitido|"
+        r"elaborado)\b")
 _BETWEEN = re.compile(r"\b(?:by and among|by and between|between|zwischen|entre)\b")
 _OF_ANOTHER = re.compile(r"(?:takes? effect|effective|commenc\w+|start\w*|with effect from|until|through|expir\w+|agreement (?:dated|"
                          r"of)|vertrag\w* vom|contrat du|wirkung (?:zum|vom)|"
                          r"filed|registered|founded|organi[sz]ed|since)[^\n]{0,30}$")
 _BILLS = frozenset({"invoice", "credit_note", "payment_advice"})
-_LAST_DAY = re.compile(r"\blog\b|logbook|protokoll\b|journal|receipt|quittung|recu\b|recibo|waybill|frachtbrief|lettre de voiture|"
+_OF_SOMETHING = re.compile(r"\b(?:date|day|datum|tag|fecha) (?:of|when|der|des|du|de) [^\n]{3,30}$|\b(?:beginn|ende|eroffnung|start|"
+        r"end)\b[^\n]{0,25}$")
+_OWN_NUMBER = re.compile(
+    r"^\W{0,3}(?:[\w.]+ )?(?:amendment|addendum|variation|nachtrag|avenant|adenda|statement of work|sow|leistungsschein|work order|"
+    r"order form|"
+    r"bon de commande|anexo|annex|anlage)\b[^\n]{0,14}?(?:\bof|dated|vom|du|de fecha|del?)\s{1,3}$")
+_LAST_DAY = re.compile(r"\blog\b|\w*beleg\b|proof of delivery|zustell\w*|einliefer\w*|logbook|protokoll\b|journal|receipt|quittung|"
+        r"recu\b|recibo|waybill|frachtbrief|lettre de voiture|"
                        r"acuse|lieferschein|tracking|sendungsverlauf")
 
 
@@ -107,13 +128,33 @@ def _derived(doc: Doc, day: Day, basis: str, confidence: float) -> Derived:
 def _paper(doc: Doc, kind: str, order: Order) -> Derived | None:
     folded = doc.folded
     if (_LAST_DAY.search(doc.title) and kind == "other") or (_LAST_DAY.search(doc.name) and kind == "other"):
-        found = list(days(folded, order))
-        if found:
-            last = max(found, key=lambda d: d.value)
+        last = _last_day(doc, order)
+        if last:
             return _derived(doc, last, "last day in a log or receipt", 0.7)
     head_end = min(len(folded), _HEAD_CHARS)
-    return (_own_words(doc, order) or _letter_head(doc, order, head_end) or _labelled(doc, order, kind, head_end)
-            or _titled(doc, order, kind) or _opening(doc, order, kind) or _signature(doc, order))
+    if kind in _OF_PERIODS:
+        covered = _period(doc, order)
+        if covered:
+            return covered
+    return (_own_words(doc, order) or _letter_head(doc, order, head_end, kind) or _labelled(doc, order, kind, head_end)
+            or _under_label(doc, order, head_end) or (_diary(doc, order) if kind in _NOTES else None) or _titled(doc, order, kind)
+            or _opening(doc, order, kind) or _signature(doc, order))
+
+
+def _period(doc: Doc, order: Order) -> Derived | None:
+    """The last day of the period in the first lines of a report or survey, which names the months that it covers but no day."""
+    for start, end in [line for line in _lines(doc.folded, 700) if doc.folded[line[0]:line[1]].strip()][:6]:
+        line = doc.folded[start:end]
+        if _MADE.search(line):
+            continue
+        spans = list(days(line, order))
+        found = name_date(line, order)
+        if found and (len(spans) > 1 or not spans):  # "1 October - 31 December "
+                "2024", "November 2024", "Q3 2024"; one day alone is when it was made
+            ended = found[0] if found[1] != "day" else last_of_month(int(found[0][:4]), int(found[0][5:7]))
+            if ended:
+                return Derived(ended, f"end of the {'months' if found[1] == 'day' else found[1]} covered", 0.8, doc.passage(start, end))
+    return None
 
 
 def _day_after(doc: Doc, order: Order, at: int, within: int = 60) -> Day | None:
@@ -146,23 +187,85 @@ def _own_words(doc: Doc, order: Order) -> Derived | None:
     return None
 
 
-def _letter_head(doc: Doc, order: Order, head_end: int) -> Derived | None:
-    """A line among the first twenty which is nearly nothing but a day, a place before it at most."""
+def _letter_head(doc: Doc, order: Order, head_end: int, kind: str) -> Derived | None:
+    """A line among the first twenty which is nearly nothing but a day, a place before it at most.
+
+    What two sign has such lines for the signatures: where several stand in its second half, it is the last of them.
+    """
+    found: list[Day] = []
     for number, (start, end) in enumerate(_lines(doc.folded, head_end)):
         if number >= 20:
             break
         for day in days(doc.folded, order, start, end):
-            before, after = doc.folded[start:day.start].strip(), doc.folded[day.end:end].strip(" .,;")
+            before, after = doc.folded[start:day.start].strip(), _STAMP.sub("", doc.folded[day.end:end]).strip(" .,;|")
+            if _STAMPED.search(doc.folded[max(0, start - 60):day.start]):
+                break  # when it came in, not when it was written
             if len(before) <= 60 and len(after) <= 3 and len(before.split()) <= 5 and _ONLY_DATE.match(before + " " if before else ""):
-                return _derived(doc, day, "letter-head", 0.9)
+                found.append(day)
             break
+        if found and kind not in _AGREED:
+            break
+    if not found:
+        return None
+    if len({d.value for d in found}) > 1 and found[0].start * 2 > len(doc.folded.rstrip()):
+        return _derived(doc, max(found, key=lambda d: d.value), "last signature", 0.8)
+    return _derived(doc, found[0], "letter-head", 0.9)
+
+
+def _under_label(doc: Doc, order: Order, head_end: int) -> Derived | None:
+    """The last day in the line below a line that ends with `Date`: reference lines over columns (DIN 5008, 9.4 and its like elsewhere)."""
+    lines = _lines(doc.folded, head_end)[:25]
+    for (start, end), (below, stop) in itertools.pairwise(lines):
+        line = doc.folded[start:end].rstrip(" :|")
+        if _COLUMN.search(line) and not _NOT_SELF.search(re.sub(r"(?:date|datum|fecha)$", "", line).rstrip()):
+            found = list(days(doc.folded, order, below, stop))
+            if found:
+                return _derived(doc, found[-1], "under the label date", 0.85)
     return None
+
+
+def _last_day(doc: Doc, order: Order) -> Day | None:
+    """Return the last day that a log names; days without a year are those that follow the last day with one."""
+    found = list(days(doc.folded, order))
+    if not found:
+        return None
+    last = max(found, key=lambda d: d.value)
+    for m in _NO_YEAR.finditer(doc.folded):
+        month: int | None
+        if m["a"]:
+            number, month = (m["a"], int(m["b"])) if order == "dmy" or m[0].strip().find(".") > 0 else (m["b"], int(m["a"]))
+        else:
+            number, month = (m["d1"], month_number(m["m1"])) if m["d1"] else (m["d2"], month_number(m["m2"]))
+        before = [d for d in found if d.start <= m.start()]
+        if month is None or not before or any(d.start <= m.start() < d.end for d in found):
+            continue
+        year = int(before[-1].value[:4])
+        value = iso(year, month, int(number))
+        if value and value < before[-1].value and before[-1].value[5:7] == "12":
+            value = iso(year + 1, month, int(number))
+        if value and value > last.value:
+            last = Day(m.start(), m.end(), value)
+    return last
+
+
+def _diary(doc: Doc, order: Order) -> Derived | None:
+    """The last day of notes in which lines of several days begin with their day."""
+    found = []
+    for start, end in _lines(doc.folded, 60_000):
+        day = next(days(doc.folded, order, start, min(end, start + 40)), None)
+        if day and not doc.folded[start:day.start].strip(" -*[(\u2022") and doc.folded[day.end:end].strip(" :-)]"):
+            found.append(day)
+    if len({d.value for d in found}) < 2:
+        return None
+    return _derived(doc, max(found, key=lambda d: d.value), "last day of the notes", 0.75)
 
 
 def _labelled(doc: Doc, order: Order, kind: str, head_end: int) -> Derived | None:
     for m in _LABEL.finditer(doc.folded, 0, head_end):
         if _NOT_SELF.search(doc.folded[max(0, m.start() - 20):m.start()].rstrip(" ")):
             continue
+        if kind in _AGREED and _SIGNING.search(doc.folded[max(0, m.start() - 250):m.start()]):
+            continue  # the day of one signature
         day = _day_after(doc, order, m.end(), 40)
         if day and day.start - m.end() <= 12:
             return _derived(doc, day, f"label {m[0].strip()}", 0.9)
@@ -181,16 +284,22 @@ def _titled(doc: Doc, order: Order, kind: str) -> Derived | None:
         if re.search(r"\b(?:draft|entwurf|brouillon|projet|borrador)\b", line):
             for day in days(doc.folded, order, start, end):
                 return _derived(doc, day, "date of the draft", 0.8)
+    for start, end in lines[:2] if kind in _AGREED else ():
+        for day in days(doc.folded, order, start, end):
+            if _OWN_NUMBER.match(doc.folded[start:day.start]):
+                return _derived(doc, day, "title", 0.85)
     if kind in _TITLED or doc.form == "slides":
         for start, end in lines[:3 if doc.form != "slides" else 5]:
-            if re.search(r"\b(?:dated|vom|du|of your|your letter|ihr schreiben|votre (?:lettre|courrier)|su carta)\s?$", doc.folded[start:end]):
+            if re.search(r"\b(?:dated|vom|du|of your|your letter|ihr schreiben|votre (?:lettre|courrier)|su "
+                    r"carta)\s?$", doc.folded[start:end]):
                 continue
             for day in days(doc.folded, order, start, end):
                 if re.search(r"(?:letter|schreiben|courrier|lettre|carta|agreement|vertrag|contrat|contrato)[^\n]{0,30}(?:of|dated|vom|"
                              r"du|de|del)\s?$",
                              doc.folded[start:day.start]):
                     continue
-                return _derived(doc, day, "title", 0.8)
+                if not _OF_SOMETHING.search(doc.folded[start:day.start]):
+                    return _derived(doc, day, "title", 0.8)
     return None
 
 

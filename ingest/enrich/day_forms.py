@@ -26,7 +26,10 @@ _WORDED = re.compile(
     rf"(?<![\w/.-])(?P<d1>\d{{1,2}})(?:\s?(?:st|nd|rd|th|er|t\sh|s\st)|\.|o|ª|º)?\s{{1,3}}(?:day\s{{1,3}}of\s{{1,3}}|de\s|"
     rf"of\s)?(?P<m1>{MONTH}),?\s{{1,3}}(?:de\s|"
     rf"del\s)?(?P<y1>{_YEAR})\b"
-    rf"|(?<!\w)(?P<m2>{MONTH})\s{{1,3}}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(?P<y2>{_YEAR})\b")
+    rf"|(?<!\w)(?P<m2>{MONTH})\s{{0,3}}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{0,3}}(?P<y2>{_YEAR})\b")
+_JOINED = re.compile(
+    rf"(?<![\w/-])(?P<d>\d{{1,2}})(?P<s>[-/. ]?)(?P<m>{MONTH_NAME})\.?(?P=s)(?P<y>{_YEAR}|'?\d\d(?=[^\w:./%-]|[./-]?\s|[./-]?$))"
+    rf"|(?<![\w/-])(?P<y2>{_YEAR})[-/. ](?P<m2>{MONTH_NAME})[-/. ](?P<d2>\d{{1,2}})(?!\w)")
 _NUMBERS = re.compile(
     rf"(?<![\d/.-])(?:(?P<y1>{_YEAR})(?P<s1>[-/.])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})"
     rf"|(?P<a>\d{{1,2}})(?P<s2>[-/.])\s?(?P<b>\d{{1,2}})(?P=s2)\s?(?P<y2>{_YEAR}|\d\d))(?![\d]|[/.-]\d)")
@@ -72,6 +75,13 @@ def days(folded: str, order: Order, start: int = 0, end: int | None = None) -> I
         value = iso(int(year), _MONTHS[month.rstrip(".")], int(day))
         if value:
             found.append(Day(m.start(), m.end(), value))
+    taken = {d.start for d in found}
+    for m in _JOINED.finditer(folded, start, limit):
+        day, month, year = (m["d"], m["m"], m["y"].lstrip("'")) if m["d"] else (m["d2"], m["m2"], m["y2"])
+        value = iso(full_year(year), _MONTHS[month], int(day))
+        in_prose = m["s"] == " " and len(m["y"]) == 2 and folded[m.end():m.end() + 1] not in ("", "\n", "\t", "|", ";", ")")
+        if value and m.start() not in taken and not in_prose:
+            found.append(Day(m.start(), m.end(), value))
     for m in _NUMBERS.finditer(folded, start, limit):
         value = _from_numbers(m, order)
         if value:
@@ -95,7 +105,8 @@ def _from_numbers(m: re.Match[str], order: Order) -> str | None:
 
 _MONTH_FIRST = re.compile(rf"\b{MONTH}\s\d{{1,2}},\s{_YEAR}")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)\b")
-_AMERICAN = re.compile(r"\b(?:[a-z]{2} \d{5}(?:-\d{4})?\b|usd|u\.s\.|inc\.|delaware|corporation|zip|p\.m\.|a\.m\.)")
+_AMERICAN = re.compile(r"\b(?:[a-z]{2},? \d{5}(?:-\d{4})?\b|u\.s\.|usa|inc\.|delaware|corporation|zip(?: code)?|p\.m\.|a\.m\.)|\(\d{3}\) \d{3}-\d{4}")
+_ELSEWHERE = re.compile(r"£|\b(?:plc|ltd|limited|pte|pty|llp|vat|gst|abn|uen|singapore|london|england|dublin|sydney|gbp|sgd|aud|nzd|hkd|inr|eur)\b")
 
 
 def order_of(folded: str, language: str | None) -> Order:
@@ -113,4 +124,4 @@ def order_of(folded: str, language: str | None) -> Order:
         return "dmy"
     if _MONTH_FIRST.search(folded[:20_000]):
         return "mdy"
-    return "mdy" if _AMERICAN.search(folded[:5000]) and "£" not in folded else "dmy"
+    return "mdy" if _AMERICAN.search(folded[:5000]) and not _ELSEWHERE.search(folded[:20_000]) else "dmy"

@@ -13,27 +13,40 @@ _TERMINATION = (r"(?:notice|letter) of (?:termination|default|non-?renewal|breac
                 r"acceleration)|termination notice|default notice|"
                 r"suspension notice|cancellation notice|kundigung(?:sschreiben)?\b|nichtverlangerung|\bmahnung mit kundigungsandrohung|"
                 r"(?:avis|lettre|notification) de (?:resiliation|non-?renouvellement|defaut|rupture|suspension)|(?:preavis|"
-                r"denonciation) (?:de|du) (?:contrat|resiliation)|"
+                r"denonciation) (?:de|du) (?:contrat|resiliation)|^[^\n.]{0,60}\b(?:resiliation|non-?renouvellement|rupture) (?:de|du|"
+                r"des) (?:notre|nos|votre|vos|l'|contrat|la|abonnement|services?)|"
+                r"^[^\n]{0,60}\b(?:rescision|resolucion|terminacion|no renovacion|baja) (?:de|del) (?:nuestro|nuestra|su|el|la|contrato|"
+                r"servicio)|"
+                r"^(?!\W*(?:\d|clause|section|article))[^\n]{0,60}\btermination (?:for|of (?:the |our |your )?(?:agreement|contract|"
+                r"service))|"
                 r"(?:carta|aviso|notificacion|preaviso) de (?:rescision|resolucion|terminacion|no renovacion|incumplimiento|suspension|"
                 r"baja)")
 _TERMINATION_HINTS = ("notice|termination|default|suspension|cancellation|letter of|kundigung|nichtverl|resiliation|renouvellement|"
                       "defaut|rupture|preavis|denonciation|rescision|"
                       "resolucion|terminacion|renovacion|incumplimiento|baja")
-_GIVING = (r"(?:hereby|herewith) (?:formally )?(?:give|gives|serve|serves|giving)\b[^.]{0,40}\bnotice|notice is (?:hereby )?given|"
+_GIVING = (r"(?:hereby|herewith) (?:formally )?(?:give|gives|serve|serves|giving)\b[^.]{0,40}\bnotice|notice is hereby given|(?:^|"
+        r"[.;:]\s)notice is given|"
            r"(?:hereby|formally|herewith) (?:terminat|cancel|end)(?:e|es|s)?\b|(?:gives?|giving) (?:you )?(?:formal |written )?notice "
            r"(?:of|to terminate|that|under|pursuant|in accordance)|"
            r"this (?:letter|notice|e-?mail) (?:is|constitutes|serves as) (?:our |a |the )?(?:formal |written )?notice|"
-           r"(?:we|it) (?:exercises?|elects?) (?:our|its|the) (?:right|option) (?:not to renew|to terminate)|(?:will|shall) not (?:be "
-           r")?renew(?:ed|ing)?\b[^.]{0,30}\b(?:agreement|contract|term)|"
+           r"(?:we|it) (?:exercises?|elects?) (?:our|its|the) (?:right|option) (?:not to renew|to terminate)|(?:will|shall|do|does) not "
+           r"(?:be "
+           r"|wish to |intend to )?renew(?:ed|ing)?\b[^.]{0,30}\b(?:agreement|contract|term)|"
            r"this notice is (?:given|effective|served)|we (?:shall|will|hereby) suspend (?:the )?(?:services?|performance)|"
+           r"\bwe (?:therefore |now |accordingly |have decided to |wish to |are (?:hereby )?)?(?:terminate|terminating|cancel|"
+           r"end)\b[^.]{0,40}\b(?:agreement|contract|service|msa)|"
+           r"^[^\S\n]{0,4}(?:objet|asunto|betreff|betr\.|re|subject)\s?:[^\n]{0,30}\b(?:resiliation|rescision|kundigung|"
+           r"non-?renouvellement)\b|"
            r"kundig(?:en|e|t) (?:wir|ich|hiermit|den|die|das|fristgerecht|ordentlich|ausserordentlich)|hiermit kundig|(?:wir|ich) "
            r"kundig(?:en|e)\b|sprechen wir[^.]{0,40}kundigung|erklaren wir[^.]{0,60}kundigung|"
+           r"(?:souhaitons|voulons|tenons a|avons decide de|decidons de|entendons)[^.]{0,30}(?:resilier|mettre fin|ne pas renouveler)|"
            r"(?:par la presente|nous)[^.]{0,60}(?:mettons fin|resilions|denoncons|notifions|mettons en demeure)|vous "
            r"notifions[^.]{0,80}(?:resiliation|rupture|defaut)|je (?:mets fin|resilie)|"
            r"(?:por la presente|mediante la presente|por este medio)[^.]{0,100}(?:resol|rescin|terminar|terminacion|notific|no renovar|"
            r"baja)|(?:damos|ponemos) (?:por terminado|fin|termino)|"
            r"(?:comunicamos|notificamos)[^.]{0,80}(?:resolver|resolucion|rescindir|rescision|no renovar|no prorrogar|terminacion)")
-_GIVING_HINTS = ("notice|hereby|herewith|formally|elect|exercis|renew|suspend|kundig|mettons|resili|denoncons|notifi|mets fin|presente|"
+_GIVING_HINTS = ("notice|terminat|cancel|agreement|contract|service|msa|objet|asunto|betr|resiliation|rescision|resilier|mettre fin|"
+        "renouveler|hereby|herewith|formally|elect|exercis|renew|suspend|kundig|mettons|resili|denoncons|notifi|mets fin|presente|"
     "este medio|por terminado|ponemos|comunicamos|damos")
 _TAKEN_BACK = (r"\b(?:withdraw\w*|retract\w*|rescind\w*|revok\w*|zuruckgenommen|rucknahme|nehmen[^.\n]{0,60}zuruck|widerruf\w*|retrait|"
                r"retirons|retire|annulation de (?:l'|notre )avis|retir(?:o|ar|amos)|"
@@ -49,8 +62,10 @@ _ANSWER_HINTS = ("response|reply|answer|your |acknowledg|purported|confirm|ihr |
 _ATTACHED = (r"(?:attached|enclosed|find (?:herewith|attached|enclosed)|attach|courtesy copy|copy of (?:our|the) notice|ci-joint\w*|"
              r"joint[es]?\b|en piece jointe|voici|anbei|beigefugt|im anhang|anliegend|adjunt\w+)")
 _ATTACHED_HINTS = "attach|enclos|herewith|courtesy copy|copy of|joint|voici|anbei|beigefugt|anhang|anliegend|adjunt"
-_CLAIM_TITLES = (r"demand for (?:payment|arbitration)|^\W{0,3}claim(?: for\b|:)|(?:letter|notice) of (?:claim|demand)|letter before (?:action|claim)|statement "
-                 r"of claim|proof of (?:debt|claim)|notice of arbitration|request for arbitration|"
+_CLAIM_TITLES = (r"demand for (?:payment|arbitration)|^\W{0,3}claim(?: for\b|:)|(?:letter|notice) of (?:claim|demand)|letter before "
+        r"(?:action|claim)|statement "
+                 r"of claim|^\W{0,3}(?:form of )?proof of (?:debt|claim)|statutory demand|letter of demand|notice of arbitration|"
+                 r"request for arbitration|"
                  r"formal demand|payment demand|acceleration\b|\bdemand\b|forderungsanmeldung|zahlungsaufforderung|klageschrift|"
                  r"anspruchsschreiben|geltendmachung|schadensersatz\w*|vertragsstrafe|letzte mahnung|"
                  r"declaration de creance|demande d'arbitrage|mise en demeure de payer|demande (?:de paiement|d'indemnisation)|"
@@ -58,7 +73,8 @@ _CLAIM_TITLES = (r"demand for (?:payment|arbitration)|^\W{0,3}claim(?: for\b|:)|
                  r"reclamacion (?:de|por)|requerimiento de pago|demanda (?:de )?arbitra\w+|comunicacion de creditos|burofax de reclamacion")
 _CLAIM_HINTS = ("demand|claim|before action|proof of|arbitra|accelerat|forderung|aufforderung|klage|anspruch|geltend|schadensersatz|"
     "vertragsstrafe|mahnung|creance|mise en|reclama|requerimiento|creditos")
-_CLAIMING = (r"\bwe (?:hereby |therefore |now )?(?:claim|demand)\b(?! to be)|\byou (?:therefore )?owe us\b|claimant (?:demands|seeks|claims)|"
+_CLAIMING = (r"\bwe (?:hereby |therefore |now )?(?:claim|demand)\b(?! to be)|\byou (?:therefore )?owe us\b|claimant (?:demands|seeks|"
+        r"claims)|"
              r"claims? (?:from|against) you|(?:is|are|"
              r"now|immediately|balance|sum|amount|declares?)[^.\n]{0,40} (?:due and payable|immediately due)|"
              r"declares? (?:the )?(?:unpaid|outstanding)?[^.\n]{0,30}balance[^.\n]{0,20}due|now due\b|payable within \d|(?:fordern|"
@@ -86,15 +102,35 @@ _CLOSING = (r"^\s*(?:yours (?:faithfully|sincerely|truly)|very truly yours|since
             r"freundlichen? gru|hochachtungsvoll|freundliche gru|veuillez agreer|cordialement|"
             r"(?:je|nous) vous prie|salutations|atentamente|un saludo|saludos|le saluda)")
 
+_DEMANDED = (r"(?:mettons|met|mise) en demeure (?:de )?(?:nous |me )?(?:payer|regler|verser|proceder au paiement)|"
+             r"fordern (?:wir )?sie[^.]{0,60}(?:auf|zur)[^.]{0,60}zahl\w+|requerimos[^.]{0,40}(?:el )?pago|"
+             r"demand (?:that you pay|(?:immediate )?payment)|unless (?:payment|we receive|the sum)[^.]{0,80}(?:proceedings|winding|"
+             r"wind up|court)")
+_DEMANDED_HINTS = "en demeure|fordern|requerimos|demand|unless"
+_CIRCULAR = (r"circular to|to all (?:known )?(?:creditors|customers|suppliers)|notice to (?:all )?creditors|meeting of creditors|"
+        r"creditors' meeting|"
+             r"rundschreiben|an (?:alle|die) (?:glaubiger|kunden|lieferanten)|glaubigerversammlung|a tous les creanciers|assemblee des "
+             r"creanciers|"
+             r"a (?:todos )?los acreedores|junta de acreedores")
+_CIRCULAR_HINTS = "circular|to all|creditors|rundschreiben|glaubiger|an alle|an die|creanciers|acreedores"
+_REMINDER = (r"\b(?:payment reminder|(?:first|second|third|final|friendly) reminder|zahlungserinnerung|\d\. mahnung|mahnung\b|"
+             r"rappel de paiement|(?:premier|deuxieme|dernier) rappel|recordatorio de pago|price (?:change|increase|adjustment|review)|"
+             r"preis(?:anpassung|erhohung|anderung)|(?:hausse|revision|augmentation) (?:de(?:s)? )?(?:prix|tarifs?)|(?:subida|revision) "
+             r"de precios|"
+             r"kundigungsbestatigung|bestatigung (?:ihrer|der|des) (?:kundigung|vertragsendes?)|confirmation of (?:termination|end date|"
+             r"receipt))\b")
+_REMINDER_HINTS = ("reminder|erinnerung|mahnung|rappel|recordatorio|price|preis|prix|tarif|precios|bestatigung|confirmation of")
+
 PAPER: Final[tuple[Sign, ...]] = arranged((
     # what is signed by both
     sign("contract", 1.1, "title", r"^[^\n.:]{0,60}\b(?:agreement|contract|terms (?:of (?:service|business)|and conditions|for)|"
                                    r"standard terms|conditions of (?:sale|service)|order form|purchase order|"
-         r"guarantee|(?:rahmen|dienst(?:leistungs)?|haupt|service|werk)?vertrag|vereinbarung|allgemeine (?:geschafts|"
+         r"guarantee|undertaking|indemnity|[a-z-]*vertrage?s?|[a-z-]*vereinbarung|allgemeine (?:geschafts|"
          r"vertrags)bedingungen|bestellformular|auftragsschein|anlage \d|burgschaft|patronatserklarung|"
          r"contrat|convention|conditions generales|bon de commande|annexe|contrato|convenio|condiciones generales|hoja de pedido|"
          r"anexo)\b[^\n.:]{0,60}$",
-         "agreement|contract|terms|conditions|order|guarantee|vertrag|vereinbarung|bedingungen|formular|auftrag|anlage|burgschaft|"
+         "agreement|contract|terms|conditions|order|guarantee|undertaking|indemnity|vertrag|vereinbarung|bedingungen|formular|auftrag|"
+         "anlage|burgschaft|"
          "patronat|contrat|convention|bon de|annexe|convenio|condiciones|pedido|anexo"),
     sign("contract", 0.9, "head",
          r"\bthis\s[^.]{0,90}\b(?:agreement|contract|lease|guarantee|plan)\b[^.]{0,160}\b(?:made|entered into|dated|between|by and "
@@ -133,7 +169,13 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
     sign("notice", 1.2, "title", _TERMINATION, _TERMINATION_HINTS),
     sign("notice", 0.5, "head", _TERMINATION, _TERMINATION_HINTS),
     sign("notice", 0.7, "name", _TERMINATION + r"|\bno[td]\b", _TERMINATION_HINTS + "|not|nod"),
-    sign("notice", 1.4, "head", _GIVING, _GIVING_HINTS),
+    sign("notice", 2.1, "head", _GIVING, _GIVING_HINTS),
+    sign("notice", -1.6, "head", _DEMANDED, _DEMANDED_HINTS),
+    sign("claim", 1.5, "head", _DEMANDED, _DEMANDED_HINTS),
+    sign("legal_letter", 2.2, "title", _CIRCULAR, _CIRCULAR_HINTS),
+    sign("claim", -1.6, "title", _CIRCULAR, _CIRCULAR_HINTS),
+    sign("legal_letter", 0.9, "title", _REMINDER, _REMINDER_HINTS),
+    sign("invoice", -1.2, "title", _REMINDER, _REMINDER_HINTS),
     sign("notice", -1.3, "head", _ANSWER, _ANSWER_HINTS),
     sign("notice", -1.2, "name", _ANSWER, _ANSWER_HINTS),
     sign("notice", -1.4, "title", _TAKEN_BACK, _TAKEN_HINTS),
@@ -153,9 +195,11 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
     sign("settlement", 2.2, "title", r"^\W{0,3}(?:deed of |confidential |mutual |full and final )?(?:settlement (?:agreement|deed)|"
                                      r"release and settlement|(?:vergleich(?:svereinbarung|svertrag)?|abwicklungsvereinbarung|"
                                      r"abgeltungsvereinbarung)\b|"
-         r"(?:protocole|accord|convention) (?:transactionnel|de reglement)|transaction\b|acuerdo (?:transaccional|de transaccion)|"
+         r"(?:protocole|accord|convention) (?:transactionnel|de reglement)|(?:protocole )?d'accord transactionnel|protocole d'accord|"
+                                     r"(?:deed of )?(?:compromise|settlement|release)(?: agreement| deed)?\s*$|aufhebungs- und "
+                                     r"abgeltung\w+|transaction\b|acuerdo (?:transaccional|de transaccion)|"
          r"contrato de transaccion)",
-         "settlement|vergleich|abwicklung|abgeltung|transaction|reglement|transaccion"),
+         "settlement|compromise|release|vergleich|abwicklung|abgeltung|transaction|reglement|protocole|transaccion"),
     sign("settlement", 0.7, "name", r"settlement agreement|vergleich|accord transactionnel|protocole|acuerdo transaccional",
         "settlement|vergleich|transactionnel|protocole|transaccional"),
     sign("settlement", 0.6, "head", r"full and final settlement|abgeltung aller|solde de tout compte|concessions reciproques|pago "
@@ -177,13 +221,25 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
     # money
     sign("invoice", 1.7, "title", r"^\W{0,3}(?:[a-z-]+ / )?(?:tax |commercial |sales |proforma |final |sammel|schluss)?(?:invoice|"
                                   r"rechnung|facture|factura)\b", "invoice|rechnung|facture|factura"),
+    sign("invoice", 1.2, "title", r"\b(?:tax invoice|invoice (?:no|number|date)|rechnungs-?(?:nr|nummer|datum)|(?:n°|no|numero) de "
+            r"facture|facture n|"
+                                  r"date de facture|factura (?:n|num)|numero de factura|fecha de "
+                                  r"factura)\b", "invoice|rechnungs|facture|factura"),
+    sign("invoice", -0.7, "text", _SALUTATION, "dear |sehr geehrte|guten tag|madame|monsieur|cher|bonjour|estimad|muy s|distinguid|"
+                                               "whom it may|gentlemen"),
+    sign("invoice", -1.5, "title", r"^\W{0,3}(?:[a-z-]+ / )?(?:credit|gutschrift|storno|rechnungskorrektur|remittance|payment advice|"
+            r"statement|aged|note de credit|"
+                                   r"avoir|abono|factura rectificativa|kontoauszug|schlussabrechnung|final statement|letter|demand|claim)",
+         "credit|gutschrift|storno|korrektur|remit|payment adv|statement|aged|avoir|abono|rectific|konto|abrechnung|final|letter|demand|"
+         "claim"),
     sign("invoice", 0.5, "text", r"(?:invoice|rechnungs?|facture|factura)[- ]?(?:no|number|nummer|nr|n°|num)\b|net \d\d\b|payment "
                                  r"within|zahlbar|a payer avant|vencimiento|\bvat\b|\bust\b|\btva\b|\biva\b|\bgst\b|\biban\b",
          "invoice n|rechnungsn|facture n|factura n|net |payment within|zahlbar|payer|vencimiento|vat|ust|tva|iva|gst|iban"),
     sign("invoice", 0.4, "name", r"\b(?:inv|invoice|rechnung|re|facture|fac|factura|rg)[-_ ]?\d|invoice|rechnung|facture|factura",
         "inv|rechnung|re|fac|rg"),
     sign("credit_note", 2.1, "title", r"^\W{0,3}(?:[a-z-]+ / )?(?:credit (?:note|memo(?:randum)?)|gutschrift|stornorechnung|"
-                                      r"rechnungskorrektur|(?:note|facture) (?:de credit|d'avoir)|avoir\b|nota de (?:credito|abono)|"
+                                      r"rechnungskorrektur|korrekturrechnung|(?:note|facture) (?:de credit|d'avoir)|avoir\b|nota de "
+                                      r"(?:credito|abono)|"
                                       r"abono|factura rectificativa)",
          "credit|gutschrift|storno|korrektur|avoir|abono|rectificativa"),
     sign("credit_note", 0.5, "name", r"\b(?:cn|cm|crn)[-_ ]?[a-z0-9-]*\d|credit|gutschrift|avoir|abono",
@@ -198,7 +254,7 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
          r"balance reconciliation|saldenbestatigung)\b",
          "ledger|statement|aged|detail|aging|reconcil|konto|posten|op-liste|salden|livre|releve|balance|rapproch|extracto|mayor|"
          "concilia|estado"),
-    sign("ledger", 0.6, "name", r"ledger|statement of account|aged|reconciliation|kontoauszug|kontoblatt|op[- ]liste|grand livre|"
+    sign("ledger", 0.8, "name", r"ledger|statement of account|aged|reconciliation|kontoauszug|kontoblatt|op[- ]liste|grand livre|"
                                 r"releve|extracto|mayor|conciliacion", "ledger|statement|aged|reconcil|konto|op-|op |livre|releve|"
                                                                        "extracto|mayor|concilia"),
     # satisfaction, meetings, notes
@@ -212,8 +268,10 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
                                     "qbr|review|revue|gesprach|revision"),
     sign("sla_report", 1.4, "title", r"\b(?:sla|service[- ]level|kpi|performance|volume|scorecard)s?[- ]?(?:report|summary|dashboard|"
                                      r"bericht)?\b[^\n]{0,30}(?:report|summary|scorecard|bericht|week|month)|scorecard|"
-                                     r"service-?level-?bericht|rapport (?:de niveau|de performance|mensuel)|"
-         r"informe (?:de nivel|mensual|de servicio)", "sla|level|kpi|performance|volume|scorecard|rapport|informe"),
+                                     r"service-?(?:level-?)?(?:bericht|report)|(?:monats|wochen|leistungs|quartals)(?:bericht|report)|"
+                                     r"monthly (?:service |performance |operations )?report|rapport (?:de niveau|de performance|mensuel)|"
+         r"informe (?:de nivel|mensual|de servicio)", "sla|level|kpi|performance|volume|scorecard|service|bericht|monthly|report|"
+                 "rapport|informe"),
     sign("sla_report", 0.5, "name", r"\bsla\b|service[- ]level|\bkpi|scorecard|volumes?\b|servicelevel",
         "sla|level|kpi|scorecard|volume"),
     sign("survey", 1.4, "title", r"\b(?:survey (?:results?|report)|satisfaction survey|(?:kunden)?umfrage|zufriedenheits(?:umfrage|"
@@ -222,9 +280,10 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
     sign("survey", 0.6, "name", r"survey|csat|\bnps\b|umfrage|befragung|sondage|enquete|encuesta",
         "survey|csat|nps|umfrage|befragung|sondage|enquete|encuesta"),
     sign("call_note", 1.5, "title", r"\b(?:file note|note (?:to|for) (?:the )?file|(?:tele)?phone note|call note|note of (?:a "
-                                    r")?(?:call|telephone)|attendance note|aktennotiz|aktenvermerk|telefonnotiz|gesprachsnotiz|"
+                                    r")?(?:call|telephone)|attendance note|aktennotiz|aktenvermerk|telefonnotiz|telefonvermerk|"
+                                    r"gesprachsnotiz|call with|call from|phone call|"
                                     r"vermerk\b|note (?:d'appel|au dossier|telephonique)|"
-         r"nota (?:de llamada|telefonica|para el expediente|interna))\b", "note|notiz|vermerk|nota"),
+         r"nota (?:de llamada|telefonica|para el expediente|interna))\b", "note|notiz|vermerk|nota|call|appel"),
     sign("call_note", 0.7, "name", r"\b(?:call|phone|file)?[ _-]?notes?\b|notiz|vermerk|nota\b", "note|notiz|vermerk|nota"),
     sign("call_note", 0.7, "folder", r"\b(?:calls?|phone|anrufe?|telefon\w*|appels?|llamadas?)\b",
         "call|phone|anruf|telefon|appel|llamada"),
@@ -232,9 +291,10 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
                                    r"telefonisch|angerufen|au telephone|appele|por telefono|llam[oe])",
                                        "spoke|rang|called|phone|telefon|angerufen|telephone|appele|llam"),
     sign("meeting_note", 1.4, "title", r"\b(?:minutes of|meeting (?:notes?|minutes)|catch-?up|notes of (?:the )?meeting|"
-                                       r"besprechungs(?:notiz|protokoll)|protokoll (?:der|zur)|sitzungsprotokoll|compte[- ]rendu|"
+                                       r"(?:besprechungs|termin|ergebnis|sitzungs|meeting|verlaufs)(?:notiz|protokoll)|protokoll (?:der|"
+                                       r"zur|zum|des|vom|meeting|jour|termin|besprechung)|jour fixe|compte[- ]rendu|"
                                        r"proces-verbal|acta de (?:la )?reunion|minuta)\b",
-         "minutes|meeting|catch|besprechung|protokoll|sitzung|compte|proces|acta|minuta"),
+         "minutes|meeting|catch|notiz|protokoll|jour fixe|compte|proces|acta|minuta"),
     sign("meeting_note", 0.5, "head", r"^\s*(?:attendees|present|participants|teilnehmer|anwesend|presents?|asistentes)\s?:|"
                                       r"^\s*(?:next|next meeting|nachster termin|prochaine|proxima)\s?:",
                                           "attend|present|particip|teilnehmer|anwesend|asistentes|next|termin|prochaine|proxima"),
@@ -277,7 +337,8 @@ MAIL: Final[tuple[Sign, ...]] = arranged((
         "privileged|advice|draft|entwurf|brouillon|borrador|question|frage"),
     sign("claim", 0.9, "subject", r"\b(?:disputed?|contest\w+|bestritten|widerspruch|impugn\w+|claim|demand|forderung|reclamation|"
                                   r"reclamacion|demanda|proof of debt|creance)\b", "disput|contest|bestritten|widerspruch|impugn|claim|"
-                                                                                   "demand|forderung|reclama|proof of|creance", reply=False),
+                                                                                   "demand|forderung|reclama|proof of|"
+                                                                                   "creance", reply=False),
     sign("claim", 0.8, "said", r"\b(?:we (?:dispute|contest|claim|demand|request a credit|object to)|nous (?:contestons|reclamons|"
                                r"exigeons)|(?:wir )?(?:bestreiten|widersprechen|fordern|beanspruchen)(?: wir)?|(?:impugnamos|"
                                r"reclamamos|exigimos|disputamos))\b",

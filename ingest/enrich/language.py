@@ -21,6 +21,7 @@ _SAMPLE_WORDS = 3000
 _MODEL_CHARS = 2000
 _MODEL_WORDS = 25
 _TURNS_READ = 2000
+_LOGO_WORDS = 3
 _CHARS = 60_000
 _ADDRESSES = re.compile(r"(?:https?://|www\.)\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,200}")
 _FIRST_LETTER = re.compile(r"\b[^\W\d_]")
@@ -44,6 +45,8 @@ def language(doc: Doc) -> Derived | None:
     if not doc.words:
         silent = isinstance(doc.extracted.outcome, Done) and not doc.text.strip() and not doc.extracted.subject.strip()
         return Derived("zxx", "no text") if silent else None
+    if doc.identified.mime.startswith("image/") and len(doc.words) <= _LOGO_WORDS and not doc.own_vocabulary & _SMALL:
+        return Derived("zxx", "a picture with hardly a word", 0.7)
     if doc.form in ("chat", "call") and doc.turns:
         return _by_turns(doc)
     if doc.form == "table" and doc.extracted.tables:

@@ -10,9 +10,11 @@ from ingest.enrich.day_forms import MONTH, Day, Order, days, full_year, last_of_
 from ingest.enrich.doc import Doc
 from ingest.enrich.fold import fold, vocabulary
 
-_AS_OF = re.compile(r"\b(?:as of|as at|to|through|until|stand|per|zum|bis|au|arrete au|a fecha|al|hasta)\b\s?:?[\s|]*$")
+_AS_OF = re.compile(r"\b(?:as of|as at|as on|at|stichtag|statement date|cut-?off(?: date)?|date d'arrete|fecha de corte|to|through|"
+        r"until|stand|per|zum|bis|au|arrete au|a fecha|al|hasta)\b\s?:?[\s|]*$")
 _MONTH_CELL = re.compile(rf"^\s*({MONTH})(?:[\s_./'-]+(\d\d|(?:19|20)\d\d))?\s*$")
 _NUMBER_MONTH = re.compile(r"^\s*(?:(\d\d?)[/.](\d{4})|(\d{4})[-/.](\d\d?))\s*$")
+_QUARTER = re.compile(r"^\s*(?:[qt]([1-4])[\s./'-]{0,3}((?:19|20)\d\d|\d\d)|((?:19|20)\d\d)[\s./-]{0,3}[qt]([1-4]))\s*$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _DATE_HEADS: Final = vocabulary("date datum fecha received recibido reçu recu created timestamp time day posted buchungsdatum "
                                 "belegdatum erfasst eingang submitted "
@@ -77,8 +79,8 @@ def _end_of_months(doc: Doc, order: Order) -> Derived | None:
     for table in doc.extracted.tables:
         context = _YEAR.findall(table.name) or [y for row in table.rows[:3] for c in row if isinstance(c.value, str) for y in _YEAR.findall(c.value)]
         context = context or _YEAR.findall(doc.name)
-        for row in table.rows[:2000]:
-            for cell in row[:2]:
+        for number, row in enumerate(table.rows[:2000]):
+            for cell in row if number < 12 and _months_across(row) else row[:2]:
                 ended = _month_of(cell, context[-1] if context else None)
                 if ended:
                     months.append((ended, cell))
@@ -97,6 +99,11 @@ def _end_of_months(doc: Doc, order: Order) -> Derived | None:
     return None
 
 
+def _months_across(row: tuple[Cell, ...]) -> bool:
+    """Say whether a heading names months side by side."""
+    return sum(_month_of(cell, "2000") is not None for cell in row[:40]) >= 2
+
+
 def _month_of(cell: Cell, year: str | None) -> str | None:
     if not isinstance(cell.value, str) or len(cell.value) > 20:
         return None
@@ -106,6 +113,9 @@ def _month_of(cell: Cell, year: str | None) -> str | None:
         month = month_number(m[1])
         digits = m[2] or year
         return last_of_month(full_year(digits), month) if month and digits else None
+    m = _QUARTER.match(folded)
+    if m:
+        return last_of_month(full_year(m[2] or m[3]), 3 * int(m[1] or m[4]))
     m = _NUMBER_MONTH.match(folded)
     if m:
         return last_of_month(int(m[2] or m[3]), int(m[1] or m[4]))

@@ -11,26 +11,31 @@ from ingest.enrich.signs import Score
 _HEADS: Final[dict[str, tuple[frozenset[str], ...]]] = {
     # each group that is met counts once
     "ledger": (
-        vocabulary("debit debits debe soll charges charge lastschrift belastung cargo cargos"),
-        vocabulary("credit credits haber abono abonos gutschrift"),
-        vocabulary("balance solde saldo"),
+        vocabulary("debit debits dr withdrawal withdrawals umsatz debe soll charges charge lastschrift belastung cargo cargos"),
+        vocabulary("credit credits cr paid settled deposit deposits wahrung currency haber abono abonos gutschrift"),
+        vocabulary("balance difference differenz ecart diferencia op running solde saldo kontostand"),
         vocabulary("invoice rechnung facture factura belegnummer beleg voucher doc reference referenz originator posted post payee "
-                   "receipt due overdue aged outstanding open offen piece"),
+                   "narrative particulars verwendungszweck buchungstext valuta receipt due overdue aged outstanding open offen piece"),
         vocabulary("amount betrag montant importe eur usd gbp"),
     ),
     "survey": (
-        vocabulary("csat nps score rating bewertung zufriedenheit note satisfaction puntuacion valoracion calificacion q1 q2 ces stars "
+        vocabulary("csat nps satisfied zufrieden satisfait satisfecho score rating bewertung zufriedenheit note satisfaction puntuacion "
+                "valoracion calificacion q1 q2 ces stars "
                    "sterne empfehlung weiterempfehlung recommend"),
-        vocabulary("comment comments kommentar anmerkung commentaire comentario comentarios verbatim feedback freitext"),
-        vocabulary("response respondent survey conversation ticket antwort teilnehmer reponse encuesta respuesta bogen"),
+        vocabulary("comment comments kommentar anmerkung text question frage pregunta commentaire comentario comentarios verbatim "
+                "feedback freitext better improve verbessern ameliorer mejorar why warum pourquoi"),
+        vocabulary("response n average mean durchschnitt mitglied member gast guest responses respondent respondents timestamp "
+                "zeitstempel survey conversation ticket antwort teilnehmer reponse encuesta respuesta bogen"),
     ),
     "sla_report": (
-        vocabulary("target ziel cible objetivo goal sollwert zielwert meta"),
+        vocabulary("target met breach breached ziel cible objetivo goal sollwert zielwert meta"),
         vocabulary("offered answered abandoned abandon abn aht sl sla handled angenommen angeboten erreichbarkeit servicelevel "
-                   "bearbeitet traites repondus abandonnes atendidas ofrecidas abandonadas volume volumen conversations calls contacts "
-                  "anrufe appels llamadas backlog occupancy qa"),
+                   "bearbeitet asa handle contacts servicelevel traites repondus abandonnes atendidas ofrecidas abandonadas volume "
+                   "volumen conversations calls contacts "
+                  "anrufe kontakte appels llamadas backlog occupancy qa"),
         vocabulary("month monat mois mes week woche kw semaine semana program site"),
-        vocabulary("level percent result ergebnis resultat resultado actual ist kpi credit credits"),
+        vocabulary("kennzahl metric indicator indicateur indicador metrica abweichung channel resolution level percent result ergebnis "
+                "resultat resultado actual ist kpi credit credits"),
     ),
 }
 _NEED: Final = {"ledger": 2, "survey": 2, "sla_report": 2}
