@@ -149,8 +149,7 @@ def _period(doc: Doc, order: Order) -> Derived | None:
             continue
         spans = list(days(line, order))
         found = name_date(line, order)
-        if found and (len(spans) > 1 or not spans):  # "1 October - 31 December "
-                "2024", "November 2024", "Q3 2024"; one day alone is when it was made
+        if found and (len(spans) > 1 or not spans):  # a range, a month, a quarter; one day alone is when it was made
             ended = found[0] if found[1] != "day" else last_of_month(int(found[0][:4]), int(found[0][5:7]))
             if ended:
                 return Derived(ended, f"end of the {'months' if found[1] == 'day' else found[1]} covered", 0.8, doc.passage(start, end))
