@@ -9,31 +9,47 @@ import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from archive.model.extracted import Child, Extracted, Mail, Participant, Unread
+from archive.model.extracted import Child, Extracted, Unread
 from archive.model.outcome import Done, Failed, Outcome
 from ingest.extract import headers, mime
 from ingest.extract.base import CannotRead, Extractor, Part, Work, bids
+from ingest.extract.email_headers import header_metadata, mail_of, people_of
 from ingest.extract.html import declared_charset
 from ingest.extract.markup import show
 from ingest.extract.mime import Entity
+from ingest.extract.mime_blocks import Block, unflowed, without_blocks
 from ingest.extract.names import UniqueNames, safe_name
-from ingest.extract.quotes import segments
+from ingest.extract.quotes import split
 from ingest.extract.text import clean, decode
 from ingest.identify.formats import extension_for
 
-_ROLES = (("from", "from"), ("sender", "sender"), ("to", "to"), ("cc", "cc"), ("bcc", "bcc"), ("reply-to", "reply_to"))
-_READABLE = frozenset(("message/delivery-status", "message/disposition-notification", "message/feedback-report"))
-_HEADERS_MAX = 500
-_PEOPLE_MAX = 5000
+_READABLE = frozenset(("message/delivery-status", "message/disposition-notification", "message/feedback-report", "message/partial",
+                       "message/global-delivery-status", "text/rfc822-headers"))
+_TEXTS = frozenset(("text/plain", "text/html", "text/enriched", "text/richtext"))
+_SEALED = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
+_SIGNED_MAX = 8
+_SHORT_CHARS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Attached:
+    """An attachment: the part, the bytes that it is a slice of, whether it is shown in the body, and whether it is a resource fork."""
+    raw: bytes
+    entity: Entity
+    inline: bool = False
+    fork: bool = False
 
 
 @dataclass(slots=True)
 class _Body:
-    """What was gathered of a message: pieces of text with their quoted stretches, and the parts that are attachments."""
+    """What was gathered of a message: pieces of text with their quoted stretches, and what is attached."""
+    limit_bytes: int
     pieces: list[tuple[str, tuple[tuple[int, int], ...]]] = field(default_factory=list)
-    attached: list[tuple[Entity, bool]] = field(default_factory=list)
+    attached: list[_Attached | Block] = field(default_factory=list)
     charset: str = ""
     html: bool = False
+    sealed: str = ""
+    signed: int = 0
     notes: list[str] = field(default_factory=list)
 
 
@@ -46,57 +62,90 @@ def _read(work: Work) -> Iterator[Part]:
     root = mime.parse(raw)
     if not root.fields and not raw.strip():
         raise CannotRead("empty", "The message holds nothing.")
-    body = _gather(raw, root)
-    yield from _children(raw, body, work.limits.members)
+    body = _Body(work.limits.item_bytes)
+    _gather(raw, root, body)
+    yield from _children(body, work.limits.members)
     text, quotes = _joined(body.pieces)
-    mail = _mail(root)
+    segments, quoted = split(text, quotes)
+    mail = mail_of(root)
     yield Extracted(
-        _outcome(root, body), text=text, segments=segments(text, quotes), participants=_people(root),
+        _outcome(root, body, text), text=text, segments=segments, participants=people_of(root),
         subject=headers.words(root.get("subject") or b"")[:2000], mail=mail, created_at=mail.sent_at,
-        metadata=_metadata(root, body))
+        metadata=_metadata(root, body), quoted=quoted)
 
 
-def _outcome(root: Entity, body: _Body) -> Outcome:
-    if not root.fields and not any(text.strip() for text, _ in body.pieces) and not body.attached:
+def _outcome(root: Entity, body: _Body, text: str) -> Outcome:
+    words = text.strip()
+    if not root.fields and not words and not body.attached:
         return Failed("damaged", "There is neither a header nor a body.")
+    if body.sealed and not words:
+        return Failed("encrypted", f"The message is encrypted ({body.sealed}); it is kept as it came.")
+    if words.startswith("-----BEGIN PGP MESSAGE-----") and words.endswith("-----END PGP MESSAGE-----"):
+        return Failed("encrypted", "The body is encrypted (PGP); it is kept as it came.")
+    if not words:
+        body.notes.append("the message has no body" + (", only attachments" if body.attached else ""))
     return Done("; ".join(dict.fromkeys(body.notes)))
 
 
 # ---------------------------------------------------------------- body and attachments
 
-def _gather(raw: bytes, root: Entity) -> _Body:
-    """Return body and attachments, in the order of the message, without recursion."""
-    body, queue = _Body(), [root]
+def _gather(raw: bytes, root: Entity, body: _Body) -> None:
+    """Gather body and attachments, in the order of the message, without recursion. What a signature wraps is opened in its place."""
+    queue = [(raw, root, root)]
     while queue:
-        entity = queue.pop()
+        raw, entity, root = queue.pop()
         if entity.cut:
             body.notes.append(f"parts nested deeper than {mime.MIME_DEPTH} or beyond {mime.PARTS_MAX} were left unread")
         kind = entity.content_type
         if kind.startswith("multipart/") and (entity.parts or entity is root):
+            if kind == "multipart/encrypted":
+                body.sealed = body.sealed or ("PGP" if "pgp" in entity.parameters.get("protocol", "pgp").lower() else "encrypted parts")
             if entity.parts:
-                queue.extend(reversed(_chosen(raw, entity)))
+                queue.extend((raw, part, root) for part in reversed(_chosen(raw, entity)))
             else:  # the boundary was lost: what is there is text
                 _add_text(raw, entity, body, "text/plain")
             continue
         if kind.startswith("multipart/"):
-            body.attached.append((entity, False))
+            body.attached.append(_Attached(raw, entity))
+            continue
+        if kind in _SEALED and (inner := _unwrapped(raw, entity, body)) is not None:
+            parsed = mime.parse(inner)
+            queue.append((inner, parsed, parsed))
             continue
         disposition = headers.as_text(entity.get("content-disposition") or b"").lower()
         named = bool(_file_name(entity))
         if entity is root and not disposition.startswith("attachment") and (kind.startswith("text/") or not named):
-            if kind.startswith("text/") or kind in ("application/text", "message/plain"):
+            if kind.startswith("text/") or kind in ("application/text", "message/plain", "message/partial"):
                 _add_text(raw, entity, body, kind)
             elif raw[entity.body:entity.end].strip():
-                body.attached.append((entity, False))
+                body.attached.append(_Attached(raw, entity))
             continue
-        if kind in ("text/plain", "text/html", "text/enriched", "text/richtext") and not disposition.startswith("attachment") and not named:
+        if kind in _TEXTS and not disposition.startswith("attachment") and not named:
             _add_text(raw, entity, body, kind)
         elif kind in _READABLE and not named:
             _add_text(raw, entity, body, "text/plain")
         elif mime.decoded(raw, entity).strip() or named or not kind.startswith("text/"):
             inline = disposition.startswith("inline") or (entity.get("content-id") is not None and not disposition.startswith("attachment"))
-            body.attached.append((entity, inline))
-    return body
+            body.attached.append(_Attached(raw, entity, inline, kind == "application/applefile"))
+
+
+def _unwrapped(raw: bytes, entity: Entity, body: _Body) -> bytes | None:
+    """Return the message inside a signature or packing, None where there is none to be had; sealed content is noted."""
+    from ingest.extract.p7m_cms import opened
+    if body.signed >= _SIGNED_MAX:
+        return None
+    try:
+        cms = opened(mime.decoded(raw, entity), body.limit_bytes)
+    except CannotRead as error:
+        body.notes.append(f"its S/MIME content could not be read: {error.reason}")
+        return None
+    if cms.kind == "encrypted":
+        body.sealed = "S/MIME"
+        return None
+    if cms.content is None:
+        return None
+    body.signed += 1
+    return cms.content
 
 
 def _chosen(raw: bytes, entity: Entity) -> list[Entity]:
@@ -104,11 +153,23 @@ def _chosen(raw: bytes, entity: Entity) -> list[Entity]:
     if entity.content_type != "multipart/alternative":
         return entity.parts
     plain = [p for p in entity.parts if p.content_type == "text/plain" and mime.decoded(raw, p).strip()]
-    if plain:
+    if plain and not _is_stub(raw, plain[-1], entity.parts):
         keep = plain[-1]
         return [p for p in entity.parts if p is keep or not _is_twin(p)] + [
             q for p in entity.parts if p.content_type == "multipart/related" and _is_twin(p) for q in p.parts[1:]]
     return [p for p in entity.parts if p.content_type != "text/plain"] or entity.parts
+
+
+def _is_stub(raw: bytes, plain: Entity, parts: list[Entity]) -> bool:
+    """Say whether the plain text only says that there is an HTML text, or little more: that one shows five times as much."""
+    said = mime.decoded(raw, plain)
+    if len(said.strip()) >= _SHORT_CHARS:
+        return False
+    html = next((p for p in parts if p.content_type == "text/html"), None)
+    if html is None or html.end - html.body < 10 * len(said):
+        return False
+    shown = show(decode(mime.decoded(raw, html), html.parameters.get("charset", ""))[0]).text
+    return len(shown.split()) > 5 * len(said.split()) + 20
 
 
 def _is_twin(part: Entity) -> bool:
@@ -129,7 +190,12 @@ def _add_text(raw: bytes, entity: Entity, body: _Body, kind: str) -> None:
             text, quotes = clean(text), ()
         body.html = True
     else:
+        content, blocks = without_blocks(content)
+        body.attached.extend(blocks)
+        body.notes.extend(f"{block.name} {block.note}" for block in blocks if block.note)
         text, how = decode(content, charset)
+        if entity.parameters.get("format", "").lower() == "flowed":
+            text = unflowed(text, entity.parameters.get("delsp", "").lower() == "yes")
         quotes = ()
     if text.strip():
         body.pieces.append((text, quotes))
@@ -150,16 +216,22 @@ def _joined(pieces: list[tuple[str, tuple[tuple[int, int], ...]]]) -> tuple[str,
     return "".join(out), quotes
 
 
-def _children(raw: bytes, body: _Body, members: int) -> Iterator[Part]:
+def _children(body: _Body, members: int) -> Iterator[Part]:
     names = UniqueNames()
-    for number, (entity, inline) in enumerate(body.attached, 1):
-        name = names.give(_file_name(entity) or _made_name(raw, entity, number))
+    for number, each in enumerate(body.attached, 1):
+        if isinstance(each, Block):
+            name, content, kind, modified, inline = safe_name(each.name) or f"part-{number}.bin", each.content, "", "", False
+        else:
+            raw, entity = each.raw, each.entity
+            kind, modified, inline = entity.content_type, _modified(entity), each.inline
+            name = _file_name(entity) or _made_name(raw, entity, number)
+            name = f"._{name}" if each.fork else name
+            content = raw[entity.body:entity.end] if kind.startswith("multipart/") else mime.decoded(raw, entity)
+        name = names.give(name)
         if number > members:
             yield Unread(name, Failed("over_limit", f"The message has more than {members} attachments."))
             continue
-        kind = entity.content_type
-        content = raw[entity.body:entity.end] if kind.startswith("multipart/") else mime.decoded(raw, entity)
-        yield Child(name, content, kind, _modified(entity), inline)
+        yield Child(name, content, kind, modified, inline)
 
 
 def _file_name(entity: Entity) -> str:
@@ -187,52 +259,16 @@ def _modified(entity: Entity) -> str:
     return headers.moment((said.get("modification-date") or said.get("creation-date") or "").encode())[0]
 
 
-# ---------------------------------------------------------------- headers
-
-def _people(root: Entity) -> tuple[Participant, ...]:
-    found: dict[Participant, None] = {}
-    for header, role in _ROLES:
-        for raw in root.all(header):
-            for name, address in headers.addresses(raw):
-                found.setdefault(Participant(role, address, name))  # type: ignore[arg-type]
-                if len(found) >= _PEOPLE_MAX:
-                    return tuple(found)
-    return tuple(found)
-
-
-def _mail(root: Entity) -> Mail:
-    sent_at, basis = _sent(root)
-    return Mail(
-        message_id=headers.message_id(root.get("message-id")), in_reply_to=headers.message_ids(root.get("in-reply-to")),
-        references=headers.message_ids(root.get("references")), thread_index="".join(headers.as_text(root.get("thread-index") or b"").split()),
-        sent_at=sent_at, sent_basis=basis,
-        headers=tuple((written, headers.words(value)) for _, written, value in root.fields[:_HEADERS_MAX]))
-
-
-def _sent(root: Entity) -> tuple[str, str]:
-    """Return when a message was sent: by its Date field, else by the first server that took it (the last Received field)."""
-    for name in ("date", "resent-date"):
-        at, note = headers.moment(root.get(name))
-        if at:
-            return at, f"header {name.title()}" + (f" ({note})" if note else "")
-    for raw in reversed(root.all("received")):
-        at, _ = headers.moment(raw.rpartition(b";")[2])
-        if at:
-            return at, "header Received"
-    at, _ = headers.moment(root.get("delivery-date"))
-    return (at, "header Delivery-Date") if at else ("", "")
-
-
 def _metadata(root: Entity, body: _Body) -> dict[str, str]:
     found = {"charset": body.charset} if body.charset else {}
-    if body.html and not found.get("body"):
+    if body.html:
         found["body"] = "html"
-    for header, key in (("x-mailer", "email:mailer"), ("user-agent", "email:mailer"), ("auto-submitted", "email:auto-submitted"),
-                        ("precedence", "email:precedence"), ("list-id", "email:list-id"), ("thread-topic", "email:thread-topic"),
-                        ("importance", "email:importance"), ("content-language", "email:content-language")):
-        if (value := root.get(header)) is not None:
-            found.setdefault(key, headers.words(value)[:500])
-    return found
+    if body.signed:
+        found["email:signed"] = "S/MIME"
+    if root.content_type == "message/partial":
+        said = root.parameters
+        found["email:partial"] = f"{said.get('number', '?')[:10]} of {said.get('total', '?')[:10]}, {said.get('id', '')[:200]}"
+    return found | header_metadata(root)
 
 
-EXTRACTORS = (Extractor("email", "1", bids({"email": 1.0}), _read),)
+EXTRACTORS = (Extractor("email", "2", bids({"email": 1.0}), _read),)

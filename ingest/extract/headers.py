@@ -135,7 +135,7 @@ def _joined(numbered: dict[int, tuple[str, bool]]) -> str:
 # ---------------------------------------------------------------- addresses
 
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*+)"|<([^<>]*)>|([,;:])|([^",;:<>()\s]+)|(\s+)|(.)', re.DOTALL)
-_COMMENT_MARKS = re.compile(r'\\.|["()]', re.DOTALL)
+_COMMENT_MARKS = re.compile(r'\\.|["()]|<[^<>"]{0,1000}>', re.DOTALL)
 
 
 def addresses(raw: bytes) -> list[tuple[str, str]]:
@@ -200,13 +200,16 @@ def _mailbox(said: str, address: str, comment: str) -> tuple[str, str]:
 
 
 def _without_comments(text: str) -> tuple[str, list[tuple[int, str]]]:
-    """Return text without its comments, and these with where they stood in it. Parentheses in quoted strings are left alone."""
+    """Return text without its comments, and these with where they stood in it. Parentheses in quoted strings and in angle brackets
+
+    (Exchange names have them) are left alone.
+    """
     if "(" not in text:
         return text, []
     out, comments, depth, quoted, start, kept, length = list[str](), list[tuple[int, str]](), 0, False, 0, 0, 0
     for found in _COMMENT_MARKS.finditer(text):
         at, mark = found.start(), found.group()
-        if mark[0] == "\\":
+        if mark[0] in "\\<":
             continue
         if mark == '"' and not depth:
             quoted = not quoted

@@ -1,35 +1,22 @@
-"""Which part of a mail body is new, which is quoted from an earlier mail, and which is a signature.
+"""Which part of a mail body is new, which is quoted from an earlier mail, which is a signature or a notice; and which mails it quotes.
 
-Told by the marks that mail programs leave: ">" before lines, an attribution line ("On … wrote:", "Am … schrieb …:"), a header block
-("From: / Sent: / To:", "Von: / Gesendet: / An:"), "-----Original Message-----", and "-- " before a signature (RFC 3676, 4.3).
+Told by the marks that mail programs leave: ">" before lines, and blocks that introduce an earlier mail (ingest/extract/quote_blocks.py).
+What follows such a block is quoted to the end, unless its lines bear marks: then the answer may stand between and below them.
 """
 from __future__ import annotations
 
-import re
+import bisect
 from collections.abc import Iterable
 from typing import Literal
 
-from archive.model.extracted import Segment
+from archive.model.extracted import QuotedMail, Segment
+from ingest.extract.quote_blocks import Block, Line, blocks_of, lines_of
+from ingest.extract.quote_endings import is_banner, is_notice, signature_start
+from ingest.extract.quote_words import told
 
-Kind = Literal["new", "quoted"]
-
-_WROTE = re.compile(r"\b(?:wrote|writes|schrieb(?:en)?|a écrit|a ecrit|escribió|escribio|ha scritto|schreef|skrev|escreveu|napisał(?:\(a\))?|kirjoitti)\b")
-_BEGINS = re.compile(r"[ \t]*(?:On|Am|Le|El|Il|Op|Den|Em|Dnia|W dniu|At)\b")
-_OPENS = re.compile(r"(?:On|Am|Le|El|Il|Op|Den|Em|Dnia|W dniu|At|In)\b|.*(?:@|\d{1,2}:\d\d|\d{4})|[\w.'\" -]{2,60}$", re.DOTALL)
-_ORIGINAL = re.compile(
-    r"^[ \t]*[-_=]{2,}[ \t]*(?:Original[ -]?(?:Message|Appointment)|Urspr(?:ü|ue)ngliche (?:Nachricht|Mail)|Originalnachricht|Message d['’]origine|"
-    r"Message original|Mensaje original|Messaggio originale|Oorspronkelijk bericht|Oprindelig meddelelse|Ursprungligt meddelande|Mensagem original|"
-    r"Forwarded (?:message|by)[^\n]{0,100}|Weitergeleitete Nachricht|Message transf[ée]r[ée]|Mensaje reenviado|Messaggio inoltrato)[ \t]*[-_=]*[ \t]*$"
-    r"|^[ \t]*(?:Begin forwarded message|Anfang der weitergeleiteten (?:Nachricht|E-Mail)|Début du message réexpédié|Début du message transféré)[ \t]*:",
-    re.MULTILINE | re.IGNORECASE)
-_HEADER_BLOCK = re.compile(
-    r"^[ \t]*\*?(?:From|Von|De|Da|Van|Från|Fra|Absender|Expéditeur)[ \t]*:\*?[ \t]?[^\n]+\n(?:[ \t]*\n)?(?:[^\n]{0,500}\n){0,4}?"
-    r"[ \t]*\*?(?:To|Sent|Date|An|Gesendet|Datum|À|A|Envoyé|Para|Enviado(?: el)?|Fecha|Inviato|Data|Aan|Verzonden|Till|Skickat|Sendt)[ \t]*:",
-    re.MULTILINE)
-_RULE = re.compile(r"(?:^|\n)([ \t]*(?:_{20,}|-{20,})[ \t]*\n\s*)$")
-_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
-_SENT_FROM = re.compile(r"^(?:Sent from my |Von meinem |Gesendet von meinem |Envoyé de mon |Enviado desde mi |Get Outlook for )[^\n]{2,60}$", re.MULTILINE)
-_LINE_MAX = 300
+Kind = Literal["new", "quoted", "signature", "disclaimer"]
+_NOTICE_PARAGRAPHS = 6
+_QUOTED_MAX = 200
 
 
 def segments(text: str, quotes: Iterable[tuple[int, int]] = ()) -> tuple[Segment, ...]:
@@ -37,96 +24,141 @@ def segments(text: str, quotes: Iterable[tuple[int, int]] = ()) -> tuple[Segment
 
     `quotes` are stretches known to be quoted (blockquote elements of an HTML body).
     """
-    cut, after = _separator(text)
-    known = sorted(quotes)
-    if cut == len(text) and not known and ">" not in text:
-        return _signed(text, [("new", *_trimmed(text, 0, len(text)))] if text.strip() else [])
-    # What follows the first separator is quoted to the end, unless the answer stands between or below lines marked with ">".
-    interleaved = cut < len(text) and _has_marks(text[after:])
-    parts: list[tuple[Kind, int, int]] = []
-    at = 0
-    for line in text.splitlines(keepends=True):
-        start, at = at, at + len(line)
-        if not line.strip():
+    return split(text, quotes)[0]
+
+
+def split(text: str, quotes: Iterable[tuple[int, int]] = ()) -> tuple[tuple[Segment, ...], tuple[QuotedMail, ...]]:
+    """Return the parts of a mail body, and the mails that it quotes with what is told of them, both in order."""
+    if not text.strip():
+        return (), ()
+    lines, known = lines_of(text), sorted(quotes)
+    blocks = blocks_of(text, lines)
+    quoted = _quoted_lines(lines, blocks, known)
+    parts: list[Segment] = []
+    number, size = 0, len(lines)
+    while number < size:
+        if not lines[number].raw.strip():
+            number += 1
             continue
-        if start >= cut and (start < after or not interleaved):
-            quoted = True
+        kind, first, last = quoted[number], number, number
+        while number < size and (quoted[number] == kind or not lines[number].raw.strip()):
+            if lines[number].raw.strip():
+                last = number
+            number += 1
+        if kind:
+            parts.append(_segment("quoted", lines, first, last))
         else:
-            quoted = line.lstrip(" \t").startswith(">") or any(a <= start < b for a, b in known)
-        kind: Kind = "quoted" if quoted else "new"
-        end = start + len(line.rstrip())
-        if parts and parts[-1][0] == kind:
-            parts[-1] = (kind, parts[-1][1], end)
-        else:
-            parts.append((kind, start, end))
-    return _signed(text, parts)
+            parts.extend(_new(lines, first, last, top=not parts))
+    return tuple(parts), _mails(text, lines, blocks, quoted)
 
 
-def _separator(text: str) -> tuple[int, int]:
-    """Return where the first separator begins and where the quoted text after it begins; the length of the text twice without one."""
-    found: list[tuple[int, int]] = []
-    if (original := _ORIGINAL.search(text)):
-        found.append((original.start(), original.end()))
-    if ":" in text and (block := _HEADER_BLOCK.search(text)):
-        found.append((block.start(), block.start()))
-    if (attribution := _attribution(text)):
-        found.append(attribution)
-    if not found:
-        return len(text), len(text)
-    cut, after = min(found)
-    rule = _RULE.search(text[max(0, cut - 120):cut])
-    return (cut - len(rule.group(1)) if rule else cut), after
+def _segment(kind: Kind, lines: list[Line], first: int, last: int) -> Segment:
+    raw = lines[first].raw
+    start = lines[first].start + (len(raw) - len(raw.lstrip()) if kind != "quoted" else 0)
+    return Segment(kind, start, lines[last].end)
 
 
-def _attribution(text: str) -> tuple[int, int] | None:
-    """Return where an attribution ("On … wrote:") begins and ends. It may be broken over two or three lines."""
-    for word in _WROTE.finditer(text):
-        line_end = text.find("\n", word.end())
-        line_end = len(text) if line_end < 0 else line_end
-        rest = text[word.end():min(line_end, word.end() + _LINE_MAX)].rstrip()
-        if not rest.endswith(":") or len(rest) > 150:
-            following = text.find("\n", line_end + 1)
-            following = len(text) if following < 0 else following
-            tail = text[line_end:min(following, line_end + _LINE_MAX)].rstrip()
-            if rest.endswith(".") or not tail.endswith(":") or len(tail) > 100:
-                continue
-            line_end = following
-        start = text.rfind("\n", max(0, word.start() - _LINE_MAX), word.start()) + 1
-        if not _BEGINS.match(text, start):  # it may have begun on the line above
-            above = text.rfind("\n", max(0, start - _LINE_MAX), max(0, start - 1)) + 1
-            if above < start and _BEGINS.match(text, above):
-                return above, line_end
-            if not _is_opening(text[start:word.start()]):
-                continue
-        return start, line_end
-    return None
-
-
-def _is_opening(words: str) -> bool:
-    words = words.strip(" \t>*")
-    return bool(words) and len(words) < _LINE_MAX and bool(_OPENS.match(words))
-
-
-def _has_marks(text: str) -> bool:
-    lines = [line for line in text.splitlines() if line.strip()]
-    return sum(line.lstrip().startswith(">") for line in lines) > len(lines) * 0.2
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    bare = text[start:end]
-    return start + len(bare) - len(bare.lstrip()), end - len(bare) + len(bare.rstrip())
-
-
-def _signed(text: str, parts: list[tuple[Kind, int, int]]) -> tuple[Segment, ...]:
-    """Split the signature off each new part."""
-    out: list[Segment] = []
-    for kind, start, end in parts:
-        found = (_SIGNATURE.search(text, start, end) or _SENT_FROM.search(text, start, end)) if kind == "new" else None
-        if found is None:
-            out.append(Segment(kind, start, end))
+def _quoted_lines(lines: list[Line], blocks: list[Block], known: list[tuple[int, int]]) -> list[bool]:
+    """Return for each line whether it is quoted."""
+    out = [line.depth > 0 for line in lines]
+    starts = [line.start for line in lines]
+    for start, end in known:
+        for number in range(max(0, bisect.bisect_right(starts, start) - 1), len(lines)):
+            if lines[number].start >= end:
+                break
+            if lines[number].end > start:
+                out[number] = True
+    for block in blocks:
+        if block.depth or out[block.first]:
             continue
-        before = start + len(text[start:found.start()].rstrip())
-        if before > start:
-            out.append(Segment("new", start, before))
-        out.append(Segment("signature", found.start(), end))
+        for number in range(block.first, block.last + 1):
+            out[number] = True
+        following = next((n for n in range(block.last + 1, len(lines)) if lines[n].raw.strip()), None)
+        if following is None:
+            break
+        if out[following]:
+            continue  # its quoted lines bear marks: what does not is an answer
+        for number in range(block.first, len(lines)):
+            out[number] = True
+        break
+    return out
+
+
+# ---------------------------------------------------------------- endings
+
+def _new(lines: list[Line], first: int, last: int, top: bool) -> list[Segment]:
+    """Split banner, signature and notices off a part that is new."""
+    before: list[Segment] = []
+    if top and (end := _paragraph_end(lines, first, last)) < last and is_banner("\n".join(x.bare for x in lines[first:end + 1])):
+        before.append(_segment("disclaimer", lines, first, end))
+        first = next(n for n in range(end + 1, last + 1) if lines[n].raw.strip())
+    notices = _notices_start(lines, first, last)
+    after = [_segment("disclaimer", lines, notices, last)] if notices <= last else []
+    if notices <= last:
+        last = next((n for n in range(notices - 1, first - 1, -1) if lines[n].raw.strip()), first - 1)
+    if last < first:
+        return [*before, *after]
+    signed = first + signature_start([x.raw for x in lines[first:last + 1]], top)
+    out = list(before)
+    if signed > first:
+        new_last = next((n for n in range(signed - 1, first - 1, -1) if lines[n].raw.strip()), None)
+        if new_last is not None:
+            out.append(_segment("new", lines, first, new_last))
+    if signed <= last:
+        out.append(_segment("signature", lines, next(n for n in range(signed, last + 1) if lines[n].raw.strip()), last))
+    return out + after
+
+
+def _paragraph_end(lines: list[Line], first: int, last: int) -> int:
+    number = first
+    while number < last and lines[number + 1].raw.strip():
+        number += 1
+    return number
+
+
+def _notices_start(lines: list[Line], first: int, last: int) -> int:
+    """Return at which line the notices at the end of a part begin, `last` + 1 without any. Only paragraphs at the end count."""
+    found, end = last + 1, last
+    for _ in range(_NOTICE_PARAGRAPHS):
+        while end >= first and not lines[end].raw.strip():
+            end -= 1
+        if end < first:
+            break
+        start = end
+        while start > first and lines[start - 1].raw.strip():
+            start -= 1
+        words = " ".join(x.bare for x in lines[start:end + 1])
+        if is_notice(words):
+            found = start
+        elif found <= last or len(words) >= 200 or end != last:
+            break
+        end = start - 1
+    return found
+
+
+# ---------------------------------------------------------------- the mails quoted
+
+def _mails(text: str, lines: list[Line], blocks: list[Block], quoted: list[bool]) -> tuple[QuotedMail, ...]:
+    """Return the mails that are quoted: each from below its block to the next block, or to the end of what is quoted as deep."""
+    out: list[QuotedMail] = []
+    for number, block in enumerate(blocks[:_QUOTED_MAX]):
+        if not (block.fields or block.words):
+            continue
+        first = next((n for n in range(block.last + 1, len(lines)) if lines[n].bare), None)
+        if first is None:
+            continue
+        bound = blocks[number + 1].first if number + 1 < len(blocks) else len(lines)
+        depth = lines[first].depth
+        last = first
+        for at in range(first, bound):
+            if not lines[at].bare:
+                continue
+            if lines[at].depth < depth or not quoted[at]:
+                break
+            last = at
+        if first >= bound:
+            continue
+        said = told(block)
+        if said.sender or said.date:
+            out.append(QuotedMail(lines[first].start, lines[last].end, said.sender, said.date, said.subject, said.to))
     return tuple(out)
