@@ -66,9 +66,10 @@ _OWN_NUMBER = re.compile(
     r"^\W{0,3}(?:[\w.]+ )?(?:amendment|addendum|variation|nachtrag|avenant|adenda|statement of work|sow|leistungsschein|work order|"
     r"order form|"
     r"bon de commande|anexo|annex|anlage)\b[^\n]{0,14}?(?:\bof|dated|vom|du|de fecha|del?)\s{1,3}$")
-_LAST_DAY = re.compile(r"\blog\b|\w*beleg\b|proof of delivery|zustell\w*|einliefer\w*|logbook|protokoll\b|journal|receipt|quittung|"
-        r"recu\b|recibo|waybill|frachtbrief|lettre de voiture|"
-                       r"acuse|lieferschein|tracking|sendungsverlauf")
+_FIRST_CHARS = 120
+_RECEIPT = re.compile(r"\w*beleg\b|proof of delivery|zustell\w*|einliefer\w*|receipt|quittung|recu\b|recibo|waybill|frachtbrief|"
+                      r"lettre de voiture|acuse|lieferschein|tracking|sendungsverlauf|sendungsverfolgung")
+_LOG = re.compile(r"\blog\b|logbook|protokoll\b|journal|registre|registro")
 
 
 def document_date(doc: Doc, kind: str, language: str | None) -> Derived | None:
@@ -127,17 +128,19 @@ def _derived(doc: Doc, day: Day, basis: str, confidence: float) -> Derived:
 
 def _paper(doc: Doc, kind: str, order: Order) -> Derived | None:
     folded = doc.folded
-    if (_LAST_DAY.search(doc.title) and kind == "other") or (_LAST_DAY.search(doc.name) and kind == "other"):
-        last = _last_day(doc, order)
-        if last:
-            return _derived(doc, last, "last day in a log or receipt", 0.7)
+    first = doc.title.lstrip()[:_FIRST_CHARS]
+    a_receipt = kind == "other" and (_RECEIPT.search(first) or _RECEIPT.search(doc.name))
+    a_log = kind == "other" and (_LOG.search(first) or _LOG.search(doc.name))
+    if a_receipt and (last := _last_day(doc, order)):
+        return _derived(doc, last, "last day in a receipt", 0.7)
     head_end = min(len(folded), _HEAD_CHARS)
     if kind in _OF_PERIODS:
         covered = _period(doc, order)
         if covered:
             return covered
     return (_own_words(doc, order) or _letter_head(doc, order, head_end, kind) or _labelled(doc, order, kind, head_end)
-            or _under_label(doc, order, head_end) or (_diary(doc, order) if kind in _NOTES else None) or _titled(doc, order, kind)
+            or _under_label(doc, order, head_end) or (_log(doc, order) if a_log else _diary(doc, order) if kind in _NOTES else None)
+            or _titled(doc, order, kind)
             or _opening(doc, order, kind) or _signature(doc, order))
 
 
@@ -247,6 +250,20 @@ def _last_day(doc: Doc, order: Order) -> Day | None:
     return last
 
 
+def _log(doc: Doc, order: Order) -> Derived | None:
+    """The last day in a log that has no date of its own in its first line."""
+    last = None if _dated_title(doc, order) else _last_day(doc, order)
+    return _derived(doc, last, "last day in a log", 0.7) if last else None
+
+
+def _dated_title(doc: Doc, order: Order) -> bool:
+    """Say whether the first line names a day behind other words."""
+    first = next((line for line in _lines(doc.folded, 400) if doc.folded[line[0]:line[1]].strip()), (0, 0))
+    day = next(days(doc.folded, order, *first), None)
+    before = doc.folded[first[0]:day.start].strip() if day else ""
+    return len(before) > 3 and not re.search(r"\b(?:week|wk|woche|semaine|semana)\b", before)
+
+
 def _diary(doc: Doc, order: Order) -> Derived | None:
     """The last day of notes in which lines of several days begin with their day."""
     found = []
@@ -254,7 +271,7 @@ def _diary(doc: Doc, order: Order) -> Derived | None:
         day = next(days(doc.folded, order, start, min(end, start + 40)), None)
         if day and not doc.folded[start:day.start].strip(" -*[(\u2022") and doc.folded[day.end:end].strip(" :-)]"):
             found.append(day)
-    if len({d.value for d in found}) < 2:
+    if len({d.value for d in found}) < 2 or _dated_title(doc, order):
         return None
     return _derived(doc, max(found, key=lambda d: d.value), "last day of the notes", 0.75)
 

@@ -8,6 +8,7 @@ from ingest.enrich.day_forms import MONTH_NAME, Order, days, full_year, iso, las
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _MONTH_YEAR = re.compile(rf"(?<![a-z])({MONTH_NAME})[ _.-]?(?:((?:19|20)\d\d)|'?(\d\d))(?!\d)")
 _YEAR_MONTH = re.compile(r"(?<![\d-])((?:19|20)\d\d)[-_.](0[1-9]|1[0-2])(?![\d]|[-_.]\d)")
+_MONTH_OF_YEAR = re.compile(r"(?<![\d./-])(0?[1-9]|1[0-2])[./]((?:19|20)\d\d)(?![\d./-])")
 _QUARTER = re.compile(r"(?<![a-z0-9])(?:q|t)([1-4])[ _./-]{0,3}((?:19|20)\d\d|\d\d)(?!\d)|(?<!\d)((?:19|20)\d\d)[ _./-]{0,3}(?:q|"
                       r"t)([1-4])(?!\d)")
 _WEEK = re.compile(r"(?<![a-z])(?:kw|wk|week|cw|semaine|semana|sem)[ _.-]?(\d{1,2})[ _./-]{1,3}((?:19|20)\d\d)(?!\d)")
@@ -34,6 +35,8 @@ def name_date(folded_name: str, order: Order, years_too: bool = False) -> tuple[
             ends.append((m.start(), last_of_month(full_year(m[2] or m[3]), month), "month"))
     for m in _YEAR_MONTH.finditer(name):
         ends.append((m.start(), last_of_month(int(m[1]), int(m[2])), "month"))
+    for m in _MONTH_OF_YEAR.finditer(name):
+        ends.append((m.start(), last_of_month(int(m[2]), int(m[1])), "month"))
     for m in _QUARTER.finditer(name):
         quarter, year = (m[1], m[2]) if m[1] else (m[4], m[3])
         ends.append((m.start(), last_of_month(full_year(year), int(quarter) * 3), "quarter"))

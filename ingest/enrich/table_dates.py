@@ -12,6 +12,8 @@ from ingest.enrich.fold import fold, vocabulary
 
 _AS_OF = re.compile(r"\b(?:as of|as at|as on|at|stichtag|statement date|cut-?off(?: date)?|date d'arrete|fecha de corte|to|through|"
         r"until|stand|per|zum|bis|au|arrete au|a fecha|al|hasta)\b\s?:?[\s|]*$")
+_OTHER_DAY = re.compile(r"\b(?:due|fallig\w*|echeance|vence|vencimiento|value date|valuta|wertstellung|delivery|liefer\w*|period end|service to|"
+                        r"cleared|applied|promised|expiry|expires)\b")
 _MONTH_CELL = re.compile(rf"^\s*({MONTH})(?:[\s_./'-]+(\d\d|(?:19|20)\d\d))?\s*$")
 _NUMBER_MONTH = re.compile(r"^\s*(?:(\d\d?)[/.](\d{4})|(\d{4})[-/.](\d\d?))\s*$")
 _QUARTER = re.compile(r"^\s*(?:[qt]([1-4])[\s./'-]{0,3}((?:19|20)\d\d|\d\d)|((?:19|20)\d\d)[\s./-]{0,3}[qt]([1-4]))\s*$")
@@ -31,7 +33,7 @@ def table_date(doc: Doc, kind: str, order: Order) -> Derived | None:
 def _as_of(doc: Doc, order: Order) -> Derived | None:
     """A date in the first lines of a table with words such as `as of` in front, in the same cell or the one before."""
     for table in doc.extracted.tables:
-        for row in table.rows[:8]:
+        for row in (*table.rows[:8], *table.rows[max(8, len(table.rows) - 4):]):
             shown = [c for c in row if c.value is not None]
             if not shown or len(shown) > 4:
                 continue
@@ -55,14 +57,18 @@ def _cell_day(doc: Doc, cell: Cell, order: Order) -> Day | None:
 
 
 def _dated_column(doc: Doc, table: Table, order: Order) -> list[Day]:
-    """Return the days of the column of the table that has most of them, the leftmost of equals, in order of lines."""
+    """Return the days of the column of the table that has most of them, the leftmost of equals, in order of lines; no column of days due."""
     columns: dict[int, list[Day]] = {}
-    for row in table.rows[:20_000]:
-        for number, cell in enumerate(row[:12]):
+    due: set[int] = set()
+    for number, row in enumerate(table.rows[:20_000]):
+        for at, cell in enumerate(row[:12]):
             day = _cell_day(doc, cell, order)
             if day:
-                columns.setdefault(number, []).append(day)
-    return max(columns.items(), key=lambda c: (len(c[1]), -c[0]))[1] if columns else []
+                columns.setdefault(at, []).append(day)
+            elif number < 12 and isinstance(cell.value, str) and _OTHER_DAY.search(fold(cell.value)):
+                due.add(at)
+    own = {at: found for at, found in columns.items() if at not in due} or columns
+    return max(own.items(), key=lambda c: (len(c[1]), -c[0]))[1] if own else []
 
 
 def _last_line(doc: Doc, order: Order) -> Derived | None:
