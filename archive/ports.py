@@ -139,11 +139,11 @@ class SearchIndex(Protocol):
         Elasticsearch).
         """
 
-    def frequencies(self, field: str, tokens: Sequence[str]) -> dict[str, int]:
-        """Return how many entries have each of these tokens in a field of words."""
+    def frequencies(self, field: str, tokens: Sequence[str], permitted: Query) -> dict[str, int]:
+        """Return how many of the permitted entries have each of these tokens in a field of words."""
 
-    def distinct(self, query: Query, permitted: Query, field: str) -> int:
-        """Return how many different values of a keyword field the matching entries have, exactly."""
+    def values(self, query: Query, permitted: Query, field: str) -> Iterator[str]:
+        """Return the different values of a keyword field that the matching entries have, ascending."""
 
     def facets(self, query: Query, permitted: Query, fields: Sequence[str]) -> dict[str, dict[str, int]]:
         """Return for each keyword field its values with their counts among the matching entries, most frequent first, then by value."""
@@ -188,7 +188,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A record whose index entry has to be written anew, at `seq` of the change log. Only `record`, `text` and `tags` of it are filled."""
+    """A record whose index entry has to be written anew, at `seq` of the change log. Only `record`, `text`, `facts` and `tags` of it are filled."""
     seq: int
     read: ReadRecord
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.errors import BadSettings
@@ -17,6 +17,11 @@ DEFAULTS: dict[str, str] = {
     "CASETRAIL_OBJECTS_URL": "",
     "CASETRAIL_INDEX_URL": "embedded://",
     "CASETRAIL_INDEX_NAME": "casetrail",
+    "CASETRAIL_INDEX_CA": "",
+    "CASETRAIL_INDEX_USER": "",
+    "CASETRAIL_INDEX_PASSWORD": "",
+    "CASETRAIL_INDEX_API_KEY": "",
+    "CASETRAIL_INDEX_WAIT_SECONDS": "300",
     "CASETRAIL_CATALOGUE_URL": "",
     "CASETRAIL_WORKERS": "0",
     "CASETRAIL_ITEM_SECONDS": "60",
@@ -27,7 +32,7 @@ DEFAULTS: dict[str, str] = {
     "CASETRAIL_DEPTH_MAX": "16",
     "CASETRAIL_UPLOAD_MAX_BYTES": str(1 << 30),
 }
-"""Key and default. An empty default is derived from CASETRAIL_HOME."""
+"""Key and default. An empty default is derived from CASETRAIL_HOME, or means none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,17 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexAccess:
+    """How an Elasticsearch cluster is shown who asks: `ca` a file of certificates to trust, and a user with a password, or an API key (base64)."""
+    ca: str = ""
+    user: str = ""
+    password: str = field(default="", repr=False)
+    api_key: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """`workers` is the number of extraction processes; 0 means one a processor."""
+    """`workers` is the number of extraction processes; 0 means one a processor. `index_wait_seconds`: how long a server that is away is waited for."""
     home: Path
     objects_url: str
     index_url: str
@@ -52,6 +66,8 @@ class Settings:
     workers: int
     limits: Limits
     upload_max_bytes: int
+    index_access: IndexAccess = field(default_factory=IndexAccess)
+    index_wait_seconds: int = 300
 
     @property
     def index_home(self) -> Path:
@@ -81,6 +97,9 @@ def read_settings(environment: Mapping[str, str] | None = None, toml: Path | Non
         limits=Limits(number("CASETRAIL_ITEM_SECONDS"), number("CASETRAIL_ITEM_MEMORY_BYTES"), number("CASETRAIL_ITEM_MAX_BYTES"),
                       number("CASETRAIL_TEXT_MAX_CHARS"), number("CASETRAIL_MEMBERS_MAX"), number("CASETRAIL_DEPTH_MAX")),
         upload_max_bytes=number("CASETRAIL_UPLOAD_MAX_BYTES"),
+        index_access=IndexAccess(values["CASETRAIL_INDEX_CA"], values["CASETRAIL_INDEX_USER"], values["CASETRAIL_INDEX_PASSWORD"],
+                                 values["CASETRAIL_INDEX_API_KEY"]),
+        index_wait_seconds=number("CASETRAIL_INDEX_WAIT_SECONDS"),
     )
 
 

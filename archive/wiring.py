@@ -42,7 +42,7 @@ class Archive:
             return EmbeddedIndex(self.settings.index_home)
         if url.startswith(("http://", "https://")):
             from archive.adapters.index_elasticsearch import ElasticsearchIndex
-            return ElasticsearchIndex(url, self.settings.index_name)
+            return ElasticsearchIndex(url, self.settings.index_name, access=self.settings.index_access)
         raise BadSettings(f"CASETRAIL_INDEX_URL has the scheme {urlsplit(url).scheme!r}.", "Use embedded:// or http(s)://host:9200.")
 
     @cached_property

@@ -5,7 +5,6 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from typing import Any
 
 from elastic_transport import TransportError
@@ -16,8 +15,9 @@ from archive.adapters.elasticsearch_order import SORTS, hit_of, sort_values
 from archive.adapters.elasticsearch_query import document_of, dsl, index_body
 from archive.adapters.index_versions import FACET_VALUES_MAX, NO_VERSION, REBUILD, About, checked, counted, facets_of
 from archive.errors import BadRequest, BadSettings, CasetrailError, Conflict, Expired, Incomplete, NotFound, StoreFull, Unavailable
-from archive.model.query import AllOf, IndexEntry, IndexHit, IndexHits, MatchAll, Position, Query, SearchRequest
+from archive.model.query import AllOf, IndexEntry, IndexHit, IndexHits, MatchAll, Position, Query, SearchRequest, Term
 from archive.ports import POINT_SECONDS, IndexHealth
+from archive.settings import IndexAccess
 
 _VALUES_PAGE = 10_000
 _PAGE = 5_000
@@ -28,23 +28,14 @@ _SEARCH_SECONDS = 20.0
 _BACKOFF_SECONDS = (0.5, 1, 2, 4, 8, 16)
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
-    """How a cluster is shown who asks: `ca` a file of certificates to trust, and a user with a password, or an API key (base64)."""
-    ca: str = ""
-    user: str = ""
-    password: str = field(default="", repr=False)
-    api_key: str = field(default="", repr=False)
-
-
 class ElasticsearchIndex:
     """SearchIndex on a cluster. `url` is http(s)://[user:password@]host:port, further hosts after commas. Raises BadSettings for anything else."""
 
-    def __init__(self, url: str, name: str, *, access: Access | None = None, shards: int | None = None, timeout_seconds: float = 30.0) -> None:
+    def __init__(self, url: str, name: str, *, access: IndexAccess | None = None, shards: int | None = None, timeout_seconds: float = 30.0) -> None:
         self._name, self._shards = checked(name), shards
         try:
             self._client = Elasticsearch([host.strip() for host in url.split(",")], request_timeout=timeout_seconds, max_retries=3,
-                                         retry_on_timeout=True, **_shown(access or Access()))
+                                         retry_on_timeout=True, **_shown(access or IndexAccess()))
         except (ValueError, OSError) as error:
             raise BadSettings("CASETRAIL_INDEX_URL is not the address of an Elasticsearch server, or CASETRAIL_INDEX_CA no file of certificates.",
                               "Write http(s)://[user:password@]host:port, several after commas; a user by name or an API key, not both.") from error
@@ -171,7 +162,7 @@ class ElasticsearchIndex:
             if wanted <= 0 or not page:
                 break
             after = page[-1].position
-        if request.point == "" and len(hits) == total and point:
+        if request.point == "" and point and (total <= (request.limit if request.shown is None else request.shown) or not hits):
             self._closing.submit(self._close_point, point)
             point = ""
         return IndexHits(total, tuple(hits), point or "", facets)
@@ -199,14 +190,15 @@ class ElasticsearchIndex:
     def facets(self, query: Query, permitted: Query, fields: Sequence[str]) -> dict[str, dict[str, int]]:
         return self.search(SearchRequest(query, permitted, limit=0, facets=tuple(fields))).facets if fields else {}
 
-    def frequencies(self, field: str, tokens: Sequence[str]) -> dict[str, int]:
+    def frequencies(self, field: str, tokens: Sequence[str], permitted: Query) -> dict[str, int]:
         if self._streams.get(field) != "words":
             raise BadRequest(f"{field!r} is no field of words.", "mappings/README.md lists the fields.")
-        asked = {f"t{number}": {"term": {field: token}} for number, token in enumerate(tokens)}
+        asked = {f"t{number}": dsl(Term(field, token), self._streams) for number, token in enumerate(tokens)}
         if not asked:
             return {}
         with _troubles():
-            answer = self._asking.search(index=self._where(None), size=0, aggregations={"tokens": {"filters": {"filters": asked}}})
+            answer = self._asking.search(index=self._where(None), query=dsl(permitted, self._streams), size=0,
+                                         aggregations={"tokens": {"filters": {"filters": asked}}})
         found = answer["aggregations"]["tokens"]["buckets"]
         return {token: int(found[f"t{number}"]["doc_count"]) for number, token in enumerate(tokens)}
 
@@ -288,7 +280,7 @@ class ElasticsearchIndex:
         return {"bool": {"must": [dsl(query, self._streams)], "filter": filters}}
 
 
-def _shown(access: Access) -> dict[str, Any]:
+def _shown(access: IndexAccess) -> dict[str, Any]:
     """Return what the client is told of certificates and of who asks."""
     told: dict[str, Any] = {"ca_certs": access.ca} if access.ca else {}
     if access.api_key and access.user:

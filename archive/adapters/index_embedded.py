@@ -21,7 +21,7 @@ from archive.adapters.embedded_versions import Versions, file_mark
 from archive.adapters.embedded_writer import WAIT_SECONDS, Writer
 from archive.adapters.index_versions import FACET_VALUES_MAX, NO_VERSION, REBUILD, About, counted, facets_of
 from archive.errors import BadRequest, CasetrailError, Conflict, Incomplete, NotFound, StoreFull, Unavailable
-from archive.model.query import IndexEntry, IndexHits, MatchAll, Query, SearchRequest
+from archive.model.query import IndexEntry, IndexHits, MatchAll, Query, SearchRequest, Term
 from archive.ports import IndexHealth
 
 _VALUES_PAGE = 10_000
@@ -143,7 +143,7 @@ class EmbeddedIndex:
                 name, reader = self._found_reader(version)
                 searcher, mark = reader.engine.searcher(), reader.mark
                 answer = self._search(request, reader, "", searcher)
-                if request.point is None or len(answer.hits) == answer.total or not answer.hits:
+                if request.point is None or answer.total <= (request.limit if request.shown is None else request.shown) or not answer.hits:
                     return answer
                 kept = self._points.keep(name, reader.meta.parent, mark)
                 if kept:
@@ -168,25 +168,18 @@ class EmbeddedIndex:
     def facets(self, query: Query, permitted: Query, fields: Sequence[str]) -> dict[str, dict[str, int]]:
         return self.search(SearchRequest(query, permitted, limit=0, facets=tuple(fields))).facets
 
-    def frequencies(self, field: str, tokens: Sequence[str]) -> dict[str, int]:
+    def frequencies(self, field: str, tokens: Sequence[str], permitted: Query) -> dict[str, int]:
         if self._streams.get(field) != "words":
             raise BadRequest(f"{field!r} is no field of words.", "mappings/README.md lists the fields.")
-        with self._searching(None) as (searcher, _, _):
-            return {token: int(searcher.doc_freq(field, token)) for token in tokens}
+        with self._searching(None) as (searcher, translator, _):
+            seen = translator.query(permitted)
+            return {token: _count(searcher, restricted(translator.query(Term(field, token)), seen)) for token in tokens}
 
-    def distinct(self, query: Query, permitted: Query, field: str) -> int:
+    def values(self, query: Query, permitted: Query, field: str) -> Iterator[str]:
         if self._streams.get(field) != "keyword":
             raise BadRequest(f"{field!r} is no field that can be counted by value.", "mappings/README.md lists the keyword fields.")
         with self._searching(None) as (searcher, translator, _):
-            whole = restricted(translator.query(query), translator.query(permitted))
-            count, after = 0, None
-            while True:
-                asked = {"size": _VALUES_PAGE, "sources": [{"value": {"terms": {"field": field}}}]} | ({"after": after} if after else {})
-                found = searcher.aggregate(whole, {"values": {"composite": asked}})["values"]
-                count += len(found["buckets"])
-                after = found.get("after_key")
-                if not after or len(found["buckets"]) < _VALUES_PAGE:
-                    return count
+            return _values(searcher, restricted(translator.query(query), translator.query(permitted)), field)
 
     def count(self, query: Query, version: str | None = None) -> int:
         with self._searching(version) as (searcher, translator, _):
@@ -272,6 +265,17 @@ class EmbeddedIndex:
 
 def _count(searcher: Any, query: Any) -> int:
     return int(searcher.search(query, 1, True).count)
+
+
+def _values(searcher: Any, query: Any, field: str) -> Iterator[str]:
+    after = None
+    while True:
+        asked = {"size": _VALUES_PAGE, "sources": [{"value": {"terms": {"field": field}}}]} | ({"after": after} if after else {})
+        found = searcher.aggregate(query, {"values": {"composite": asked}})["values"]
+        yield from (str(bucket["key"]["value"]) for bucket in found["buckets"])
+        after = found.get("after_key")
+        if not after or len(found["buckets"]) < _VALUES_PAGE:
+            return
 
 
 def _facets(searcher: Any, query: Any, fields: Sequence[str]) -> dict[str, dict[str, int]]:

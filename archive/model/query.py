@@ -144,9 +144,10 @@ class SearchRequest:
     `after` is the `position` of the last hit seen, `after_rank` its `rank` where that is known.  Hits come in a total order: the sort key,
     then `record_id` ascending; entries without the key come last in every order.
 
-    `point` None asks the index as it stands.  "" asks it as it stands and, when more hits follow than `limit`, keeps that state; the answer
-    names it, and a request with that name sees the very same entries, whatever was written meanwhile.  `facets` are keyword and bool fields
-    to be counted in the same state.  `group` is a keyword field whose value each hit is to bring along.
+    `point` None asks the index as it stands.  "" asks it as it stands and, when there are more hits than `limit` (or `shown`, where fewer
+    are shown than are asked for), keeps that state; the answer names it, and a request with that name sees the very same entries, whatever
+    was written meanwhile.  `facets` are keyword and bool fields to be counted in the same state.  `group` is a keyword field whose value each
+    hit is to bring along.
     """
     query: Query
     permitted: Query = field(default_factory=MatchAll)
@@ -155,6 +156,7 @@ class SearchRequest:
     after: Position | None = None
     after_rank: int | None = None
     point: str | None = None
+    shown: int | None = None
     facets: tuple[str, ...] = ()
     group: str = ""
 

@@ -32,6 +32,7 @@ def gauges(archive: Archive) -> dict[str, tuple[str, float]]:
 
     measure("casetrail_records", "Records that the catalogue holds.", archive.catalogue.count_records)
     measure("casetrail_index_lag", "Changes of the catalogue that the index has not yet seen.", lambda: _lag(archive))
+    measure("casetrail_index_refused", "Entries that the index in use refused; the log and `casetrail index refused` say why.", lambda: _refused(archive))
     measure("casetrail_ready", "1 when objects, catalogue and index answer.", lambda: float(readiness(archive)["ready"]))
     return found
 
@@ -39,6 +40,11 @@ def gauges(archive: Archive) -> dict[str, tuple[str, float]]:
 def _lag(archive: Archive) -> float | None:
     version = archive.index.current()
     return None if version is None else archive.catalogue.last_change() - archive.catalogue.watermark(version)
+
+
+def _refused(archive: Archive) -> float | None:
+    version = archive.index.current()
+    return None if version is None else float(len(archive.catalogue.refusals(version)))
 
 
 def _objects(archive: Archive) -> tuple[bool, str]:
@@ -65,7 +71,7 @@ def make_index(archive: Archive) -> None:
     try:
         if archive.index.current() is None:
             from ingest.feed import feed
-            feed(archive)
+            feed(archive, wait_seconds=0)
     except Unavailable as error:
         log.warning("no index yet: %s", error, exc_info=error)
 
@@ -77,4 +83,4 @@ def set_up(archive: Archive) -> None:
         prepare()
     archive.catalogue.health()  # opening it brings the tables up to date
     from ingest.feed import feed
-    feed(archive)
+    feed(archive, wait_seconds=30)
