@@ -30,7 +30,7 @@ class Hints:
         self.mask, self.raw, known = 0, False, []
         for hint in strings:
             longest = max(_RUN.findall(hint), key=len, default="")
-            bit = _bit(longest) if len(longest) >= 3 else 0
+            bit = bit_of(longest) if len(longest) >= 3 else 0
             self.mask |= bit
             self.raw |= not bit
             known.append((hint, bit))
@@ -59,7 +59,8 @@ class Hints:
         return max(0, first - REACH), end if end >= 0 else len(text)
 
 
-def _bit(word: str) -> int:
+def bit_of(word: str) -> int:
+    """Return the bit of a mask that stands for a word part of three letters or more."""
     if word not in _BITS:
         _BITS[word] = 1 << len(_BITS)
         _BY_START.setdefault(word[:3], []).append((word, _BITS[word]))

@@ -74,6 +74,10 @@ SIGNS: Final[tuple[Sign, ...]] = arranged((
         r"\b(?:score\W{1,4}[1-5]\b|rating\W{1,4}[1-5]\b|service level (?:was|is|of) \d|\d{2}(?:\.\d)?\s?%[^.\n]{0,30}"
         r"(?:answered|in \d{2} ?s|sl\b)|erreichbarkeit|niveau de service|nivel de servicio)",
         "score|rating|service level|answered|erreichbarkeit|niveau de|nivel de|%"),
+    sign("feedback", 1.0, "text", r"^(?:(?:customer|satisfaction|conversation)[ _.])?(?:rating|csat|satisfaction|score|bewertung|note|"
+            r"valoracion)"
+         r"(?:[ _.](?:score|value|rating|reason|comment|offered))?\s?: ?(?:[0-9]|good|bad|great|terrible|"
+         r"offered)", "rating|csat|satisfaction|score|bewertung|note|valoracion"),
     sign("feedback", 1.0, "text", r"\"(?:score|rating|csat)\"\s?:\s?\"?(?:[0-9]|good|bad)", "score|rating|csat"),
 ))
 
@@ -86,4 +90,5 @@ TURNS_ON: Final[tuple[Sign, ...]] = arranged((
         "settlement|agreement|compromise|withdrawn|early term|minimum|shortfall|penal|disput|agreed|vergleich|strafe|vorfalligkeit|"
         "mindest|bestritten|kulanz|transaction|indemnite|convenu|conteste|acuerdo|minimo"),
 ))
-"""What makes an invoice, credit note or advice part of a dispute: it carries out a settlement, or asks for more than the price of services."""
+"""What makes an invoice, credit note or advice part of a dispute: it carries out a settlement, or asks for more than the price of "
+        "services."""
