@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
+import zipfile
 import zlib
 from dataclasses import dataclass
 
@@ -16,6 +18,8 @@ from ingest.extract.base import CannotRead
 from ingest.extract.package import Package
 
 _ITERATIONS_MAX = 1_000_000
+_MANIFEST = ('<?xml version="1.0" encoding="UTF-8"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" '
+             'manifest:version="1.3"/>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,19 @@ class Manifest:
         content = self._package.read(name, limit_bytes)
         lock = self._locks.get(name)
         return content if lock is None else _unpacked(self._opened(content, lock), lock, limit_bytes)
+
+    def plain(self, limit_bytes: int) -> bytes:
+        """Return the package as a zip file without its locks, once it is unlocked. Raises CannotRead."""
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            for name in self._package.names():
+                if name == "META-INF/manifest.xml":
+                    archive.writestr(name, _MANIFEST)
+                elif not name.startswith("META-INF/"):
+                    archive.writestr(name, self.read(name, limit_bytes))
+                if out.tell() > limit_bytes:
+                    raise CannotRead("over_limit", f"It unpacks to more than {limit_bytes} bytes.")
+        return out.getvalue()
 
     def _opened(self, content: bytes, lock: _Lock) -> bytes:
         from cryptography.exceptions import InvalidTag

@@ -9,12 +9,14 @@ from lxml import etree
 from ingest.extract.base import CannotRead
 from ingest.extract.package import XML_BYTES, Package
 from ingest.extract.text import clean
+from ingest.extract.xml_names import attr
 
 _BUILT_IN_PERCENT = frozenset(("9", "10"))  # 18.8.30: 0% and 0.00%
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)>")
 _REFERENCE = re.compile(rb"\br=\"([A-Z]{1,3})(\d{1,7})\"")
 _STYLE = re.compile(rb"\bs=\"(\d{1,6})\"")
 _COMMENTS_MAX = 5000
+_FILLED_MAX = 1000
 
 
 def _local(element: etree._Element) -> str:
@@ -66,6 +68,33 @@ def percent_cells(package: Package) -> dict[str, frozenset[tuple[int, int]]]:
         if package.has(part):
             found[name] = frozenset(_styled(package.read(part, XML_BYTES), styles))
     return found
+
+
+def odf_percent_cells(package: Package) -> dict[str, frozenset[tuple[int, int]]]:
+    """Return the same of an OpenDocument workbook, whose cells say of what kind they are (ODF 1.3 part 3, 19.387)."""
+    if not package.has("content.xml"):
+        return {}
+    found: dict[str, set[tuple[int, int]]] = {}
+    row = column = 0
+    repeated = 1
+    sheet: set[tuple[int, int]] = set()
+    for element in package.xml("content.xml").iter():
+        name = _local(element)
+        if name == "table":
+            sheet, row, repeated = found.setdefault(attr(element, "name"), set()), -1, 1
+        elif name == "table-row":
+            row, column = row + repeated, 0
+            repeated = _repeats(attr(element, "number-rows-repeated"))
+        elif name in ("table-cell", "covered-table-cell"):
+            count = _repeats(attr(element, "number-columns-repeated"))
+            if attr(element, "value-type") == "percentage":
+                sheet.update((row + r, column + c) for r in range(min(repeated, _FILLED_MAX)) for c in range(min(count, _FILLED_MAX)))
+            column += count
+    return {name: frozenset(cells) for name, cells in found.items() if cells}
+
+
+def _repeats(text: str) -> int:
+    return int(text) if text.isdigit() and len(text) < 8 else 1
 
 
 def _styled(sheet: bytes, styles: frozenset[bytes]) -> set[tuple[int, int]]:

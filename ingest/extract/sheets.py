@@ -14,10 +14,11 @@ from typing import Any
 from archive.model.extracted import Cell, Extracted, Page, Scalar, Table
 from archive.model.outcome import Done, Failed
 from ingest.extract.base import CannotRead, Extractor, Part, Work, bids
-from ingest.extract.office import properties
+from ingest.extract.odf_locked import Manifest
+from ingest.extract.office import properties, unlocked
 from ingest.extract.package import Package
 from ingest.extract.pages import BREAK
-from ingest.extract.sheet_styles import comments, percent_cells
+from ingest.extract.sheet_styles import comments, odf_percent_cells, percent_cells
 from ingest.extract.text import clean
 
 CELLS_MAX = 500_000
@@ -56,17 +57,15 @@ def shown(value: Scalar, percent: bool = False) -> str:
 
 
 def _read(work: Work) -> Iterator[Part]:
-    from python_calamine import CalamineError, PasswordError, load_workbook
-    content = work.content
-    metadata, subject, created_at, percents, notes_by_sheet = _side_parts(content, work)
+    content, opened = work.content, ""
     try:
-        book = load_workbook(io.BytesIO(content))
-    except PasswordError as error:
-        raise CannotRead("encrypted", "The workbook is protected by a password.") from error
-    except (CalamineError, OSError, ValueError) as error:
-        if "password" in str(error).lower() or "encrypt" in str(error).lower():
-            raise CannotRead("encrypted", "The workbook is protected by a password.") from error
-        raise CannotRead("damaged", "It is no sound workbook.") from error
+        book = _book(content)
+    except CannotRead as error:
+        if error.code != "encrypted":
+            raise
+        content, opened = _unlocked(work, error)
+        book = _book(content)
+    metadata, subject, created_at, percents, notes_by_sheet = _side_parts(content, work)
     parts, pages, tables, notes, at, cells = list[str](), list[Page](), list[Table](), list[str](), 0, 0
     for number, sheet in enumerate(book.sheet_names, 1):
         try:
@@ -91,11 +90,38 @@ def _read(work: Work) -> Iterator[Part]:
     hidden = [s.name for s in book.sheets_metadata if not str(s.visible).endswith("Visible") or "Hidden" in str(s.visible)]
     if hidden:
         metadata["sheets:hidden"] = ", ".join(map(clean, hidden))
+    if opened:
+        notes.insert(0, opened)
     if not any(t.rows for t in tables) and cells == 0:
         yield Extracted(Failed("empty", "The workbook has no cells with anything in them."), metadata=metadata, created_at=created_at)
         return
     yield Extracted(Done("; ".join(notes)), text=BREAK.join(parts), pages=tuple(pages), tables=tuple(tables), subject=subject,
                     metadata=metadata, created_at=created_at)
+
+
+def _book(content: bytes) -> Any:
+    """Return an opened workbook. Raises CannotRead(encrypted, damaged)."""
+    from python_calamine import CalamineError, PasswordError, load_workbook
+    try:
+        return load_workbook(io.BytesIO(content))
+    except PasswordError as error:
+        raise CannotRead("encrypted", "The workbook is protected by a password.") from error
+    except (CalamineError, OSError, ValueError) as error:
+        if "password" in str(error).lower() or "encrypt" in str(error).lower():
+            raise CannotRead("encrypted", "The workbook is protected by a password.") from error
+        raise CannotRead("damaged", "It is no sound workbook.") from error
+
+
+def _unlocked(work: Work, error: CannotRead) -> tuple[bytes, str]:
+    """Return the workbook without its encryption and the note how it was opened. Raises CannotRead(encrypted)."""
+    if not work.content.startswith(b"PK"):
+        return unlocked(work.content, work.given.passwords)
+    with Package(work.content, work.limits.item_bytes) as package:
+        manifest = Manifest.of(package)
+        note = manifest.unlock(work.given.passwords)
+        if not note:
+            raise error
+        return manifest.plain(work.limits.item_bytes), note
 
 
 def _sheet(rows: list[list[Any]], title: str, at: int, page: int, percents: frozenset[tuple[int, int]], room: int) -> tuple[list[str], Table]:
@@ -130,7 +156,7 @@ def _side_parts(content: bytes, work: Work) -> tuple[dict[str, str], str, str, d
     with Package(content, work.limits.item_bytes) as package:
         metadata, subject, created_at = properties(package)
         try:
-            percents, said = percent_cells(package), comments(package)
+            percents, said = percent_cells(package) or odf_percent_cells(package), comments(package)
         except CannotRead as error:
             if error.code == "over_limit":
                 raise
@@ -138,4 +164,4 @@ def _side_parts(content: bytes, work: Work) -> tuple[dict[str, str], str, str, d
         return metadata, subject, created_at, percents, said
 
 
-EXTRACTORS = (Extractor("calamine", "1", bids({"xlsx": 1.0, "xls": 1.0, "xlsb": 1.0, "ods": 1.0}), _read),)
+EXTRACTORS = (Extractor("calamine", "2", bids({"xlsx": 1.0, "xls": 1.0, "xlsb": 1.0, "ods": 1.0}), _read),)

@@ -76,6 +76,15 @@ def is_emlx(head: bytes) -> bool:
     return count is not None and is_mail(head[count.end():], claimed=True)
 
 
+_CMS = re.compile(rb"\x30(?:\x80|[\x81-\x84][\x00-\xff]{1,4}?|[\x00-\x7f])\x06(?:\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07[\x02\x03\x06]|\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01)",
+                  re.DOTALL)
+
+
+def is_signed(head: bytes) -> bool:
+    """Say whether bytes are signed, sealed or packed content by the object identifier with which they begin (CMS, RFC 5652, 3)."""
+    return head[:1] == b"\x30" and _CMS.match(head[:32]) is not None
+
+
 def is_ole(head: bytes) -> bool:
     return head.startswith(_OLE)
 
@@ -96,6 +105,8 @@ def ole_format(stream: BinaryIO) -> str:
 _OOXML_PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
 _ODF = {"application/vnd.oasis.opendocument.text": "odt", "application/vnd.oasis.opendocument.spreadsheet": "ods",
         "application/vnd.oasis.opendocument.presentation": "odp", "application/vnd.oasis.opendocument.text-template": "odt",
+        "application/vnd.oasis.opendocument.spreadsheet-template": "ods", "application/vnd.oasis.opendocument.presentation-template": "odp",
+        "application/vnd.oasis.opendocument.graphics": "odg", "application/vnd.oasis.opendocument.text-master": "odt",
         "application/epub+zip": "epub"}
 
 
@@ -129,6 +140,12 @@ _SBV = re.compile(rb"\d{1,2}:\d\d:\d\d\.\d{3},\d{1,2}:\d\d:\d\d\.\d{3}\s*\r?\n")
 _HTML = re.compile(rb"\s*(<!--.{0,2000}?-->\s*)*<(!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL)
 
 
+_INVOICE = re.compile(rb"<(?:[\w.-]+:)?(?:CrossIndustryInvoice|CrossIndustryDocument|FatturaElettronica)[\s>]"
+                      rb"|<(?:[\w.-]+:)?(?:Invoice|CreditNote)\s[^>]{0,3000}urn:oasis:names:specification:ubl:schema:xsd:(?:Invoice|CreditNote)-2\"")
+"""The root of an electronic invoice: CII, FatturaPA, UBL."""
+_FLAT_ODF = re.compile(rb"<office:document\s[^>]{0,3500}office:mimetype=\"application/vnd\.oasis\.opendocument\.(\w+)\"")
+
+
 def text_format(head: bytes) -> str:
     """Return the format of a text by how it begins, "" when that says nothing."""
     bare = head[3:] if head.startswith(b"\xef\xbb\xbf") else head
@@ -147,8 +164,11 @@ def text_format(head: bytes) -> str:
         return "rtf"
     if _HTML.match(bare[:8192]):
         return "html"
+    if start.startswith(b"<") and (found := _INVOICE.search(bare[:4096])) and b"<html" not in bare[:found.start()].lower():
+        return "einvoice"
     if start.startswith(b"<?xml"):
-        return "html" if b"<html" in bare[:4096].lower() else "xml"
+        flat = _FLAT_ODF.search(bare[:4096])
+        return {b"text": "odt", b"presentation": "odp"}.get(flat[1], "xml") if flat else "html" if b"<html" in bare[:4096].lower() else "xml"
     if start.startswith(b"-----BEGIN PGP"):
         return "pgp"
     return ""
