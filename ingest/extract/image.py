@@ -54,7 +54,8 @@ def _outcome(pages: Pages, text: str) -> Outcome:
         raise CannotRead("damaged", "The picture is not complete.")
     if pages.late:
         return Skipped("needs_ocr", "Reading it took longer than an item may take.")
-    return Done(NOTHING)
+    foreign = [note for note in pages.notes() if "no language" in note]
+    return Skipped("needs_ocr", f"{foreign[0][0].upper()}{foreign[0][1:]}.") if foreign else Done(NOTHING)
 
 
 _known: dict[bytes, Pages] = {}

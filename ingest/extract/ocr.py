@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 OCR_SHARE = 0.8
 """Of the seconds that an item may take, the share that OCR may use: what was read by then is kept, the rest is named."""
-SURE, DOUBTFUL = 0.6, 0.25
+SURE, DOUBTFUL, FOREIGN = 0.6, 0.25, 0.65
 _LETTERS_FEW = 60
 
 SMALL_WORDS = {language: frozenset(words.split()) for language, words in {
@@ -44,12 +44,13 @@ SMALL_WORDS = {language: frozenset(words.split()) for language, words in {
 class PageRead:
     """What a picture of a page says. `confidence` is the mean over its words, 0..1; `turned` degrees clockwise until it stood upright.
 
-    `text` is "" where nothing legible was found.
+    `text` is "" where nothing legible was found; `script` names its writing where no language of it is installed.
     """
     text: str
     confidence: float
     language: str = ""
     turned: int = 0
+    script: str = ""
 
 
 class OutOfTime(Exception):
@@ -69,7 +70,10 @@ def read_page(picture: Image, dpi: int, deadline: float, language: str = "") -> 
     best = _upright(page, dpi, first, deadline)
     turn = 0
     if not _is_legible(best.words):
-        for turn_ in _directions(best.level, dpi, deadline, bool(best.words)):
+        lie = _lie(best.level, dpi, deadline)
+        if _mean(best.words) < FOREIGN and lie.script and not _is_known(lie.script):
+            return PageRead("", 0.0, script=lie.script)
+        for turn_ in _directions(lie, bool(best.words)):
             again = _upright(scan.turned(page, turn_), dpi, first, deadline)
             if _sum(again.words) > _sum(best.words) * 1.2:
                 best, turn = again, turn_
@@ -130,15 +134,29 @@ def _upright(page: Image, dpi: int, language: str, deadline: float) -> _Upright:
     return _Upright(_words(rest, language, dpi, tesseract.COLUMN, deadline), rest, [(s.y, box) for s, box in zip(framed, apart, strict=True)])
 
 
-def _directions(page: Image, dpi: int, deadline: float, any_words: bool) -> list[int]:
-    """Return the turns to try: the one that tesseract is sure of, else, where there is anything at all, every other one."""
+def _lie(page: Image, dpi: int, deadline: float) -> tesseract.Lie:
     try:
-        turn = tesseract.rotation(page, dpi, _left(deadline))
+        return tesseract.lie(page, dpi, _left(deadline))
     except tesseract.TooSlow as error:
         raise OutOfTime from error
-    if turn is not None:
-        return [turn] if turn else []
+
+
+def _directions(lie: tesseract.Lie, any_words: bool) -> list[int]:
+    """Return the turns to try: the one that tesseract is sure of, else, where there is anything at all, every other one."""
+    if lie.clockwise is not None:
+        return [lie.clockwise] if lie.clockwise else []
     return [180, 90, 270] if any_words else []
+
+
+SCRIPTS = {"Han": "chi_sim chi_tra jpn", "Japanese": "jpn", "Katakana": "jpn", "Hiragana": "jpn", "Hangul": "kor", "Korean": "kor",
+           "Cyrillic": "rus ukr bul srp bel",
+           "Arabic": "ara fas urd", "Greek": "ell grc", "Hebrew": "heb yid", "Thai": "tha", "Devanagari": "hin mar nep san"}
+"""By the scripts that tesseract tells apart, some languages that are written in them."""
+
+
+def _is_known(script: str) -> bool:
+    """Say whether a language of a script is installed; of one that is not listed it is taken that it is."""
+    return script not in SCRIPTS or bool(tesseract.languages() & set(SCRIPTS[script].split()))
 
 
 def _words(page: Image, language: str, dpi: int, layout: int, deadline: float) -> list[Word]:
@@ -285,6 +303,11 @@ class Pages:
     late: tuple[int, ...] = ()
     broken: tuple[int, ...] = ()
 
+    @property
+    def foreign(self) -> bool:
+        """Say whether a page is written in a script for which nothing is installed here."""
+        return any(p.script for p in self.read.values())
+
     def metadata(self) -> dict[str, str]:
         """Return what was done in the fields that docs/formats.md names."""
         legible = {n: p for n, p in self.read.items() if p.text}
@@ -302,6 +325,9 @@ class Pages:
         poor = [n for n in legible if self.read[n].confidence < SURE]
         total = len(self.read) + len(self.late) + len(self.broken)
         notes = [f"{'1 page' if len(legible) == 1 else f'{len(legible)} pages'} read by OCR"] if legible else []
+        scripts = sorted({p.script for p in self.read.values() if p.script})
+        if scripts:
+            notes.append(f"tesseract has no language here for writing in {', '.join(scripts)}: {spans([n for n, p in self.read.items() if p.script])}")
         if poor:
             notes.append(f"hardly legible: {spans(poor)}")
         if self.late:

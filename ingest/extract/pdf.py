@@ -116,7 +116,7 @@ def _read(work: Work) -> Iterator[Part]:
         texts[number - 1] = both(texts[number - 1], page.text)
     text, pages = joined(texts)
     notes = [n for n in (note, f"{broken} pages could not be read" if broken else "", *pictures.notes()) if n]
-    result = outcome(texts, notes, waiting=bool(scans) and (not pictures.read or bool(pictures.late)))
+    result = outcome(texts, notes, waiting=bool(scans) and (not pictures.read or bool(pictures.late) or pictures.foreign))
     if fields:
         text = f"{text}\n\f{fields}" if text.strip() else fields
         result = Done("form fields only") if isinstance(result, Skipped) else result

@@ -1,6 +1,7 @@
 """XML of any vocabulary: what its elements say. Nothing is fetched, no entity is resolved, no style sheet is applied."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -9,7 +10,7 @@ from archive.model.extracted import Extracted
 from archive.model.outcome import Done, Failed
 from ingest.extract.base import CannotRead, Extractor, Part, Work, bids
 from ingest.extract.package import XML_BYTES, parse_xml
-from ingest.extract.text import clean
+from ingest.extract.text import clean, decode
 from ingest.extract.xml_names import local
 from ingest.extract.xml_words import words
 
@@ -22,15 +23,37 @@ def tree(content: bytes) -> tuple[etree._Element, str]:
         raise CannotRead("over_limit", f"The document has {len(content)} bytes of XML; {XML_BYTES} are allowed.")
     try:
         return parse_xml(content, "document"), ""
-    except CannotRead:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True, recover=True)
-        try:
-            root = etree.fromstring(content, parser)
-        except etree.XMLSyntaxError:
-            root = None
-        if root is None or not "".join(str(t) for t in root.itertext()).strip():
-            raise
-        return root, BROKEN
+    except CannotRead as error:
+        for bytes_ in (content, _wrapped(content)):
+            root = _mended(bytes_)
+            if root is not None and sum(len(str(t)) for t in root.itertext()) > len(content) * 0.3:
+                return root, BROKEN
+        raise error
+
+
+def _mended(content: bytes) -> etree._Element | None:
+    """Return what a forgiving parser makes of broken XML, None when that is nothing."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True, recover=True)
+    try:
+        root: etree._Element | None = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    return root
+
+
+_PROLOGUE = re.compile(rb"\s*(<\?xml[^>]*\?>)?\s*(<!DOCTYPE[^>\[]*>)?")
+
+
+def _wrapped(content: bytes) -> bytes:
+    """Return XML that has words or several elements at its top under one root."""
+    bare = content.removeprefix(b"\xef\xbb\xbf")
+    start = _PROLOGUE.match(bare)
+    at = start.end() if start else 0
+    text, _ = decode(bare[at:])
+    return f"<document>{_AMPERSAND.sub('&amp;', text)}</document>".encode()
+
+
+_AMPERSAND = re.compile(r"&(?!#?\w{1,30};)")
 
 
 def _read(work: Work) -> Iterator[Part]:

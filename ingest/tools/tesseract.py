@@ -88,21 +88,25 @@ def words_of(tsv: str) -> list[Word]:
     return found
 
 
-def rotation(picture: Image, dpi: int, seconds: float) -> int | None:
-    """Return by how many degrees clockwise a picture must be turned to stand upright (0, 90, 180, 270); None when it does not show.
+@dataclass(frozen=True, slots=True)
+class Lie:
+    """How a picture lies: by how many degrees clockwise it must be turned to stand upright (None when that does not show), and its script."""
+    clockwise: int | None
+    script: str
 
-    Raises TooSlow.
-    """
+
+def lie(picture: Image, dpi: int, seconds: float) -> Lie:
+    """Return how a picture lies, by a program that knows the shapes of scripts but no words. Raises TooSlow."""
     if "osd" not in languages():
-        return None
+        return Lie(None, "")
     try:
         out = _run(picture, ["-l", "osd", "--psm", str(ORIENTATION), "--dpi", str(dpi)], seconds)
     except Failed:  # "Too few characters"
-        return None
+        return Lie(None, "")
     turn, surely = re.search(r"Rotate: (\d+)", out), re.search(r"Orientation confidence: ([\d.]+)", out)
-    if turn is None or surely is None or float(surely[1]) < 1.0:
-        return None
-    return int(turn[1]) % 360
+    script, as_surely = re.search(r"Script: (\w+)", out), re.search(r"Script confidence: ([\d.]+)", out)
+    return Lie(int(turn[1]) % 360 if turn and surely and float(surely[1]) >= 1.0 else None,
+               script[1] if script and as_surely and float(as_surely[1]) >= 1.0 else "")
 
 
 def _run(picture: Image, options: list[str], seconds: float) -> str:
