@@ -5,32 +5,35 @@ from typing import Any
 
 import click
 
+from casetrail.filtering import SORTS, filter_options
 from casetrail.opening import opened
-from casetrail.options import json_option, kind_option
+from casetrail.options import json_option
 from casetrail.output import line, print_json, safe
 
-SORTS = ("score", "date_desc", "date_asc")
+FACETS = ("kind", "record_types", "clients", "custodian", "language", "sentiment", "privileged", "month", "year", "sender", "tags", "source")
 
 
 @click.command()
 @click.argument("query")
-@click.option("--client", metavar="ID", help="Only records about this client.")
-@click.option("--from", "date_from", metavar="DATE", help="Only records of this day or later (YYYY-MM-DD).")
-@click.option("--to", "date_to", metavar="DATE", help="Only records of this day or earlier.")
-@kind_option
-@click.option("--sort", type=click.Choice(SORTS), default="score", show_default=True, help="Best first, newest first or oldest first.")
+@filter_options
+@click.option("--sort", type=click.Choice(SORTS), default="score", show_default=True, help="Best first, newest or oldest first, by sender or by size.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, metavar="N", help="How many hits to show.")
 @click.option("--cursor", metavar="TEXT", help="Go on after the last hit seen: the `next` of the answer before.")
+@click.option("--collapse", type=click.Choice(["thread", "family", "duplicates"]), help="Show of each thread, family or group of copies one hit.")
+@click.option("--facet", "facets", multiple=True, type=click.Choice(FACETS), metavar="FACET",
+              help=f"Also show how many hits have each value; may be given more than once. One of {', '.join(FACETS)}.")
 @json_option
 def search(query: str, client: str | None, date_from: str | None, date_to: str | None, kinds: tuple[str, ...], sort: Any, limit: int,
-           cursor: str | None, as_json: bool) -> None:
+           cursor: str | None, collapse: Any, facets: tuple[str, ...], as_json: bool) -> None:
     """Search for QUERY: words, "phrases", AND, OR, NOT, field:value, wild*. docs/search.md describes it."""
     from archive.model.viewer import LOCAL
+    from search_api.search import FACETS as COUNTED
     from search_api.services.searching import search as search_for
 
+    counted = tuple(dict.fromkeys((*(COUNTED if as_json else ()), *facets)))
     with opened() as archive:
         answer = search_for(archive, LOCAL, query, client=client, kinds=kinds, date_from=date_from, date_to=date_to, sort=sort, limit=limit,
-                            cursor=cursor)
+                            cursor=cursor, collapse=collapse, facets=counted)
     if as_json:
         print_json(answer)
     else:
@@ -38,13 +41,19 @@ def search(query: str, client: str | None, date_from: str | None, date_to: str |
 
 
 def _show(answer: dict[str, Any]) -> None:
-    line(f"{answer['total']} found in {answer['took_ms']} ms")
+    groups = f" in {answer['groups']} groups" if answer.get("collapse") else ""
+    line(f"{answer['total']} found{groups} in {answer['took_ms']} ms ({answer['understood']})")
+    for name, counts in answer["facets"].items():
+        line(f"{name}: " + ", ".join(f"{value} {count}" for value, count in counts.items()))
     for hit in answer["hits"]:
         line()
+        others = f"  (+{hit['group']['hits'] - 1} more)" if hit.get("group", {}).get("hits", 1) > 1 else ""
         click.echo(f"{click.style(safe(hit['record_id']), fg='cyan')}  {hit['date'] or 'no date':10}  {hit['kind']}  "
-                   f"{safe('; '.join(hit['clients']))}")
+                   f"{safe('; '.join(hit['clients']))}{others}")
         line(f"  {hit['subject'] or '(no subject)'}")
         line(f"  {hit['source_paths'][0]}{'  >  ' + hit['inner'] if hit['inner'] else ''}")
+        for holder in hit.get("holders", [])[1:]:
+            line(f"  also held: {holder['source_paths'][0]}{'  >  ' + holder['inner'] if holder['inner'] else ''}  {holder['custodian']}")
         for highlight in hit["highlights"][:2]:
             line(f"    … {' '.join(highlight['fragment'].split())} …")
     if answer["next"]:
