@@ -9,10 +9,12 @@ from archive.analysis import KEYWORD_CHARS, analyse_both, analyse_exact, key_of
 from archive.model.extracted import Participant
 from archive.model.query import IndexEntry
 from archive.model.record import ReadRecord
+from archive.money import sums, with_currency
 from mappings import analysis as settings
 
 NO_CLIENT = "-"
 
+_NUMBERS = {"contract_number": "contracts", "account_number": "accounts"}
 _ROLES = {"from": ("from", "sender", "author", "speaker"), "to": ("to",), "cc": ("cc", "bcc")}
 
 
@@ -58,6 +60,13 @@ def entry_of(read: ReadRecord) -> IndexEntry:
     entry |= {name: value for name, value in ((n, keyword(v or "")) for n, v in keywords.items()) if value}
     entry |= {"privileged": record.privileged, "is_duplicate": bool(duplicate), "size_bytes": record.size_bytes,
               "has_attachment": record.children > 0 and record.mime.lower() in ("message/rfc822", "application/vnd.ms-outlook")}
+    for holder, name in ((record.thread_id, "thread_day"), (record.family_id, "family_day")):
+        _put(entry, name, (f"{keyword(holder)[:240]} {day}",) if holder and day else ())
+    stated = sums(read.facts)
+    if stated:
+        entry |= {"amount": sorted({amount for _, amount in stated}), "money": [with_currency(currency, amount) for currency, amount in stated]}
+    for fact_name, name in _NUMBERS.items():
+        _put(entry, name, (analyse_exact(str(fact.value)) for fact in read.facts if fact.name == fact_name and fact.value))
     entry |= {name: value for name, value in (("date", day), ("sent_at", _moment(record.sent_at))) if value}
     return entry
 

@@ -9,6 +9,7 @@ it is an error: it would never be met.  Limits keep every engine from unfolding 
 """
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +24,7 @@ LETTERS_MIN = 2
 """How many letters or digits every word that the pattern describes must owe to the pattern itself."""
 DEPTH_MAX = 8
 _CLASS_LETTERS_MAX = 10
+_WAYS_MAX = 20_000
 _REST = "\uffff"
 """Stands for every character that the pattern does not name."""
 
@@ -113,19 +115,34 @@ def wildcard(text: str) -> Part:
 
 
 class Matcher:
-    """Holds words against a pattern, in time that grows with their length alone."""
+    """Holds words against a pattern, in time that grows with their length alone. Remembers the ways it went."""
 
     def __init__(self, part: Part) -> None:
         self._steps, self._start, self._end = _automaton(part)
+        self._ways: dict[tuple[frozenset[int], str], frozenset[int]] = {}
 
     def fullmatch(self, token: str) -> bool:
         """Say whether the pattern describes the whole token."""
         states = self._start
         for char in token:
-            states = _closed(self._steps, (goal for state in states for letters, goal in self._steps[state][1] if letters.takes(char)))
+            states = self._next(states, char)
             if not states:
                 return False
         return self._end in states
+
+    def _next(self, states: frozenset[int], char: str) -> frozenset[int]:
+        known = self._ways.get((states, char))
+        if known is None:
+            known = _closed(self._steps, [goal for state in states for letters, goal in self._steps[state][1] if letters.takes(char)])
+            if len(self._ways) < _WAYS_MAX:
+                self._ways[states, char] = known
+        return known
+
+
+@lru_cache(256)
+def matcher(text: str) -> Matcher:
+    """Return what holds words against a pattern in the common notation, as `written` gave it."""
+    return Matcher(_Reading(text).either(0))
 
 
 # ---------------------------------------------------------------- reading
@@ -314,9 +331,9 @@ def _automaton(part: Part) -> tuple[Steps, frozenset[int], int]:
     return steps, _closed(steps, (start,)), end
 
 
-def _closed(steps: Steps, states: object) -> frozenset[int]:
+def _closed(steps: Steps, states: Iterable[int]) -> frozenset[int]:
     met: set[int] = set()
-    waiting = list(states)  # type: ignore[call-overload]
+    waiting = list(states)
     while waiting:
         state = waiting.pop()
         if state not in met:

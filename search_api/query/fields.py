@@ -3,29 +3,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from archive.analysis import analyse_exact, fold, key_of
 from archive.entry import keyword
 from archive.errors import QuerySyntax
-from archive.model.client import Client
 from archive.model.query import AllOf, AnyOf, Exists, In, Not, Phrase, Query, Range, Wildcard
 from archive.model.record import KINDS, RECORD_TYPES
-from search_api.query.dates import bounds
+from search_api.query.amounts import amount
+from search_api.query.dates import bounds, is_relative
+from search_api.query.known import Known, clients_named, variants_of
 
 SENTIMENTS = ("negative", "neutral", "positive", "mixed")
 TEXT_FIELDS = {"subject": "subject", "body": "body", "text": "body", "filename": "filename"}
 """Fields whose value is words, as typed -> the field of the index."""
+HOLDERS = {"thread": "thread", "family": "family"}
+"""What may hold records that match a query of their own: `thread:{…}`."""
 
 _PATTERN_LETTERS_MIN = 2
 _STARS_MAX = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What names can be resolved against: the clients that the viewer may see, and client ids that records bear beside them."""
-    clients: tuple[Client, ...] = ()
-    client_ids: frozenset[str] = frozenset()
 
 
 Build = Callable[[str, int, Known], Query]
@@ -85,7 +80,7 @@ def _named(index_field: str) -> Build:
 
 
 def _person(fields: Iterable[str], names: str) -> Build:
-    """An address, a domain, or words of a name or address."""
+    """An address, a domain, or words of a name or address; of a client or contact of the directory also its other names."""
     keywords = tuple(fields)
 
     def build(value: str, at: int, known: Known) -> Query:
@@ -93,20 +88,21 @@ def _person(fields: Iterable[str], names: str) -> Build:
         if is_pattern(value):
             return AnyOf(tuple(Wildcard(field, pattern_of(lowered, at)) for field in keywords)
                          + ((Wildcard(names, pattern_of(lowered, at)),) if re.fullmatch(r"[\w*?]+", lowered) else ()))
-        addressed = tuple(In(field, (keyword(lowered),)) for field in keywords)
-        tokens = tuple(analyse_exact(value).split())
-        if "@" in lowered or not tokens:
-            return addressed[0] if len(addressed) == 1 else AnyOf(addressed)
-        return AnyOf((*addressed, Phrase(names, tokens)))
+        others = variants_of(value, known)
+        parts: list[Query] = [In(field, (keyword(lowered), *map(keyword, others.addresses))) for field in keywords]
+        called = [] if "@" in lowered else [value]
+        for name in (*called, *others.names):
+            tokens = tuple(analyse_exact(name).split())
+            if tokens:
+                parts.append(Phrase(names, tokens))
+        return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
     return build
 
 
 def _client(value: str, at: int, known: Known) -> Query:
     ids: list[str] = []
     for each in _listed(value):
-        wanted = key_of(each)
-        found = [c.client_id for c in known.clients if wanted in {key_of(n) for n in (c.client_id, c.legal_name, *c.aliases)}]
-        found += [client_id for client_id in known.client_ids if key_of(client_id) == wanted]
+        found = clients_named(each, known)
         if not found:
             raise QuerySyntax(f"There is no client {each!r} (position {at}).", at,
                               "Give its id, its legal name or an alias as in the directory; `casetrail records --json` shows the ids in use.")
@@ -114,12 +110,42 @@ def _client(value: str, at: int, known: Known) -> Query:
     return In("clients", tuple(sorted(set(ids))))
 
 
+def _number_of(index_field: str) -> Build:
+    """A number of a contract or account: as a fact of the record, or as it stands in its words."""
+    def build(value: str, at: int, known: Known) -> Query:
+        parts: list[Query] = []
+        for each in _listed(value):
+            tokens = tuple(analyse_exact(each).split())
+            if not tokens:
+                raise QuerySyntax(f"{each!r} (position {at}) has no letter or digit.", at, "Give the number as it is written.")
+            parts.append(In(index_field, (keyword(" ".join(tokens)),)))
+            parts += [Phrase(name, tokens) for name in ("body_exact", "subject_exact", "filename_exact")]
+        return AnyOf(tuple(parts))
+    return build
+
+
+def _amount(value: str, at: int, known: Known) -> Query:
+    return amount(value, at)
+
+
 def _day(field: str) -> Build:
     def build(value: str, at: int, known: Known) -> Query:
         if field == "date" and value.lower() == "none":
             return Not(Exists("date"))
-        return Range("date", *bounds(field, value, at))
+        return Range("date", *bounds(field, value, at, known.today))
     return build
+
+
+def _sent(value: str, at: int, known: Known) -> Query:
+    """When a message was sent, by the day in UTC."""
+    if value.lower() == "none":
+        return Not(Exists("sent_at"))
+    low, high = bounds("sent", value, at, known.today)
+    return Range("sent_at", low and f"{low}T00:00:00Z", high and f"{high}T23:59:59Z")
+
+
+def _received(value: str, at: int, known: Known) -> Query:
+    raise QuerySyntax(f"When a message came in is not kept (position {at}).", at, "Use sent: for when it was sent, date: for the date it bears.")
 
 
 def _flag(field: str, flags: dict[str, Query]) -> Build:
@@ -146,6 +172,10 @@ FIELDS: dict[str, Build | None] = {
     "type": _one_of("type", "record_types", RECORD_TYPES),
     "sentiment": _one_of("sentiment", "sentiment", SENTIMENTS),
     "client": _client,
+    "contract": _number_of("contracts"),
+    "account": _number_of("accounts"),
+    "amount": _amount,
+    "tag": _exactly("tags", key_of),
     "custodian": _named("custodian_key"),
     "source": _named("source_key"),
     "language": _exactly("language", str.lower),
@@ -154,10 +184,32 @@ FIELDS: dict[str, Build | None] = {
     "family": _exactly("family"),
     "id": _exactly("record_id", str.lower),
     "message": _exactly("message_id", lambda value: keyword(value.strip("<> "))),
-    "has": _flag("has", {"attachment": In("has_attachment", _TRUE), "date": Exists("date"), "client": Exists("clients")}),
-    "is": _flag("is", {"duplicate": In("is_duplicate", _TRUE), "privileged": In("privileged", _TRUE), "original": In("is_duplicate", ("false",))}),
+    "has": _flag("has", {"attachment": In("has_attachment", _TRUE), "date": Exists("date"), "client": Exists("clients"),
+                          "amount": Exists("amount"), "contract": Exists("contracts"), "tag": Exists("tags"), "sentiment": Exists("sentiment")}),
+    "is": _flag("is", {"duplicate": In("is_duplicate", _TRUE), "privileged": In("privileged", _TRUE), "original": In("is_duplicate", ("false",)),
+                        "near_duplicate": Exists("near_duplicate_of")}),
     "date": _day("date"),
     "before": _day("before"),
     "after": _day("after"),
+    "sent": _sent,
+    "received": _received,
 }
 """Every field that a query may name; None for those whose value is words of a text."""
+
+DATED = frozenset({"date", "before", "after", "sent", "received"})
+"""Fields whose value is a date, which may be several words (`last month`)."""
+
+
+def told(field: str, value: str, known: Known) -> str:
+    """Return what a value was taken for beyond what is typed: clients, other names, days told from today; "" for nothing."""
+    if field == "client":
+        called = {client.client_id: client.legal_name for client in known.clients}
+        found = [client_id for each in _listed(value) for client_id in clients_named(each, known)]
+        return "; ".join(f"{client_id} {called.get(client_id, '')}".strip() for client_id in dict.fromkeys(found))
+    if field in ("from", "to", "cc", "participant") and not is_pattern(value):
+        others = variants_of(value, known)
+        return f"also {', '.join((*others.names, *others.addresses))}" if others else ""
+    if field in DATED and is_relative(value):
+        low, high = bounds(field, value, 0, known.today)
+        return f"{low or ''}..{high or ''}"
+    return ""

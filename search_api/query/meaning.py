@@ -9,10 +9,30 @@ from __future__ import annotations
 import itertools
 
 from archive.analysis import STEMMED, analyse, analyse_exact, variants
-from archive.model.query import AllOf, AnyOf, MatchAll, Not, Phrase, Query, Term, Wildcard
+from archive.model.query import AllOf, AnyOf, Fuzzy, In, MatchAll, MatchNone, Near, Not, Phrase, Piece, Query, Regex, Row, Run, Term, Wildcard
+from archive.pattern import parsed, written
 from mappings import analysis as settings
-from search_api.query.fields import FIELDS, TEXT_FIELDS, Known, pattern_of
-from search_api.query.tree import All, Any, Asked, But, Everything, Filter, Node, Pattern, Quoted, Word
+from search_api.query.fields import FIELDS, HOLDERS, TEXT_FIELDS, pattern_of
+from search_api.query.known import Known
+from search_api.query.rows import row_of, run_of
+from search_api.query.together import close_in_time
+from search_api.query.tree import (
+    All,
+    Any,
+    Asked,
+    But,
+    Everything,
+    Expression,
+    Filter,
+    Holding,
+    Loose,
+    Nearby,
+    Node,
+    Pattern,
+    Quoted,
+    Side,
+    Word,
+)
 
 _EXACT = settings().exact_suffix
 
@@ -38,10 +58,22 @@ def _exact(node: Node, known: Known) -> Query:
             return MatchAll()
         case Word(text, _, exact, field):
             return word(text, field, exact)
-        case Quoted(text, _, slop, field):
-            return AnyOf(tuple(_tokens(name + _EXACT, tuple(analyse_exact(text).split()), slop=slop) for name in _fields(field)))
+        case Quoted(text, at, slop, field):
+            run = row_of(text, at)
+            if any(piece.form == "pattern" for piece in run):
+                return AnyOf(tuple(Row(name, run) for name in _fields(field)))
+            return AnyOf(tuple(_tokens(name + _EXACT, tuple(piece.text for piece in run), slop=slop) for name in _fields(field)))
         case Pattern(text, at, field):
-            return AnyOf(tuple(Wildcard(name + _EXACT, pattern_of(text, at)) for name in _fields(field)))
+            run = row_of(text, at)
+            return AnyOf(tuple(Wildcard(name + _EXACT, pattern_of(text, at)) if len(run) == 1 else Row(name, run) for name in _fields(field)))
+        case Loose(text, _, edits, field):
+            return AnyOf(tuple(Fuzzy(name + _EXACT, analyse_exact(text), edits) for name in _fields(field)))
+        case Expression(text, _, field):
+            return AnyOf(tuple(Regex(name + _EXACT, written(parsed(text))) for name in _fields(field)))
+        case Nearby(left, right, distance, ordered, _, field):
+            return AnyOf(tuple(Near(name, _runs(left, name), _runs(right, name), distance, ordered) for name in _fields(field)))
+        case Holding():
+            return _holding(node, known)
         case Filter(field, value, at):
             build = FIELDS[field]
             return build(value, at, known) if build else Wildcard("filename_key", pattern_of(value, at))
@@ -51,6 +83,34 @@ def _exact(node: Node, known: Known) -> Query:
             return AnyOf(tuple(_exact(part, known) for part in parts))
         case But(part):
             return Not(_exact(part, known))
+
+
+def _runs(sides: tuple[Side, ...], field: str) -> tuple[Run, ...]:
+    """Return the alternatives of one side of a proximity: a word in each of its forms, where the field has forms."""
+    out: list[Run] = []
+    for side in sides:
+        run = run_of(side)
+        if run is None:
+            assert isinstance(side, Word)
+            typed = tuple(Piece(token, "exact") for token in analyse_exact(side.text).split())
+            forms = [tuple(Piece(token, "stem") for token in form) for form in variants(side.text)]
+            out += [typed] if field in UNSTEMMED_FIELDS else forms
+        else:
+            out.append(run)
+    return tuple(dict.fromkeys(out))
+
+
+def _holding(node: Holding, known: Known) -> Query:
+    """Records of the threads or families in which each part is met. The parts are asked for first, under the viewer's rights."""
+    parts = [_exact(part, known) for part in node.parts]
+    if node.days is not None:
+        values = close_in_time([known.held(f"{HOLDERS[node.by]}_day", part) for part in parts], node.days)
+        return In(HOLDERS[node.by], tuple(sorted(values))) if values else MatchNone()
+    found: set[str] | None = None
+    for part in parts:
+        values = set(known.held(HOLDERS[node.by], part))
+        found = values if found is None else found & values
+    return In(HOLDERS[node.by], tuple(sorted(found))) if found else MatchNone()
 
 
 def word(text: str, field: str = "", exact: bool = False) -> Query:
@@ -120,3 +180,8 @@ def _scaled(query: Query, factor: float) -> Query:
             return AnyOf(tuple(_scaled(part, factor) for part in parts))
         case _:
             return query
+
+
+def added_terms(asked: Asked) -> list[str]:
+    """Return the words that a plain question is answered by beside those that were typed."""
+    return []

@@ -18,7 +18,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Words in this order and form; with `slop`, up to so many moves apart."""
+    """Words in this order and form, patterns among them; with `slop`, up to so many moves apart."""
     text: str
     at: int
     slop: int = 0
@@ -27,8 +27,36 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A word with `*` or `?` in it."""
+    """A word, or the parts of an identifier, with `*` or `?` in it."""
     text: str
+    at: int
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A word and those that differ from it by `edits` letters at most."""
+    text: str
+    at: int
+    edits: int
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A regular expression over one word (`archive.pattern`)."""
+    text: str
+    at: int
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """One of `left` and one of `right` in the same field, at most `distance` words apart; `ordered`: left first."""
+    left: tuple[Side, ...]
+    right: tuple[Side, ...]
+    distance: int
+    ordered: bool
     at: int
     field: str = ""
 
@@ -39,6 +67,15 @@ class Filter:
     field: str
     value: str
     at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Records of a thread or family (`by`) that holds for each part a record that it describes; with `days`, so many days apart at most."""
+    by: str
+    parts: tuple[Node, ...]
+    at: int
+    days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +99,9 @@ class Everything:
     """No condition."""
 
 
-Node = Word | Quoted | Pattern | Filter | All | Any | But | Everything
-Leaf = Word | Quoted | Pattern
+Side = Word | Quoted | Pattern | Loose | Expression
+Leaf = Side | Nearby
+Node = Leaf | Filter | Holding | All | Any | But | Everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +117,24 @@ class Asked:
 
 
 def wanted(node: Node) -> list[Leaf]:
-    """Return the words, quotes and patterns that a match may contain, those under an exception left out."""
+    """Return the words, quotes, patterns and proximities that a match may contain, those under an exception left out."""
     match node:
-        case Word() | Quoted() | Pattern():
-            return [node]
-        case All(parts) | Any(parts):
+        case Filter() | But() | Everything():
+            return []
+        case All(parts) | Any(parts) | Holding(_, parts):
             return [leaf for part in parts for leaf in wanted(part)]
+        case _:
+            return [node]
+
+
+def filters(node: Node) -> list[Filter]:
+    """Return every field with a value in the query."""
+    match node:
+        case Filter():
+            return [node]
+        case But(part):
+            return filters(part)
+        case All(parts) | Any(parts) | Holding(_, parts):
+            return [each for part in parts for each in filters(part)]
         case _:
             return []

@@ -1,37 +1,63 @@
 """How a query was understood, in one line for people: what a record must have, and what was left out of account."""
 from __future__ import annotations
 
-from search_api.query.tree import All, Any, Asked, But, Everything, Filter, Node, Pattern, Quoted, Word
+from search_api.query.fields import told
+from search_api.query.known import Known
+from search_api.query.meaning import added_terms
+from search_api.query.tree import All, Any, Asked, But, Everything, Expression, Filter, Holding, Loose, Nearby, Node, Pattern, Quoted, Side, Word
 
 
-def understood(asked: Asked) -> str:
-    """Return the query in its full form, every operator written out; for plain words also those that carry no weight."""
+def understood(asked: Asked, known: Known | None = None) -> str:
+    """Return the query in its full form, every operator written out and every name resolved; for plain words also what carries no weight."""
     if isinstance(asked.root, Everything):
         return "every record"
     if asked.mode == "exact":
-        return _written(asked.root, outermost=True)
+        return _written(asked.root, known or Known(), outermost=True)
     words = [part.text for part in (asked.root.parts if isinstance(asked.root, Any) else (asked.root,)) if isinstance(part, Word)]
     line = f"records with {words[0]}" if len(words) == 1 else f"records with any of: {', '.join(words)}; those with all or with neighbours first"
+    further = added_terms(asked)
+    line += f"; also words of the same meaning, with less weight: {', '.join(further)}" if further else ""
     return line + (f"; no weight: {', '.join(asked.left_out)}" if asked.left_out else "")
 
 
-def _written(node: Node, outermost: bool = False) -> str:
+def _written(node: Node, known: Known, outermost: bool = False) -> str:
     match node:
         case Everything():
             return "*"
-        case Word(text, _, exact, field):
-            return _prefix(field) + ("=" if exact else "") + text
-        case Quoted(text, _, slop, field):
-            return f'{_prefix(field)}"{text}"' + (f"~{slop}" if slop else "")
-        case Pattern(text, _, field):
-            return _prefix(field) + text
+        case Word() | Quoted() | Pattern() | Loose() | Expression():
+            return _prefix(node.field) + _side(node)
+        case Nearby(left, right, distance, ordered, _, field):
+            body = f"{_sides(left)} {'PRE' if ordered else 'W'}/{distance} {_sides(right)}"
+            return f"{field}:({body})" if field else body if outermost else f"({body})"
         case Filter(field, value, _):
-            return f'{field}:"{value}"' if " " in value else f"{field}:{value}"
+            told_as = told(field, value, known)
+            return (f'{field}:"{value}"' if any(c.isspace() for c in value) else f"{field}:{value}") + (f" [{told_as}]" if told_as else "")
+        case Holding(by, parts, _, days):
+            held = " AND ".join(f"{by}:{{{_written(part, known, outermost=True)}}}" for part in parts)
+            return held if days is None else f"{held} within {days} days"
         case But(part):
-            return f"NOT {_written(part)}"
+            return f"NOT {_written(part, known)}"
         case All(parts) | Any(parts):
-            joined = (" AND " if isinstance(node, All) else " OR ").join(_written(part) for part in parts)
+            joined = (" AND " if isinstance(node, All) else " OR ").join(_written(part, known) for part in parts)
             return joined if outermost else f"({joined})"
+
+
+def _sides(sides: tuple[Side, ...]) -> str:
+    return _side(sides[0]) if len(sides) == 1 else f"({' OR '.join(map(_side, sides))})"
+
+
+def _side(side: Side) -> str:
+    match side:
+        case Word(text, _, exact):
+            return ("=" if exact else "") + text
+        case Quoted(text, _, slop):
+            return f'"{text}"' + (f"~{slop}" if slop else "")
+        case Pattern(text):
+            return text
+        case Loose(text, _, edits):
+            return f"{text}~{edits}"
+        case Expression(text):
+            return f"/{text}/"
 
 
 def _prefix(field: str) -> str:

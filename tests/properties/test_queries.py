@@ -184,10 +184,7 @@ def test_every_record_found_by_a_word_shows_where(index: EmbeddedIndex, word: st
     query = query_of(parse(f"text:{word}"), Known())
     found = set(index.ids(query))
     shown = {each.record.record_id for each in RECORDS if highlights("text", each.text, each.record.language, [Word(word, 0, False, "text")])}
-    assert shown <= found
-    # The index also finds the form of another language's stemmer; what is marked is a form of the record's own.
-    by_its_own = {each.record.record_id for each in RECORDS if f" {analyse(word, each.record.language)} " in f" {analyse(each.text, each.record.language)} "}
-    assert shown == by_its_own
+    assert shown == found
 
 
 @settings(deadline=None)

@@ -40,8 +40,10 @@ class Asking(Keeping):
                 .join(t.texts, t.texts.c.text_digest == t.records.c.text_digest)
                 .where(t.records.c.changed_seq > after).order_by(t.records.c.changed_seq).limit(limit)).all()
             reads = [ReadRecord(decode_record(r.body), zlib.decompress(r.text).decode()) for r in rows]
-            tags = tags_of(c, [read.record.record_id for read in reads])
-        return [Changed(r.changed_seq, replace(read, tags=tags.get(read.record.record_id, ()))) for r, read in zip(rows, reads, strict=True)]
+            ids = [read.record.record_id for read in reads]
+            tags, facts = tags_of(c, ids), _facts_of(c, ids)
+        return [Changed(r.changed_seq, replace(read, tags=tags.get(read.record.record_id, ()), facts=tuple(facts.get(read.record.record_id, ()))))
+                for r, read in zip(rows, reads, strict=True)]
 
     def last_change(self) -> int:
         with self.read() as c:
@@ -188,15 +190,11 @@ class Asking(Keeping):
     def _filled(self, c: Connection, records: Sequence[Record]) -> list[ReadRecord]:
         ids = [r.record_id for r in records]
         bodies: dict[str, Any] = {}
-        facts: dict[str, list[Fact]] = {}
         for part in chunks(ids):
             for row in c.execute(select(t.readings.c.record_id, t.readings.c.extracted_body, t.readings.c.enriched_body, t.texts.c.body.label("text"))
                                  .join(t.texts, t.texts.c.text_digest == t.readings.c.text_digest).where(t.readings.c.record_id.in_(part))):
                 bodies[row.record_id] = row
-            found = select(t.facts.c.record_id, t.facts.c.body).where(t.facts.c.record_id.in_(part)).order_by(t.facts.c.fact_id)
-            for record_id, body in c.execute(found):
-                facts.setdefault(record_id, []).append(msgspec.msgpack.decode(body, type=Fact))
-        tags = tags_of(c, ids)
+        tags, facts = tags_of(c, ids), _facts_of(c, ids)
         out = []
         for r in records:
             kept = bodies.get(r.record_id)
@@ -220,6 +218,16 @@ def tags_of(c: Connection, record_ids: Sequence[str]) -> dict[str, tuple[str, ..
         for record_id, value in rows:
             found.setdefault(record_id, []).append(value)
     return {record_id: tuple(sorted(values)) for record_id, values in found.items()}
+
+
+def _facts_of(c: Connection, record_ids: Sequence[str]) -> dict[str, list[Fact]]:
+    """Return the facts of records in the order in which they were read; records without one are left out."""
+    facts: dict[str, list[Fact]] = {}
+    for part in chunks(record_ids):
+        found = select(t.facts.c.record_id, t.facts.c.body).where(t.facts.c.record_id.in_(part)).order_by(t.facts.c.fact_id)
+        for record_id, body in c.execute(found):
+            facts.setdefault(record_id, []).append(msgspec.msgpack.decode(body, type=Fact))
+    return facts
 
 
 def _audiences(c: Connection) -> list[tuple[str, ...]]:
