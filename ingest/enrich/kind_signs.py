@@ -45,9 +45,16 @@ _GIVING = (r"(?:hereby|herewith) (?:formally )?(?:give|gives|serve|serves|giving
            r"(?:por la presente|mediante la presente|por este medio)[^.]{0,100}(?:resol|rescin|terminar|terminacion|notific|no renovar|"
            r"baja)|(?:damos|ponemos) (?:por terminado|fin|termino)|"
            r"(?:comunicamos|notificamos)[^.]{0,80}(?:resolver|resolucion|rescindir|rescision|no renovar|no prorrogar|terminacion)")
-_GIVING_HINTS = ("notice|terminat|cancel|agreement|contract|service|msa|objet|asunto|betr|resiliation|rescision|resilier|mettre fin|"
-        "renouveler|hereby|herewith|formally|elect|exercis|renew|suspend|kundig|mettons|resili|denoncons|notifi|mets fin|presente|"
-    "este medio|por terminado|ponemos|comunicamos|damos")
+_GIVING_HINTS = ("hereby|herewith|formally|give you|gives you|give notice|gives notice|giving notice|give formal|gives formal|giving "
+        "formal|"
+                 "give written|gives written|giving written|giving you|notice is given|this letter is|this letter con|this letter ser|"
+                 "this notice|this e-mail is|this email is|this e-mail con|this email con|this e-mail ser|this email ser|terminat|"
+                 "cancel|we end|"
+                 "we wish to end|resiliation|rescision|non-renouv|nonrenouv|elect to|elects to|elect not|elects not|elect our|elect the|"
+                 "exercise our|exercise its|exercise the|exercises our|exercises its|exercises the|not renew|not be renew|wish to renew|"
+                 "intend to renew|"
+                 "suspend|kundig|mettons|resili|mettre fin|renouveler|"
+                 "denoncons|notifi|mets fin| presente|este medio|por terminado|ponemos |comunicamos|damos por|damos fin|damos termino")
 _TAKEN_BACK = (r"\b(?:withdraw\w*|retract\w*|rescind\w*|revok\w*|zuruckgenommen|rucknahme|nehmen[^.\n]{0,60}zuruck|widerruf\w*|retrait|"
                r"retirons|retire|annulation de (?:l'|notre )avis|retir(?:o|ar|amos)|"
                r"dejar sin efecto|sin efecto)\b")
@@ -358,7 +365,7 @@ MAIL: Final[tuple[Sign, ...]] = arranged((
     sign("settlement", 1.0, "said", r"^\s*(?:(?:hi|hello|dear|hallo|bonjour|hola)[^\n]{0,40}\n+\s*)?(?:ok(?:ay)?|agreed|accepted|"
                                     r"d'accord|entendu|c'est bon|einverstanden|in ordnung|de acuerdo|conforme)\b[^\n]{0,15}(?:for|with|"
                                     r"to|pour|avec|mit|fur|con|por|a)?\s?[^\n]{0,15}\d",
-         "ok|agreed|accepted|deal|d'accord|entendu|c'est bon|einverstanden|in ordnung|de acuerdo|conforme"),
+         "ok |ok,|ok.|ok:|okay|agreed|accepted|d'accord|entendu|c'est bon|einverstanden|in ordnung|de acuerdo|conforme"),
     sign("settlement", 1.0, "said", r"\b(?:we|i) (?:hereby )?(?:accept|agree to) (?:your|the) (?:offer|proposal|settlement|figure|sum)|"
                                     r"(?:wir )?nehmen (?:wir )?(?:ihr|das) (?:angebot|vergleichsangebot) an\b|(?:nous acceptons|"
                                     r"j'accepte) (?:votre|la) (?:offre|proposition)|aceptamos (?:su|la) (?:oferta|propuesta)",

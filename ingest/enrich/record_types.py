@@ -92,9 +92,9 @@ def record_types(doc: Doc, kind: str) -> tuple[Derived, ...]:
                 found[name] = Derived(name, "; ".join(score.bases[:2]), 0.7, score.passage)
     if kind in _CAUSES:
         _by_cause(doc, kind, found)
-    bars = _TOPIC_BARS.get(kind)
+    bars = _TOPIC_BARS.get(kind, {})
     for name, (weight, shown) in topics_of(doc).items() if bars else ():
-        if weight >= bars.get(name, 99.0) and name not in found:
+        if name in bars and weight >= bars[name] and name not in found:
             found[name] = Derived(name, "speaks of " + ", ".join(shown[:4]), 0.6)
     if kind == "legal_letter" and not found:
         found["contractual"] = Derived("contractual", "formal letter", 0.4)

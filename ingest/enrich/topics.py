@@ -101,40 +101,43 @@ _STEMS: Final[dict[str, dict[float, str]]] = {
              "quejas|tiempo de espera|calidad|valoracion",
     },
 }
-Term = tuple[str, int, float, bool]
+Term = tuple[str, str, float, bool]
 
 
-def _terms(listed: dict[float, str]) -> tuple[Term, ...]:
-    out = []
-    for weight, stems in listed.items():
-        for stem in dict.fromkeys(stems.split("|")):
-            longest = max(words(stem), key=len)
-            out.append((stem, bit_of(longest), weight, longest != stem))
-    return tuple(sorted(out, key=lambda term: -len(term[0])))
+def _by_bit() -> dict[int, list[Term]]:
+    """Return for each bit of a mask the terms that it may stand for: trail, stem, weight, and whether the stem is more than that word."""
+    out: dict[int, list[Term]] = {}
+    for trail, listed in _STEMS.items():
+        for weight, stems in listed.items():
+            for stem in dict.fromkeys(stems.split("|")):
+                longest = max(words(stem), key=len)
+                out.setdefault(bit_of(longest), []).append((trail, stem, weight, longest != stem))
+    return out
 
 
-_TERMS: Final = {trail: _terms(listed) for trail, listed in _STEMS.items()}
-_MASKS: Final = {trail: sum({bit for _, bit, _, _ in terms}) for trail, terms in _TERMS.items()}
+_TERMS: Final = _by_bit()
+_MASK: Final = sum(_TERMS)
 
 
 def topics_of(doc: Doc) -> dict[str, tuple[float, list[str]]]:
-    """Return for each trail the weight of its words that stand in the item, and these words, those of the subject first."""
-    heading = doc.subject if doc.form == "mail" else doc.title
+    """Return for each trail the weight of its words that stand in the item, and these words, the longest first.
+
+    A stem that is part of a longer one which stands there too does not count again.
+    """
+    heading, said = doc.subject if doc.form == "mail" else doc.title, doc.said
     top = mask_of(words(heading))
-    out = {}
-    for trail, terms in _TERMS.items():
-        if not _MASKS[trail] & (doc.mask | top):
-            continue
-        weight, found = 0.0, list[str]()
-        for stem, bit, each, phrase in terms:
-            if not bit & (top | doc.mask) or any(stem in longer for longer in found):
-                continue
+    left, found = (doc.mask | top) & _MASK, list[tuple[int, str, str, float]]()
+    while left:
+        bit = left & -left
+        left ^= bit
+        for trail, stem, weight, phrase in _TERMS[bit]:
             if bit & top and (not phrase or stem in heading):
-                weight += 2 * each
-                found.insert(0, stem)
-            elif bit & doc.mask and (not phrase or stem in doc.said):
-                weight += each
-                found.append(stem)
-        if weight:
-            out[trail] = weight, found
+                found.append((-len(stem), stem, trail, 2 * weight))
+            elif bit & doc.mask and (not phrase or stem in said):
+                found.append((-len(stem), stem, trail, weight))
+    out: dict[str, tuple[float, list[str]]] = {}
+    for _, stem, trail, weight in sorted(found):
+        held, shown = out.get(trail, (0.0, []))
+        if not any(stem in longer for longer in shown):
+            out[trail] = held + weight, [*shown, stem]
     return out
