@@ -16,6 +16,7 @@ FACETS = ("kind", "record_types", "clients", "custodian", "language", "sentiment
 @click.command()
 @click.argument("query")
 @filter_options
+@click.option("--exact", is_flag=True, help="Find the set of records with all the words, instead of any of them ranked.")
 @click.option("--sort", type=click.Choice(SORTS), default="score", show_default=True, help="Best first, newest or oldest first, by sender or by size.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, metavar="N", help="How many hits to show.")
 @click.option("--cursor", metavar="TEXT", help="Go on after the last hit seen: the `next` of the answer before.")
@@ -24,8 +25,8 @@ FACETS = ("kind", "record_types", "clients", "custodian", "language", "sentiment
               help=f"Also show how many hits have each value; may be given more than once. One of {', '.join(FACETS)}.")
 @json_option
 def search(query: str, client: str | None, date_from: str | None, date_to: str | None, kinds: tuple[str, ...], sort: Any, limit: int,
-           cursor: str | None, collapse: Any, facets: tuple[str, ...], as_json: bool) -> None:
-    """Search for QUERY: words, "phrases", AND, OR, NOT, field:value, wild*. docs/search.md describes it."""
+           cursor: str | None, collapse: Any, facets: tuple[str, ...], exact: bool, as_json: bool) -> None:
+    """Search for QUERY: words, "phrases", AND, OR, NOT, W/5, field:value, wild*. docs/query-language.md describes it."""
     from archive.model.viewer import LOCAL
     from search_api.search import FACETS as COUNTED
     from search_api.services.searching import search as search_for
@@ -33,7 +34,7 @@ def search(query: str, client: str | None, date_from: str | None, date_to: str |
     counted = tuple(dict.fromkeys((*(COUNTED if as_json else ()), *facets)))
     with opened() as archive:
         answer = search_for(archive, LOCAL, query, client=client, kinds=kinds, date_from=date_from, date_to=date_to, sort=sort, limit=limit,
-                            cursor=cursor, collapse=collapse, facets=counted)
+                            cursor=cursor, collapse=collapse, facets=counted, exact=exact)
     if as_json:
         print_json(answer)
     else:

@@ -28,10 +28,11 @@ class Filtered:
     kinds: tuple[str, ...] = ()
     date_from: str | None = None
     date_to: str | None = None
+    exact: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return it in the form in which it is kept; filters that are not set are left out."""
-        told = {"query": self.query, "client": self.client, "kinds": list(self.kinds), "from": self.date_from, "to": self.date_to}
+        told = {"query": self.query, "client": self.client, "kinds": list(self.kinds), "from": self.date_from, "to": self.date_to, "exact": self.exact}
         return {key: value for key, value in told.items() if value or key == "query"}
 
     @property
@@ -42,19 +43,19 @@ class Filtered:
 
 def filtered(body: dict[str, Any]) -> Filtered:
     """Return what `Filtered.as_json` gave."""
-    return Filtered(str(body.get("query", "")), body.get("client"), tuple(body.get("kinds", ())), body.get("from"), body.get("to"))
+    return Filtered(str(body.get("query", "")), body.get("client"), tuple(body.get("kinds", ())), body.get("from"), body.get("to"), bool(body.get("exact")))
 
 
 def search(archive: Archive, viewer: Viewer, text: str, *, client: str | None = None, kinds: Sequence[str] = (), date_from: str | None = None,
            date_to: str | None = None, sort: SortKey = "score", limit: int = 20, cursor: str | None = None,
-           facets: Sequence[str] = FACETS, collapse: Collapse | None = None) -> dict[str, Any]:
+           facets: Sequence[str] = FACETS, collapse: Collapse | None = None, exact: bool = False) -> dict[str, Any]:
     """Return the answer in the form of the contract. Raises QuerySyntax, BadRequest, NotFound for a client that may not be seen."""
     demand(viewer, "read")
     if client is not None:
         archive.catalogue.client(client, viewer)
     found = find(archive, viewer, text, client=client, kinds=tuple(kinds), date_from=date_from, date_to=date_to, sort=sort,
-                 limit=limit, cursor=cursor, facets=tuple(facets), collapse=collapse).as_json()
-    asked = Filtered(text, client, tuple(kinds), date_from, date_to)
+                 limit=limit, cursor=cursor, facets=tuple(facets), collapse=collapse, exact=exact).as_json()
+    asked = Filtered(text, client, tuple(kinds), date_from, date_to, exact)
     event = Event("searched", viewer.actor, asked.digest, {"client": client, "total": found["total"]})
     if cursor is None and text.strip():
         archive.catalogue.log_search(event, asked.as_json() | {"sort": sort}, int(str(found["total"])))
@@ -68,7 +69,8 @@ def asked_of(archive: Archive, viewer: Viewer, what: Filtered) -> Question:
     demand(viewer, "read")
     if what.client is not None:
         archive.catalogue.client(what.client, viewer)
-    return question(archive, viewer, what.query, client=what.client, kinds=what.kinds, date_from=what.date_from, date_to=what.date_to)
+    return question(archive, viewer, what.query, client=what.client, kinds=what.kinds, date_from=what.date_from, date_to=what.date_to,
+                    exact=what.exact)
 
 
 def recent(archive: Archive, viewer: Viewer, limit: int = 100) -> list[dict[str, Any]]:
