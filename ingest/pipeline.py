@@ -37,6 +37,8 @@ from ingest.sources.base import Access, Held, Met, MetOrNot, Pulling, Refused
 
 BATCH_ITEMS = 1024
 LEARN_ITEMS = 128
+KEEP_SECONDS = 3.0
+"""What was read is kept at least so often: slow items (scans) do not keep the others waiting."""
 FIRST_BATCH = 64
 """Batches grow with the run, so that readers have work soon and the disk is flushed seldom."""
 BATCH_BYTES = 16 << 20
@@ -87,6 +89,7 @@ class Flow:
     _readings: list[Reading] = field(default_factory=list)
     _members: dict[str, int] = field(default_factory=dict)
     _readings_chars: int = 0
+    _settled: float = field(default_factory=time.monotonic)
     _parents: bool = False
     beside: Beside = field(default_factory=Beside)
     _unfed: int = 0
@@ -257,7 +260,9 @@ class Flow:
 
     def _settle(self, now: bool) -> None:
         """Keep what has gathered: members first, then the readings, then the index."""
-        if now or len(self._readings) >= self._batch() or self._readings_chars >= BATCH_BYTES:
+        due = self._readings and time.monotonic() - self._settled > KEEP_SECONDS
+        if now or due or len(self._readings) >= self._batch() or self._readings_chars >= BATCH_BYTES:
+            self._settled = time.monotonic()
             self._door()
             readings, self._readings, self._readings_chars = self._readings, [], 0
             if self._parents:
