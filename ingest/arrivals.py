@@ -14,12 +14,13 @@ from archive.model.outcome import Code
 from archive.model.run import Trouble
 from archive.ports import NewObject
 from archive.wiring import Archive
+from ingest.identify.formats import by_extension
 from ingest.origin import statement_of
 
 IN_MEMORY_BYTES = 4 << 20
 """Files up to this size are read once and held; larger ones are hashed, then stored, as streams."""
 
-OWN_FAMILIES = frozenset({"mbox", "maildir", "pst", "zip", "tar", "7z", "gzip", "emlx-folder"})
+OWN_FAMILIES = frozenset({"mbox", "maildir", "pst", "zip", "tar", "7z", "gzip", "bzip2", "xz", "zstd", "emlx-folder"})
 """Formats whose members are families of their own, unless the container itself is an attachment."""
 
 
@@ -35,6 +36,7 @@ class Arrival:
     """Something at the front door: bytes in memory, or a file; or a place that `held_as` this record need not be read again.
 
     `custodian` is whose data it is where the source knows and the run does not say; a `passing` file goes once it is taken in.
+    `parent` is what it belongs to where that lies in a file of its own, met before it.
     """
     place: Place
     content: bytes | None
@@ -47,6 +49,7 @@ class Arrival:
     custodian: str = ""
     held_as: str = ""
     passing: bool = False
+    parent: Arrival | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,9 @@ def take_in(archive: Archive, delivery: Delivery, arrivals: Sequence[Arrival]) -
     read: list[tuple[Arrival, Digest, int, bytes | None]] = []
     lost: list[tuple[Trouble, str | None]] = []
     held: list[tuple[str, Place]] = []
+    now = stamp(archive.clock.now())
     for met in arrivals:
-        arrival = replace(met, place=_plain_place(met.place))
+        arrival = replace(met, place=_plain_place(met.place), carrier=met.carrier or _carrier(met.parent, delivery, now))
         if arrival.held_as:
             held.append((arrival.held_as, arrival.place))
             continue
@@ -85,7 +89,6 @@ def take_in(archive: Archive, delivery: Delivery, arrivals: Sequence[Arrival]) -
         except OSError as error:
             lost.append((_trouble(arrival, "unreadable", f"The file could not be read ({error.strerror})."), None))
     known = archive.catalogue.known([(a.place, digest) for a, digest, _, _ in read])
-    now = stamp(archive.clock.now())
     new: list[Taken] = []
     objects: list[NewObject] = []
     names: set[str] = set()
@@ -127,6 +130,22 @@ def _digest(arrival: Arrival) -> tuple[Digest, int, bytes | None]:
         return digest, size, None
 
 
+def _carrier(parent: Arrival | None, delivery: Delivery, now: str) -> Carrier | None:
+    """Return what an item in a file of its own belongs to, None without it or when its file cannot be read any more.
+
+    Its record_id follows from its place and bytes, so it need not be looked up.
+    """
+    if parent is None:
+        return None
+    above = replace(parent, place=_plain_place(parent.place), carrier=_carrier(parent.parent, delivery, now))
+    try:
+        digest, size, _ = _digest(above)
+    except OSError:
+        return None
+    known = by_extension(above.place.path.rpartition("/")[2])
+    return Carrier(_item(above, digest, size, delivery, now), known.name if known else "")
+
+
 def _item(arrival: Arrival, digest: Digest, size: int, delivery: Delivery, now: str) -> Item:
     carrier = arrival.carrier
     place = arrival.place
@@ -136,7 +155,7 @@ def _item(arrival: Arrival, digest: Digest, size: int, delivery: Delivery, now: 
     return Item(
         record_id=record_id, digest=digest, size_bytes=size, place=place,
         source=above.source if above else delivery.source,
-        custodian=above.custodian if above else delivery.custodian or arrival.custodian,
+        custodian=above.custodian if above and not arrival.custodian else delivery.custodian or arrival.custodian,
         client_given=above.client_given if above else delivery.client, parent_id=carrier.item.record_id if carrier else None,
         family_id=record_id if own_family or carrier is None else carrier.item.family_id, depth=carrier.item.depth + 1 if carrier else 0,
         ordinal=arrival.ordinal, declared_mime=arrival.declared_mime or mimetypes.guess_type(place.path)[0] or "",

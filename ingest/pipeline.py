@@ -407,11 +407,15 @@ def _holds(folder: str, path: str) -> bool:
     return below == above or below.startswith(above.rstrip("/") + "/")
 
 
+def _met(each: Met) -> Arrival:
+    return Arrival(each.place, each.content, each.file, each.declared_mime, each.modified_at, each.size_bytes, custodian=each.custodian,
+                   passing=each.passing, parent=_met(each.parent) if each.parent else None)
+
+
 def _arrival(each: MetOrNot) -> Arrival | Trouble:
     """Return what a source met as it stands at the front door."""
     if isinstance(each, Met):
-        return Arrival(each.place, each.content, each.file, each.declared_mime, each.modified_at, each.size_bytes, custodian=each.custodian,
-                       passing=each.passing)
+        return _met(each)
     if isinstance(each, Held):
         return Arrival(each.place, None, None, "", "", held_as=each.record_id)
     path = each.path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -53,7 +53,8 @@ class _Body:
     notes: list[str] = field(default_factory=list)
 
 
-def _read(work: Work) -> Iterator[Part]:
+def read_message(work: Work) -> Iterator[Part]:
+    """Yield the attachments of a message and, last, what it says. Raises CannotRead."""
     raw = work.content
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # saved by an editor; the parts of such a file are text all through
         raw = raw.decode("utf-16", "replace").encode()
@@ -271,4 +272,4 @@ def _metadata(root: Entity, body: _Body) -> dict[str, str]:
     return found | header_metadata(root)
 
 
-EXTRACTORS = (Extractor("email", "2", bids({"email": 1.0}), _read),)
+EXTRACTORS = (Extractor("email", "2", bids({"email": 1.0}), read_message),)

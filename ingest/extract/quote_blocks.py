@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 LINE_MAX = 400
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
-    """A line of the text: where it begins, its words without marks of quoting, and how many of these marks (">") stand before it."""
+    """A line of the text: where it begins, its words without marks of quoting, and how many of these marks (">") stand before it.
+
+    Not frozen, since there are many of them and freezing costs most of their making.
+    """
     start: int
     raw: str
     bare: str
@@ -42,8 +45,9 @@ _PREFIX = re.compile(r"[ \t]*(?:>[ \t]?)+")
 
 def lines_of(text: str) -> list[Line]:
     out, at = list[Line](), 0
+    marked = ">" in text
     for raw in text.split("\n"):
-        if ">" in raw[:40] and (marks := _PREFIX.match(raw)):
+        if marked and ">" in raw[:40] and (marks := _PREFIX.match(raw)):
             out.append(Line(at, raw, raw[marks.end():].strip(), marks.group().count(">")))
         else:
             out.append(Line(at, raw, raw.strip(), 0))
@@ -94,13 +98,10 @@ def _header_blocks(lines: list[Line]) -> list[Block]:
         current = None
 
     for number, line in enumerate(lines):
-        found = _label(line.bare) if (line.bare and ":" in line.bare[:33]) or "：" in line.bare[:17] else None
+        found = _label(line.bare) if line.bare.find(":", 0, 32) > 0 or line.bare.find("：", 0, 16) > 0 else None
         if found is None:
-            if current is not None:
-                if number - current.last > _GAP or (line.depth != current.depth and line.bare):
-                    close()
-                elif line.bare and number - current.last == 1 and last_kind in ("to", "cc", "subject", "from"):
-                    pass
+            if current is not None and (number - current.last > _GAP or (line.depth != current.depth and line.bare)):
+                close()
             continue
         kind, value = found
         if current is not None and (line.depth != current.depth or number - current.last > _GAP or (kind in _STRONG and kind in current.fields)):
@@ -213,6 +214,8 @@ def _attributions(text: str, lines: list[Line]) -> list[Block]:
             if found is not None:
                 out.append(found)
                 taken = found.last
+    if "@" not in text:
+        return out
     for number, line in enumerate(lines):  # a day, a name and an address without any verb
         if line.bare.endswith((">", ">:")) and "@" in line.bare and _NAMED.fullmatch(line.bare):
             following = next((x for x in lines[number + 1:number + 4] if x.raw.strip()), None)

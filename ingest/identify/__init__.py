@@ -17,6 +17,7 @@ _SIGNATURES = (
     (b"%PDF-", "pdf"), (b"{\\rtf", "rtf"), (b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpeg"), (b"GIF87a", "gif"), (b"GIF89a", "gif"),
     (b"II*\0", "tiff"), (b"MM\0*", "tiff"), (b"\x1f\x8b\x08", "gzip"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"Rar!\x1a\x07", "rar"),
     (b"!BDN", "pst"), (b"\x78\x9f\x3e\x22", "tnef"),
+    (b"BZh91AY&SY", "bzip2"), (b"\xfd7zXZ\0", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"),
 )
 _GENERIC_MIMES = frozenset({"application/octet-stream", "text/plain", "application/x-empty", "inode/x-empty", ""})
 _MAY_BE_CHATS = frozenset({"json", "ndjson", "html", "csv", "tsv", "txt", "md"})
@@ -68,6 +69,8 @@ def _by_content(content: Content, head: bytes, claim: Format | None, carrier: Fo
         if inside and (inside != "zip" or claim is None or claim.name == "zip" or not _is_office_zip(claim)):
             return inside, "structure" if inside != "zip" else "signature"
         return (claim.name, "name") if claim is not None and _is_office_zip(claim) else ("zip", "signature")
+    if structure.is_signed(head):
+        return ("p7s" if claim is not None and claim.name == "p7s" else "p7m"), "signature"
     if structure.is_ole(head):
         with content.open() as stream:
             return structure.ole_format(stream), "structure"
@@ -86,6 +89,10 @@ def _is_mailbox(content: Content, claim: Format | None) -> bool:
 
 
 def _text_or_magic(head: bytes, claim: Format | None, carrier: Format | None) -> tuple[str, str]:
+    if b"\x14" in head[:4096]:
+        from ingest.extract.loadfile_rows import is_concordance
+        if is_concordance(head):
+            return "loadfile", "structure"
     by_start = structure.text_format(head)
     if by_start and not (by_start == "html" and claim is not None and claim.name == "md"):
         return by_start, "structure"
@@ -94,6 +101,8 @@ def _text_or_magic(head: bytes, claim: Format | None, carrier: Format | None) ->
     is_text = mime.startswith("text/") or (found is not None and found.text) or _is_plain_text(head, mime)
     if is_text:
         return _text(head, claim, carrier, found)
+    if structure.is_mail(head, claimed=False):  # a message with bytes in its body that no text has
+        return "email", "structure"
     if found is not None:
         return found.name, "signature"
     if mime.startswith(("audio/", "video/")):

@@ -48,6 +48,7 @@ FORMATS = (
     Format("html", "text/html", ("html", "htm", "xhtml", "shtml"), ("application/xhtml+xml",), text=True),
     Format("einvoice", "application/xml", (), text=True),
     Format("xml", "application/xml", ("xml", "xsl", "xsd", "rss", "svg"), ("text/xml", "image/svg+xml"), text=True),
+    Format("loadfile", "text/x-concordance", ()),
     Format("csv", "text/csv", ("csv",), ("application/csv", "text/comma-separated-values"), text=True),
     Format("tsv", "text/tab-separated-values", ("tsv", "tab"), text=True),
     Format("json", "application/json", ("json",), text=True),

@@ -20,6 +20,7 @@ class Met:
 
     `size_bytes` counts its bytes, `modified_at` is ISO 8601 or "", `declared_mime` what the source says of it.  `custodian` is whose data
     it is where the source knows and nobody said (--custodian).  A `passing` file is the source's own copy: it is removed once taken in.
+    `parent` is the item that this one belongs to, met before it in the same walk (an attachment that lies beside its mail).
     """
     place: Place
     file: Path | None
@@ -29,6 +30,7 @@ class Met:
     content: bytes | None = None
     custodian: str = ""
     passing: bool = False
+    parent: Met | None = None
 
 
 @dataclass(frozen=True, slots=True)

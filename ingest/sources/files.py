@@ -80,8 +80,9 @@ def entries(folder: str, root: Root, below: str) -> list[os.DirEntry[str]] | Ref
         return Refused(root.place(below).path, "unreadable", f"The folder cannot be listed ({error.strerror or 'input/output error'}).")
 
 
-def walk_folder(root: Root, folder: str, below: str, depth: int = 0) -> Iterator[Met | Refused]:
-    """Yield everything in a folder and below it. Maildirs are read as such wherever they lie."""
+def walk_folder(root: Root, folder: str, below: str, depth: int = 0, productions: bool = True) -> Iterator[Met | Refused]:
+    """Yield everything in a folder and below it. Maildirs and productions (a load file with its files) are read as such wherever they lie."""
+    from ingest.sources.load_file import load_file_of, walk_load_folder
     from ingest.sources.maildir import is_maildir, walk_maildir
     listed = entries(folder, root, below)
     if isinstance(listed, Refused):
@@ -89,6 +90,9 @@ def walk_folder(root: Root, folder: str, below: str, depth: int = 0) -> Iterator
         return
     if is_maildir(folder):
         yield from walk_maildir(root, folder, below, listed, depth)
+        return
+    if productions and (found := load_file_of(folder)) is not None:
+        yield from walk_load_folder(root, folder, below, found, depth)
         return
     for entry in listed:
         name = f"{below}/{entry.name}" if below else entry.name
@@ -99,15 +103,15 @@ def walk_folder(root: Root, folder: str, below: str, depth: int = 0) -> Iterator
         if not is_folder:
             yield meet(root, entry.path, name)
         else:
-            yield from subfolder(root, entry.path, name, depth)
+            yield from subfolder(root, entry.path, name, depth, productions)
 
 
-def subfolder(root: Root, folder: str, below: str, depth: int) -> Iterator[Met | Refused]:
+def subfolder(root: Root, folder: str, below: str, depth: int, productions: bool = True) -> Iterator[Met | Refused]:
     """Yield what lies in a folder of a folder, or refuse it where folders are nested too deep."""
     if depth >= DEPTH_MAX:
         yield Refused(root.place(below).path, "over_limit", f"Folders are nested deeper than {DEPTH_MAX}.")
     else:
-        yield from walk_folder(root, folder, below, depth + 1)
+        yield from walk_folder(root, folder, below, depth + 1, productions)
 
 
 def _walk(path: str, name: str) -> Iterator[Met | Refused]:

