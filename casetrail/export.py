@@ -22,7 +22,7 @@ from casetrail.writing import written_to
 @click.option("--sort", type=click.Choice(SORTS), default="date_asc", show_default=True, help="The order of the list.")
 @click.option("--force", is_flag=True, help="Replace a FILE that exists.")
 @json_option
-def export(query: str, output: Path, form: Any, client: str | None, date_from: str | None, date_to: str | None, kinds: tuple[str, ...], sort: Any,
+def export(query: str, output: Path, form: Any, client: str | None, date_from: str | None, date_to: str | None, kinds: tuple[str, ...], exact: bool, sort: Any,
            force: bool, as_json: bool) -> None:
     """Write all records that QUERY finds as a list: CSV, XLSX or one JSON object a line. However many there are."""
     from archive.model.viewer import LOCAL
@@ -30,7 +30,7 @@ def export(query: str, output: Path, form: Any, client: str | None, date_from: s
 
     form = form or output.suffix.lower().removeprefix(".")
     with opened() as archive:
-        total, pieces = write(archive, LOCAL, filtered(query, client, date_from, date_to, kinds), form, sort)
+        total, pieces = write(archive, LOCAL, filtered(query, client, date_from, date_to, kinds, exact), form, sort)
         with written_to(output, replace=force) as file:
             size = sum(file.write(piece) for piece in pieces)
     if str(output) == "-":

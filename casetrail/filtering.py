@@ -19,6 +19,7 @@ SORTS = ("score", "date_desc", "date_asc", "sender", "size_desc", "size_asc")
 def filter_options(command: F) -> F:
     """Options that narrow a query; `filtered` makes a value of them."""
     for option in (
+            click.option("--exact", is_flag=True, help="Find the set of records with all the words, instead of any of them ranked."),
             kind_option,
             click.option("--to", "date_to", metavar="DATE", help="Only records of this day or earlier."),
             click.option("--from", "date_from", metavar="DATE", help="Only records of this day or later (YYYY-MM-DD)."),
@@ -27,7 +28,8 @@ def filter_options(command: F) -> F:
     return command
 
 
-def filtered(query: str, client: str | None, date_from: str | None, date_to: str | None, kinds: tuple[str, ...]) -> Filtered:
+def filtered(query: str, client: str | None, date_from: str | None, date_to: str | None, kinds: tuple[str, ...],
+             exact: bool = False) -> Filtered:
     from search_api.services.searching import Filtered
 
-    return Filtered(query, client, kinds, date_from, date_to)
+    return Filtered(query, client, kinds, date_from, date_to, exact)

@@ -25,13 +25,14 @@ def saved() -> None:
 @filter_options
 @click.option("--shared", is_flag=True, help="Let others use it too; each finds only what they may see.")
 @json_option
-def add(name: str, query: str, client: str | None, date_from: str | None, date_to: str | None, kinds: tuple[str, ...], shared: bool, as_json: bool) -> None:
+def add(name: str, query: str, client: str | None, date_from: str | None, date_to: str | None, kinds: tuple[str, ...], exact: bool, shared: bool,
+        as_json: bool) -> None:
     """Keep QUERY under NAME. What it finds now counts as seen."""
     from archive.model.viewer import LOCAL
     from search_api.services.saved import save
 
     with opened() as archive:
-        kept = save(archive, LOCAL, name, filtered(query, client, date_from, date_to, kinds), shared)
+        kept = save(archive, LOCAL, name, filtered(query, client, date_from, date_to, kinds, exact), shared)
     if as_json:
         print_json(kept)
     else:

@@ -16,7 +16,6 @@ FACETS = ("kind", "record_types", "clients", "custodian", "language", "sentiment
 @click.command()
 @click.argument("query")
 @filter_options
-@click.option("--exact", is_flag=True, help="Find the set of records with all the words, instead of any of them ranked.")
 @click.option("--sort", type=click.Choice(SORTS), default="score", show_default=True, help="Best first, newest or oldest first, by sender or by size.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, metavar="N", help="How many hits to show.")
 @click.option("--cursor", metavar="TEXT", help="Go on after the last hit seen: the `next` of the answer before.")
@@ -24,8 +23,8 @@ FACETS = ("kind", "record_types", "clients", "custodian", "language", "sentiment
 @click.option("--facet", "facets", multiple=True, type=click.Choice(FACETS), metavar="FACET",
               help=f"Also show how many hits have each value; may be given more than once. One of {', '.join(FACETS)}.")
 @json_option
-def search(query: str, client: str | None, date_from: str | None, date_to: str | None, kinds: tuple[str, ...], sort: Any, limit: int,
-           cursor: str | None, collapse: Any, facets: tuple[str, ...], exact: bool, as_json: bool) -> None:
+def search(query: str, client: str | None, date_from: str | None, date_to: str | None, kinds: tuple[str, ...], exact: bool, sort: Any, limit: int,
+           cursor: str | None, collapse: Any, facets: tuple[str, ...], as_json: bool) -> None:
     """Search for QUERY: words, "phrases", AND, OR, NOT, W/5, field:value, wild*. docs/query-language.md describes it."""
     from archive.model.viewer import LOCAL
     from search_api.search import FACETS as COUNTED

@@ -16,8 +16,8 @@ def tag() -> None:
     """Tags and notes on records, and on all that a query finds. Every act has an id by which it is undone."""
 
 
-def _meant(record: str | None, query: str | None, client: str | None, date_from: str | None, date_to: str | None, kinds: tuple[str, ...]) -> dict[str, Any]:
-    return {"record_id": record, "what": filtered(query, client, date_from, date_to, kinds) if query is not None else None}
+def _meant(record: str | None, query: str | None, *filters: Any) -> dict[str, Any]:
+    return {"record_id": record, "what": filtered(query, *filters) if query is not None else None}
 
 
 def _told(done: dict[str, Any], what: str, as_json: bool) -> None:
@@ -34,13 +34,13 @@ def _told(done: dict[str, Any], what: str, as_json: bool) -> None:
 @filter_options
 @json_option
 def add(value: str, record: str | None, query: str | None, client: str | None, date_from: str | None, date_to: str | None, kinds: tuple[str, ...],
-        as_json: bool) -> None:
+        exact: bool, as_json: bool) -> None:
     """Give RECORD, or all that a query finds, the tag TAG; `tag:TAG` finds them."""
     from archive.model.viewer import LOCAL
     from search_api.services.tagging import tag as give
 
     with opened() as archive:
-        done = give(archive, LOCAL, value, **_meant(record, query, client, date_from, date_to, kinds))
+        done = give(archive, LOCAL, value, **_meant(record, query, client, date_from, date_to, kinds, exact))
     _told(done, f"Tagged {done['tag']}", as_json)
 
 
@@ -51,13 +51,13 @@ def add(value: str, record: str | None, query: str | None, client: str | None, d
 @filter_options
 @json_option
 def remove(value: str, record: str | None, query: str | None, client: str | None, date_from: str | None, date_to: str | None, kinds: tuple[str, ...],
-           as_json: bool) -> None:
+           exact: bool, as_json: bool) -> None:
     """Take the tag TAG from RECORD, or from all that a query finds."""
     from archive.model.viewer import LOCAL
     from search_api.services.tagging import tag as give
 
     with opened() as archive:
-        done = give(archive, LOCAL, value, remove=True, **_meant(record, query, client, date_from, date_to, kinds))
+        done = give(archive, LOCAL, value, remove=True, **_meant(record, query, client, date_from, date_to, kinds, exact))
     _told(done, f"Tag {done['tag']} taken away", as_json)
 
 
@@ -68,13 +68,13 @@ def remove(value: str, record: str | None, query: str | None, client: str | None
 @filter_options
 @json_option
 def note(text: str, record: str | None, query: str | None, client: str | None, date_from: str | None, date_to: str | None, kinds: tuple[str, ...],
-         as_json: bool) -> None:
+         exact: bool, as_json: bool) -> None:
     """Put the note TEXT on RECORD, or on all that a query finds."""
     from archive.model.viewer import LOCAL
     from search_api.services.tagging import note as write
 
     with opened() as archive:
-        done = write(archive, LOCAL, text, **_meant(record, query, client, date_from, date_to, kinds))
+        done = write(archive, LOCAL, text, **_meant(record, query, client, date_from, date_to, kinds, exact))
     _told(done, "Noted", as_json)
 
 

@@ -18,7 +18,7 @@ from casetrail.output import line, print_exactly, print_json, table
 @filter_options
 @click.option("--csv", "as_csv", is_flag=True, help="Answer in CSV.")
 @json_option
-def term_report(terms: Path, within: str, client: str | None, date_from: str | None, date_to: str | None, kinds: tuple[str, ...], as_csv: bool,
+def term_report(terms: Path, within: str, client: str | None, date_from: str | None, date_to: str | None, kinds: tuple[str, ...], exact: bool, as_csv: bool,
                 as_json: bool) -> None:
     """Report for each term in FILE (one a line, `-` for standard input; lines with # are left out) how many records it finds, how many no other term
     finds, and how many with families."""
@@ -33,7 +33,7 @@ def term_report(terms: Path, within: str, client: str | None, date_from: str | N
         raise BadRequest(f"{terms} cannot be read as text in UTF-8.", "Check the path and the encoding.") from error
     listed = [each for each in text.splitlines() if each.strip() and not each.lstrip().startswith("#")]
     with opened() as archive:
-        found = report(archive, LOCAL, listed, filtered(within, client, date_from, date_to, kinds))
+        found = report(archive, LOCAL, listed, filtered(within, client, date_from, date_to, kinds, exact))
     if as_json:
         print_json(found)
     elif as_csv:

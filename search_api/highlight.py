@@ -36,7 +36,7 @@ class Highlight:
 
 def highlights(field: str, text: str, language: str | None, leaves: Sequence[Leaf], most: int = FRAGMENTS_MAX) -> list[Highlight]:
     """Return the fragments of a text (`field`: `text` or `subject`) where the query's words stand most densely, in order of place."""
-    wanted = [leaf for leaf in leaves if _reaches(leaf.field, field)]
+    wanted = [leaf for leaf in leaves if reaches(leaf.field, field)]
     if not wanted or not text:
         return []
     for start in range(0, min(len(text), LOOKED_THROUGH_CHARS_MAX), WINDOW_CHARS):
@@ -46,7 +46,8 @@ def highlights(field: str, text: str, language: str | None, leaves: Sequence[Lea
     return []
 
 
-def _reaches(leaf_field: str, field: str) -> bool:
+def reaches(leaf_field: str, field: str) -> bool:
+    """Say whether a part of the query that names a field, or none (""), is shown in this one (`text` or `subject`)."""
     return not leaf_field or (leaf_field != "filename" and (leaf_field == "subject") == (field == "subject"))
 
 

@@ -16,5 +16,7 @@ class FilteredQuery(BaseModel):
     date_from: str | None = Field(None, validation_alias=AliasChoices("from", "date_from"), max_length=40)
     date_to: str | None = Field(None, validation_alias=AliasChoices("to", "date_to"), max_length=40)
 
+    exact: bool = Field(False, description="The set of records with all the words, where there are plain words only.")
+
     def filtered(self) -> Filtered:
-        return Filtered(self.query, self.client, tuple(self.kinds), self.date_from, self.date_to)
+        return Filtered(self.query, self.client, tuple(self.kinds), self.date_from, self.date_to, self.exact)

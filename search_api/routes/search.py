@@ -30,7 +30,6 @@ class Question(FilteredQuery):
     sort: SortKey = "score"
     limit: int = Field(20, ge=1, le=1000)
     cursor: str | None = Field(None, max_length=CURSOR_CHARS)
-    mode: Literal["exact"] | None = Field(None, description="exact: the set of records with all the words, where there are plain words only.")
     collapse: Collapse | None = None
     facets: list[FacetName] | None = Field(None, validation_alias=AliasChoices("facets", "facet"), max_length=20)
 
@@ -45,11 +44,10 @@ def search_by_address(archive: TheArchive, viewer: TheViewer,
                       date_to: Annotated[str | None, Query(alias="to", max_length=40)] = None,
                       sort: SortKey = "score", limit: Annotated[int, Query(ge=1, le=1000)] = 20,
                       cursor: Annotated[str | None, Query(max_length=CURSOR_CHARS)] = None, collapse: Collapse | None = None,
-                      mode: Literal["exact"] | None = None,
-                      facet: Annotated[list[FacetName] | None, Query(max_length=20)] = None) -> dict[str, Any]:
+                      facet: Annotated[list[FacetName] | None, Query(max_length=20)] = None, exact: bool = False) -> dict[str, Any]:
     """Search the records that the viewer may see."""
     return answer(archive, viewer, Question(query=q, client=client, kinds=kind or [], date_from=date_from, date_to=date_to, sort=sort,
-                                            limit=limit, cursor=cursor, collapse=collapse, mode=mode, facets=facet))
+                                            limit=limit, cursor=cursor, collapse=collapse, facets=facet, exact=exact))
 
 
 @router.post("")
@@ -61,4 +59,4 @@ def search_by_body(archive: TheArchive, viewer: TheViewer, question: Question) -
 def answer(archive: Archive, viewer: Viewer, question: Question) -> dict[str, Any]:
     return searching.search(archive, viewer, question.query, client=question.client, kinds=question.kinds, date_from=question.date_from,
                             date_to=question.date_to, sort=question.sort, limit=question.limit, cursor=question.cursor,
-                            collapse=question.collapse, exact=question.mode == "exact", facets=FACETS if question.facets is None else question.facets)
+                            collapse=question.collapse, exact=question.exact, facets=FACETS if question.facets is None else question.facets)

@@ -12,7 +12,8 @@ from archive.model.query import SortKey
 from archive.model.viewer import Viewer
 from archive.wiring import Archive
 from search_api.collapsing import Collapse
-from search_api.highlight import marks
+from search_api.highlight import reaches
+from search_api.matching import marks
 from search_api.query import parse
 from search_api.query.tree import wanted
 from search_api.search import FACETS, Question, question
@@ -99,9 +100,8 @@ def marks_of(archive: Archive, viewer: Viewer, record_id: str, text: str) -> dic
     language = read.record.language
 
     def of(field: str, words: str) -> list[list[int]]:
-        reaching = [leaf if not leaf.field or (leaf.field == "subject") == (field == "subject") else None for leaf in leaves]
-        kept = [leaf for leaf in reaching if leaf is not None and leaf.field != "filename"]
-        found = marks(words, language, kept) if kept and words else []
-        return [[mark.start, mark.end, leaves.index(kept[mark.leaf])] for mark in found]
+        kept = [(number, leaf) for number, leaf in enumerate(leaves) if reaches(leaf.field, field)]
+        found = marks(words, language, [leaf for _, leaf in kept]) if kept and words else []
+        return [[mark.start, mark.end, kept[mark.leaf][0]] for mark in found]
 
     return {"record_id": record_id, "subject": of("subject", read.record.subject), "text": of("text", read.text)}

@@ -1,17 +1,18 @@
 """The search-term report: what each term of a list finds, alone and with families; and batches of searches."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from archive.errors import BadRequest, NotFound
 from archive.model.viewer import Viewer
 from archive.ports import RecordFilter
 from archive.wiring import Archive
-from search_api.query import understood
+from evidence.tables import BOM, harmless
 from search_api.search import all_ids, every_hit
 from search_api.services.custody import note
+from search_api.services.exporting import csv_line
 from search_api.services.searching import Filtered, asked_of
 
 TERMS_MAX = 1_000
@@ -51,9 +52,9 @@ def term_report(archive: Archive, viewer: Viewer, terms: Sequence[str], scope: F
     found: list[tuple[str, set[str] | None, str, str]] = []
     for term in listed:
         try:
-            asking = asked_of(archive, viewer, Filtered(_exactly(term), scope.client, scope.kinds, scope.date_from, scope.date_to))
+            asking = asked_of(archive, viewer, replace(scope, query=term, exact=True))
             hits = set(all_ids(archive, asking))
-            found.append((term, hits if within is None else hits & within, understood(asking.asked), ""))
+            found.append((term, hits if within is None else hits & within, asking.understood, ""))
         except NotFound:
             raise
         except BadRequest as error:
@@ -110,16 +111,36 @@ def batch_rows(answers: Iterable[dict[str, Any]]) -> Iterator[list[str]]:
                    hit["source_paths"][0], hit["inner"] or ""]
 
 
+def searches_of(rows: Iterable[Mapping[str, str | None]]) -> list[tuple[str, Filtered]]:
+    """Return the searches that the rows of a table ask for. Raises BadRequest for a table without a column `query`."""
+    out: list[tuple[str, Filtered]] = []
+    for number, row in enumerate(rows, 1):
+        given = {str(key).strip().lower(): (value or "").strip() for key, value in row.items() if key is not None and not isinstance(value, list)}
+        if "query" not in given:
+            raise BadRequest("The table has no column `query`.", "Its first line names the columns: name, query, client, kind, from, to.")
+        if not any(given.values()):
+            continue
+        kinds = tuple(each.strip() for each in given.get("kind", "").replace(",", ";").split(";") if each.strip())
+        out.append((given.get("name") or str(number), Filtered(given["query"], given.get("client") or None, kinds, given.get("from") or None,
+                                                               given.get("to") or None)))
+    return out
+
+
+def report_csv(report: Mapping[str, Any]) -> str:
+    """Return a term report as CSV, its last row the totals."""
+    rows = [[t["term"], *("" if t[name] is None else str(t[name]) for name in ("hits", "unique", "with_families")), t["understood"], t["trouble"] or ""]
+            for t in report["terms"]]
+    totals = report["totals"]
+    rows.append(["(all)", str(totals["hits"]), "", str(totals["with_families"]), "", ""])
+    head = ["term", "hits", "unique", "with_families", "understood", "trouble"]
+    return BOM + b"".join(csv_line([harmless(cell) for cell in row]) for row in (head, *rows)).decode()
+
+
 def _rows(archive: Archive, viewer: Viewer, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
     for start in range(0, len(ids), 500):
         part = ids[start:start + 500]
         records = {r.record_id: r for r in archive.catalogue.records(RecordFilter(record_ids=tuple(part)), viewer)}
         yield from (records[record_id].as_json() for record_id in part if record_id in records)
-
-
-def _exactly(term: str) -> str:
-    """Return a term such that words without an operator mean the set of records with all of them, not a ranked question."""
-    return f"({term})"
 
 
 class _Families:

@@ -36,8 +36,15 @@ def thread(archive: Archive, viewer: Viewer, name: str) -> dict[str, Any]:
     told = inclusive([Mail(r.record.record_id, _at(r.record), r.text, r.segments, frozenset(children.get(r.record.record_id, ()))) for r in mails])
     left = {each.record_id: each for each in told.left_out}
     # What hangs on a mail comes right after it.
-    ordered = sorted(primaries, key=lambda r: (_at(r.record) or "9999", r.record.family_id, r.record.parent_id is not None, r.record.ordinal,
-                                               r.record.record_id))
+    carriers = {read.record.record_id: read.record for read in reads}
+
+    def place(read: ReadRecord) -> tuple[str, str, int, int, str]:
+        outer, depth = read.record, 0
+        while outer.parent_id in carriers:
+            outer, depth = carriers[outer.parent_id], depth + 1
+        return _at(outer) or "9999", outer.record_id, depth, read.record.ordinal, read.record.record_id
+
+    ordered = sorted(primaries, key=place)
     subjects = [r.record.subject for r in ordered if r.record.subject]
     return {"thread_id": reads[0].record.thread_id, "subject": subjects[0] if subjects else "", "records": len(reads), "mails": len(mails),
             "read": list(told.read), "timeline": [_entry(r, r.record.record_id in told.read, left.get(r.record.record_id),
