@@ -1,0 +1,76 @@
+"""Words of feeling in English, German, French and Spanish with how strongly they say it, and the words that turn or strengthen them. All folded."""
+from __future__ import annotations
+
+from typing import Final
+
+from ingest.enrich.fold import vocabulary
+
+_LISTED: Final[dict[float, str]] = {
+    2.0: """
+        delighted thrilled brilliant excellent outstanding fantastic wonderful superb amazing love loved loving perfect perfectly incredible best
+        proud congratulations grateful thankful
+        begeistert hervorragend ausgezeichnet grossartig fantastisch wunderbar perfekt stolz gluckwunsch dankbar bestens toll
+        ravi ravie ravis excellent excellente formidable parfait parfaite magnifique superbe genial geniale incroyable felicitations bravo adore
+        reconnaissant reconnaissante enchante enchantee
+        encantado encantada encantados excelente estupendo estupenda fantastico fantastica perfecto perfecta genial maravilloso enhorabuena
+        felicidades orgulloso orgullosa agradecido agradecida
+    """,
+    1.0: """
+        great good glad happy pleased lovely nice helpful kind appreciate appreciated impressed smooth smoothly reliable improved improvement
+        enjoy enjoyed excited welcome decent record gladly relieved relief recommend recommended cheers satisfied win won yay well
+        gut gute guten guter gutes zufrieden freue freuen freut gern gerne schon prima super lob hilfreich freundlich reibungslos zuverlassig
+        verbessert verbesserung erfreut erfreulich angenehm empfehlen gelungen erleichtert lieben schatzen
+        bien content contente contents heureux heureuse satisfait satisfaite satisfaits agreable utile gentil gentille sympa apprecie apprecions
+        apprecier plaisir fiable ameliore amelioration super recommande rassure soulage reussi
+        bien contento contenta contentos feliz felices satisfecho satisfecha satisfechos amable util agradable gusta gusto alegra mejorado mejora
+        fiable recomiendo aliviado buen buena buenos
+    """,
+    0.3: """
+        thanks thank danke vielen dank merci gracias please agreed perfekt
+    """,
+    -1.0: """
+        bad poor issue issues problem problems fail failed failing fails failure failures late delay delayed delays missed missing error errors
+        mistake mistakes wrong concern concerned concerns worried worry sorry unfortunately confused confusing slow short tired tight
+        complain complained complaint complaints frustrated frustrating disappointed disappointing disappointment unhappy annoyed annoying upset
+        unclear lost losing losses lose drop dropped dropping broken breach dispute disputed reject rejected refuse refused excuse excuses
+        struggling struggle quit leaving pressure escalate escalated escalation chase chasing overdue unpaid trouble difficult bounced
+        schlecht schlechte schlechter schlechten problem probleme problemen fehler mangel verspatet verspatung verzogerung leider enttauscht
+        enttauschend enttauschung unzufrieden argerlich argern verargert beschwerde beschwerden beschweren sorge sorgen besorgt falsch falsche
+        versaumt ausfall ausgefallen langsam unklar verloren verlieren schwierig muhsam mahnung eskalation eskalieren uberfallig lange vergeblich
+        bestreiten widersprechen abgelehnt ablehnen kritik kritisch bedauern bedauerlich
+        mauvais mauvaise probleme problemes erreur erreurs retard retards manque manquant plainte plaintes decu decue decus deception mecontent
+        mecontente insatisfait insatisfaite malheureusement inquiet inquiete inquiets lent lente confus dommage perdu perdre difficile fache
+        fachee brise brisee conteste contestons refuse refusons regrette regrettons jamais personne ennui ennuis tort
+        malo mala malos malas problema problemas error errores retraso retrasos falta faltan queja quejas decepcionado decepcionada insatisfecho
+        descontento lamentablemente preocupado preocupada preocupa lento lenta confuso perdido perder dificil molesto molesta mal rechazamos
+        reclamamos lamentamos nunca
+    """,
+    -2.0: """
+        unacceptable terrible awful horrible appalling dreadful disgraceful outrageous furious angry disgusted disgusting worst worse grim
+        disaster disastrous shambles useless incompetent ridiculous shocking shame ashamed insulting nightmare chaos catastrophe fed hopeless
+        inakzeptabel unzumutbar katastrophal katastrophe furchtbar schrecklich unverschamt skandal wutend sauer emport peinlich unmoglich
+        untragbar unprofessionell chaotisch frechheit
+        inacceptable inadmissible honteux honteuse scandaleux catastrophique catastrophe horrible affreux furieux furieuse merde pire nul nulle
+        lamentable inexcusable insupportable
+        inaceptable inadmisible vergonzoso vergonzosa terrible horrible pesimo pesima catastrofe indignado indignada furioso enfadado enfadada
+        peor fatal desastre intolerable
+    """,
+}
+
+VALENCE: Final = {word: weight for weight, listed in _LISTED.items() for word in listed.split()}
+"""Word -> what it says: 2 strongly good, -2 strongly bad; of a word in two lists the later one counts."""
+
+TURNS: Final = vocabulary("""
+    not no never none without isn wasn don doesn didn aren weren won couldn hardly barely cannot cant dont isnt wasnt nothing nobody neither
+    nicht kein keine keinen keiner nie niemals ohne kaum weder
+    pas jamais aucun aucune sans ni rien guere
+    no nunca sin ningun ninguna tampoco nada apenas
+""")
+"""Words that turn what follows within three words."""
+
+STRENGTHENS: Final = vocabulary("""
+    very really so extremely absolutely totally completely deeply truly utterly such too
+    sehr wirklich ausserst absolut vollig total zutiefst extrem besonders echt
+    tres vraiment tellement extremement absolument totalement si trop
+    muy realmente tan extremadamente absolutamente totalmente demasiado bastante
+""")
