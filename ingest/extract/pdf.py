@@ -17,9 +17,10 @@ from archive.model.extracted import Child, Extracted, Unread
 from archive.model.outcome import Done, Failed, Outcome, Skipped
 from ingest.extract.base import CannotRead, Extractor, Part, Work, bids
 from ingest.extract.names import UniqueNames, safe_name
-from ingest.extract.ocr import OCR_SHARE, Pages, read_pages, spans
+from ingest.extract.ocr import OCR_SHARE, SURE, Pages, read_pages, spans
 from ingest.extract.pages import joined
 from ingest.extract.pdf_scans import UNMAPPED, draw, needs_ocr
+from ingest.extract.pdf_scans import pictures as find_pictures
 from ingest.extract.text import clean
 from ingest.tools import tesseract
 
@@ -107,14 +108,21 @@ def _read(work: Work) -> Iterator[Part]:
         if broken == len(raw) and raw:
             raise CannotRead("damaged", "No page could be read.")
         scans = _scans(document, raw)
-        pictures = _recognised(document, scans, work.limits.seconds * OCR_SHARE - (time.monotonic() - began))
+        left = work.limits.seconds * OCR_SHARE - (time.monotonic() - began)
+        pictures = _recognised(document, scans, left)
+        beside = _beside(document, raw, scans, work.limits.seconds * OCR_SHARE - (time.monotonic() - began))
     finally:
         document.close()
     words = frozenset(w.lower() for text in raw for w in _WORD.findall(text)) if any("\ufffe" in text for text in raw) else frozenset()
     texts = [clean(rejoined(text, words)).strip("\n") for text in raw]
     for number, page in pictures.read.items():
         texts[number - 1] = both(texts[number - 1], page.text)
+    for number, words_ in beside:
+        texts[number] = f"{texts[number]}\n\n{words_}"
     text, pages = joined(texts)
+    if beside:
+        metadata["ocr:pictures"] = spans(sorted({number + 1 for number, _ in beside}))
+        note = "; ".join(filter(None, (note, f"pictures with writing read by OCR on pages: {metadata['ocr:pictures']}")))
     notes = [n for n in (note, f"{broken} pages could not be read" if broken else "", *pictures.notes()) if n]
     result = outcome(texts, notes, waiting=bool(scans) and (not pictures.read or bool(pictures.late) or pictures.foreign))
     if fields:
@@ -138,6 +146,19 @@ def _recognised(document: Any, scans: list[int], seconds: float) -> Pages:
     if not scans or not tesseract.available():
         return Pages({})
     return read_pages(scans, lambda number: draw(document, number - 1), seconds)
+
+
+def _beside(document: Any, raw: list[str], scans: list[int], seconds: float) -> list[tuple[int, str]]:
+    """Return the words of pictures on pages with text, with the page (from 0)."""
+    if not tesseract.available() or seconds < 1:
+        return []
+    found: list[tuple[Any, ...]] = []
+    with contextlib.suppress(Exception):  # what stands in pictures is an addition
+        found = list(find_pictures(document, [n for n, text in enumerate(raw) if text.strip() and n + 1 not in scans]))
+    if not found:
+        return []
+    read = read_pages(list(range(len(found))), lambda n: (found[n][1], found[n][2]), seconds)
+    return [(found[n][0], page.text) for n, page in read.read.items() if page.text and page.confidence >= SURE]
 
 
 _TOKEN = re.compile(r"\w{3,}")

@@ -168,6 +168,25 @@ def _strokes_across(dark: Any, lines: Any) -> Any:
     return (above & below).astype("uint8")
 
 
+def is_writing(picture: Image) -> bool:
+    """Say whether a grey picture looks like writing: two tones, one of them rare, that change often along many rows. Photographs do not."""
+    import numpy
+    from PIL.Image import Resampling
+    factor = min(1.0, 1200 / max(picture.size))
+    small = picture.resize((max(1, round(picture.width * factor)), max(1, round(picture.height * factor))), Resampling.BOX) if factor < 1 else picture
+    pixels = numpy.asarray(small).astype("int16")
+    low, high = (float(v) for v in numpy.percentile(pixels, (0.5, 99.5)))
+    if high - low < 60 or pixels.shape[0] < 12:
+        return False
+    background = high if float(numpy.median(pixels)) > (low + high) / 2 else low
+    far = numpy.abs(pixels - background) > (high - low) / 2
+    even = numpy.abs(pixels - background) < (high - low) / 8
+    if not 0.005 < float(far.mean()) < 0.3 or float(even.mean()) < 0.6:
+        return False
+    changes = (far[:, 1:] != far[:, :-1]).sum(axis=1)
+    return bool((changes >= 12).sum() >= max(8, pixels.shape[0] * 0.08))
+
+
 def turned(picture: Image, clockwise: float) -> Image:
     """Return the picture turned; right angles lose nothing, others get white corners."""
     from PIL.Image import Resampling, Transpose

@@ -28,6 +28,8 @@ def words(root: etree._Element, passed: Container[etree._Element] = ()) -> str:
             out.append(_flow(element).strip("\n"))
             continue
         value = " ".join((element.text or "").split()) if not children else ""
+        if len(value) == 8 and value.isdigit() and element.get("format") == "102":  # UN/CEFACT: a day as CCYYMMDD
+            value = f"{value[:4]}-{value[4:6]}-{value[6:]}"
         line = _line(local(element), value, element)
         if line:
             out.append(line)
