@@ -106,7 +106,10 @@ def _high(name: str) -> int:
 
 def _by_score(asked: Asked, request: SearchRequest) -> tuple[IndexHit, ...]:
     """Return hits by score, then record_id. In a state that is kept, those of the pages before are passed over by their number."""
-    after = None if request.after is None else (-float(request.after[0]), request.after[1])
+    try:
+        after = None if request.after is None else (-float(request.after[0]), request.after[1])
+    except ValueError as error:
+        raise _Elsewhere("no score") from error
     offset = request.after_rank or 0 if asked.fixed and after is not None else 0
     room, wanted = asked.total - offset, request.limit + 1
     while True:
@@ -160,7 +163,10 @@ def _by_key(asked: Asked, request: SearchRequest) -> tuple[IndexHit, ...]:
 
     if request.after is not None:
         given, last = request.after
-        key = None if given == "" else str(given) if field == "sender_key" else int(given)
+        try:
+            key = None if given == "" else str(given) if field == "sender_key" else int(given)
+        except ValueError as error:
+            raise _Elsewhere("no number") from error
         offset = request.after_rank if asked.fixed and request.after_rank is not None else _rank(asked, field, order, key)
         out = members(key, offset, last, request.limit)
         offset += int(searcher.search(restricted(asked.query, _having(asked.schema, field, key)), 1, True).count)

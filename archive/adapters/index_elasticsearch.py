@@ -317,7 +317,7 @@ def _troubles(version: str | None = None, point: bool = False) -> Iterator[None]
     except helpers.BulkIndexError as error:
         raise Incomplete("The search index did not take all entries.", "Run this again.") from error
     except ApiError as error:
-        if point and error.status_code == 400 and "point" in str(error.body).lower():
+        if point and error.status_code == 400 and error.error in ("illegal_argument_exception", "x_content_parse_exception"):
             raise Expired("The cursor is not one of this index.", "Begin the search again without a cursor.") from error
         raise _answered(error) from error
     except TransportError as error:
