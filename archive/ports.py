@@ -11,7 +11,7 @@ from typing import BinaryIO, Literal, Protocol
 from archive.model.client import Client
 from archive.model.custody import ChainedEvent, Event
 from archive.model.digest import Digest, ObjectKey
-from archive.model.extracted import Extracted, Identified
+from archive.model.extracted import Extracted, Identified, QuotedMail
 from archive.model.fact import Enriched
 from archive.model.item import Item, Place
 from archive.model.outcome import Outcome, Step
@@ -175,6 +175,16 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenQuote:
+    """A mail that a held one quotes and that is not held itself: `words` are the quoted ones, as they stand in the quoting item's text."""
+    item: Item
+    ordinal: int
+    quote: QuotedMail
+    subject: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What reading one item gave, ready to be kept. `unread` are members whose bytes could not be had."""
     record_id: str
@@ -288,6 +298,12 @@ class Catalogue(Protocol):
 
     def readings(self, after: str, limit: int) -> list[tuple[Item, Identified, Extracted]]:
         """Return items that were read with what was extracted, in order of record_id, to learn from them anew."""
+
+    def open_quotes(self) -> list[OpenQuote]:
+        """Return quotes of mails that are not held, one for each such mail, some at a time; those of held mails are closed on the way."""
+
+    def close_quotes(self, quotes: Sequence[OpenQuote]) -> None:
+        """Keep that these were looked at, whatever came of it."""
 
     # the change log that feeds the index
     def exclusive(self, name: str) -> AbstractContextManager[None]:

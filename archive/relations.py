@@ -35,6 +35,7 @@ class Own:
     record_types: tuple[tuple[str, str], ...] = ()
     privileged: str = ""
     thread: str = ""
+    told: str = ""
     fingerprint: Fingerprint | None = None
 
 
@@ -75,7 +76,7 @@ def settle_family(members: Sequence[Member]) -> list[Member]:
     privileged = next((m.own.privileged for m in members if m.own.privileged), "")
     children: dict[str, int] = {}
     for member in members:
-        if member.record.parent_id in by_id:
+        if member.record.parent_id in by_id and not member.record.derived_from:
             children[member.record.parent_id] = children.get(member.record.parent_id, 0) + 1
     return [_settled(m, by_id, clients, privileged, children.get(m.record.record_id, 0)) for m in members]
 
@@ -160,7 +161,16 @@ def _moment(sent_at: str) -> str:
         return sent_at
 
 
-def thread_nodes(record_id: str, x: Extracted) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of a message in the graph of threads: `all` that join it, `told` those that it says of itself by its words, and for each
+    mail that it quotes and tells in full, (number of the quote, its names)."""
+    all: list[str]
+    told: list[str]
+    quoted: list[tuple[int, list[str]]]
+
+
+def thread_names(record_id: str, x: Extracted) -> Names:
     """Return the names by which an item is joined to its thread: none for what is no message.
 
     Its own Message-ID and all that it refers to (RFC 5256 REFS), the conversation that an export names, and, as a guess, the message itself
@@ -169,18 +179,20 @@ def thread_nodes(record_id: str, x: Extracted) -> list[str]:
     """
     mail = x.mail
     if mail is None:
-        return [node(f"conversation {x.conversation}")] if x.conversation else []
+        return Names([node(f"conversation {x.conversation}")] if x.conversation else [], [], [])
     nodes = [node(m) for m in dict.fromkeys((mail.message_id, *mail.references, *mail.in_reply_to)) if m] or [node(record_id)]
     subject = bare_subject(x.subject)
+    told: list[str] = []
+    quoted: list[tuple[int, list[str]]] = []
     if subject:
         names = {_person(p.name) for p in x.participants if p.role == "from"} | {_person(p.address) for p in x.participants if p.role == "from"}
         sent = _moment(mail.sent_at)
-        nodes += [_told(subject, name, sent[:10], sent[14:16]) for name in sorted(names) if name and len(sent) > 10]
-    for q in x.quoted:
+        told = [_told(subject, name, sent[:10], sent[14:16]) for name in sorted(names) if name and len(sent) > 10]
+    for number, q in enumerate(x.quoted):
         about, who = bare_subject(q.subject) or subject, _person(q.sender)
         if about and who and len(q.date) > 10:
-            nodes += [_told(about, who, day, q.date[14:16]) for day in _days_about(q.date[:10])]
-    return list(dict.fromkeys(nodes))
+            quoted.append((number, [_told(about, who, day, q.date[14:16]) for day in _days_about(q.date[:10])]))
+    return Names(list(dict.fromkeys([*nodes, *told, *(n for _, listed in quoted for n in listed)])), told, quoted)
 
 
 def bare_subject(subject: str) -> str:

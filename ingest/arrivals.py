@@ -50,6 +50,7 @@ class Arrival:
     held_as: str = ""
     passing: bool = False
     parent: Arrival | None = None
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def _item(arrival: Arrival, digest: Digest, size: int, delivery: Delivery, now: 
         client_given=above.client_given if above else delivery.client, parent_id=carrier.item.record_id if carrier else None,
         family_id=record_id if own_family or carrier is None else carrier.item.family_id, depth=carrier.item.depth + 1 if carrier else 0,
         ordinal=arrival.ordinal, declared_mime=arrival.declared_mime or mimetypes.guess_type(place.path)[0] or "",
-        modified_at=arrival.modified_at, met_at=now, run_id=delivery.run_id)
+        modified_at=arrival.modified_at, met_at=now, run_id=delivery.run_id, derived=arrival.derived)
 
 
 def _plain_place(place: Place) -> Place:

@@ -22,6 +22,7 @@ def statement_of(item: Item) -> bytes:
         "custodian": item.custodian, "client": item.client_given, "parent_id": item.parent_id, "family_id": item.family_id,
         "depth": item.depth, "ordinal": item.ordinal, "declared_mime": item.declared_mime, "modified_at": item.modified_at,
         "met_at": item.met_at, "run_id": item.run_id,
+        "derived": item.derived,
     }
     return (json.dumps(told, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
 
@@ -37,6 +38,6 @@ def item_of(statement: bytes) -> Item:
             place=Place(told["path"], told["canonical"], told["inner"]), source=told["source"], custodian=told["custodian"],
             client_given=told["client"], parent_id=told["parent_id"], family_id=told["family_id"], depth=told["depth"],
             ordinal=told["ordinal"], declared_mime=told["declared_mime"], modified_at=told["modified_at"], met_at=told["met_at"],
-            run_id=told["run_id"])
+            run_id=told["run_id"], derived=told.get("derived", False))
     except (ValueError, KeyError, TypeError) as error:
         raise IntegrityBroken("An origin statement cannot be read.", "Compare the bucket with a copy of it.") from error

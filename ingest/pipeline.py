@@ -32,6 +32,7 @@ from ingest.custody_export import export_custody
 from ingest.feed import feed
 from ingest.fence import ChildFound, Fence, Finished, Job
 from ingest.given import Context, Given
+from ingest.quoted import derive
 from ingest.sources import check, walk
 from ingest.sources.base import Access, Held, Met, MetOrNot, Pulling, Refused
 
@@ -336,7 +337,7 @@ def _ingest(archive: Archive, paths: Sequence[str], delivery: Delivery, actor: s
             flow.met += archive.catalogue.retry(run_id, retry)
         with Fence(archive.settings.workers, context_of(archive)) as fence:
             found = met(pulling) if met else _at(paths, source, names, pulling, str(archive.settings.home))
-            done = flow.run((_arrival(each) for each in found), fence)
+            done = flow.run((_arrival(each) for each in found), fence) and derive(archive, lambda quoted: flow.run(quoted, fence))
         feed(archive)
     except BaseException:
         _give_up(archive, run_id, flow.drained())
@@ -423,9 +424,9 @@ def _arrival(each: MetOrNot) -> Arrival | Trouble:
 
 
 def context_of(archive: Archive) -> Context:
-    """Return what the readers know beforehand: the client directory and the limits."""
+    """Return what the readers know beforehand: the client directory, the limits, our own mail domains."""
     known: list[Client] = archive.catalogue.clients(LOCAL)
-    return Context(tuple(known), archive.settings.limits)
+    return Context(tuple(known), archive.settings.limits, archive.settings.own_domains)
 
 
 def _give_up(archive: Archive, run_id: str, met: int) -> None:

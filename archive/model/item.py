@@ -35,7 +35,8 @@ class Item:
 
     `family_id` is the record_id of the outermost parent (its own when it has none).  `declared_mime` is what the carrier said of
     it.  `modified_at` is the time of the file or member, ISO 8601, or "".  `container` marks a mailbox or archive whose
-    members are records of their own while it is none itself.
+    members are records of their own while it is none itself.  `derived` marks what came in only as the words of its parent (a mail that exists
+    only where another quotes it): its bytes are ours, made from those words.
     """
     record_id: str
     digest: Digest
@@ -53,6 +54,7 @@ class Item:
     met_at: str
     run_id: str
     container: bool = False
+    derived: bool = False
 
     @property
     def name(self) -> str:

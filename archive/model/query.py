@@ -124,12 +124,19 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Preferring:
+    """Entries that match `query`; those that also match one of `better` get its score on top."""
+    query: Query
+    better: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Entries that do not match the part. May stand alone: all others."""
     part: Query
 
 
-Query = MatchAll | MatchNone | Term | Phrase | Wildcard | Regex | Fuzzy | Row | Near | In | Range | Exists | AllOf | AnyOf | Not
+Query = MatchAll | MatchNone | Term | Phrase | Wildcard | Regex | Fuzzy | Row | Near | In | Range | Exists | AllOf | AnyOf | Preferring | Not
 
 SortKey = Literal["score", "date_desc", "date_asc", "sender", "size_desc", "size_asc"]
 

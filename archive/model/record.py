@@ -51,6 +51,7 @@ class Record:
     participants: tuple[Participant, ...] = ()
     message_id: str = ""
     children: int = 0
+    derived_from: str | None = None
     bases: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
@@ -59,7 +60,7 @@ class Record:
             "record_id": self.record_id, "source_paths": list(self.source_paths), "inner": self.inner, "kind": self.kind,
             "record_types": list(self.record_types), "clients": list(self.clients), "date": self.date, "sent_at": self.sent_at,
             "from": self.sender, "to": list(self.to), "subject": self.subject, "language": self.language, "thread_id": self.thread_id,
-            "family_id": self.family_id, "parent_id": self.parent_id, "duplicate_of": self.duplicate_of,
+            "family_id": self.family_id, "parent_id": self.parent_id, "duplicate_of": self.duplicate_of, "derived_from": self.derived_from,
             "near_duplicate_of": self.near_duplicate_of, "privileged": self.privileged, "sentiment": self.sentiment,
             "sha256": self.digest, "mime": self.mime, "size": self.size_bytes, "pages": self.pages, "source": self.source,
             "custodian": self.custodian, "name": self.name, "children": self.children, "outcome": outcome_json(self.outcome), "bases": dict(self.bases),

@@ -111,7 +111,7 @@ class Intake(Counting):
                 "root_id": root, "parent_id": item.parent_id, "family_id": item.family_id, "source": clean(item.source),
                 "custodian": clean(item.custodian), "client_given": item.client_given, "depth": item.depth, "ordinal": item.ordinal, "position": position,
                 "declared_mime": clean(item.declared_mime), "modified_at": item.modified_at, "met_at": item.met_at, "run_id": item.run_id,
-                "container": item.container, "state": "pending", "claimed_by": owner, "claimed_until": until,
+                "container": item.container, "derived": item.derived, "state": "pending", "claimed_by": owner, "claimed_until": until,
                 "place_start": clean(item.place.canonical)[:t.PLACE_CHARS] if item.place.inner is None else None})
             met.append({"run_id": run_id, "record_id": item.record_id, "result": "duplicate" if item.digest in had else "stored"})
             had.add(item.digest)
@@ -205,7 +205,7 @@ def item_of(row: Row[Any]) -> Item:
         record_id=r["record_id"], digest=Digest(r["digest"]), size_bytes=r["size_bytes"], place=Place(r["path"], r["canonical"], r["inner"]),
         source=r["source"], custodian=r["custodian"], client_given=r["client_given"], parent_id=r["parent_id"], family_id=r["family_id"],
         depth=r["depth"], ordinal=r["ordinal"], declared_mime=r["declared_mime"], modified_at=r["modified_at"], met_at=r["met_at"],
-        run_id=r["run_id"], container=r["container"])
+        run_id=r["run_id"], container=r["container"], derived=r["derived"])
 
 
 def _positions(connection: Any, record_ids: Sequence[str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,33 +12,20 @@ from sqlalchemy import Connection, delete, func, select, update
 from archive.adapters.catalogue import schema as t
 from archive.adapters.catalogue.database import Writing, chunks, clean
 from archive.adapters.catalogue.intake import Intake, item_of
+from archive.adapters.catalogue.members import by_copy, by_family, by_thread, member_from, member_of, with_history
 from archive.adapters.catalogue.nearness import candidates, file_bands, settle_near
+from archive.adapters.catalogue.quoting import note_quotes, own_up, superseding
 from archive.model.digest import digest_of
+from archive.model.extracted import Extracted
 from archive.model.fact import Enriched
 from archive.model.item import Item
-from archive.model.outcome import Done, Outcome, Retry
-from archive.model.record import Record, outcome_json
+from archive.model.outcome import Outcome, Retry
+from archive.model.record import outcome_json
 from archive.model.run import Result
 from archive.ports import Reading
-from archive.relations import (
-    Member,
-    Own,
-    assign,
-    audience,
-    copy_key,
-    copy_order,
-    join_threads,
-    settle_copies,
-    settle_family,
-    settle_thread,
-    thread_nodes,
-)
+from archive.relations import Member, audience, copy_order, join_threads
 
 encode = msgspec.msgpack.encode
-
-
-def decode_record(body: bytes) -> Record:
-    return msgspec.msgpack.decode(body, type=Record)
 
 
 class Keeping(Intake):
@@ -54,9 +41,10 @@ class Keeping(Intake):
             self._write_readings(w, held)
             final = [r for r in held if not isinstance(r.outcomes.get("extract"), Retry)]
             self._mark_read(w, final)
-            members = [_member(items[r.record_id], positions[r.record_id], paths[r.record_id], r) for r in final if not r.extracted.container]
+            members = [member_from(items[r.record_id], positions[r.record_id], paths[r.record_id], r) for r in final if not r.extracted.container]
             self._relate(w, members)
             self._shut_containers(w, members)
+            self._quote(w, members, {r.record_id: r.extracted for r in final if r.extracted.quoted})
 
     # ------------------------------------------------------------ rows of the reading itself
 
@@ -131,10 +119,10 @@ class Keeping(Intake):
         new = {m.record.record_id: m for m in members}
         before: dict[str, Member] = {}
         self._load(c, before, t.records.c.family_id.in_, sorted({m.record.family_id for m in members}))
-        now = before | {i: _with_history(m, before.get(i)) for i, m in new.items()} | {
+        now = before | {i: with_history(m, before.get(i)) for i, m in new.items()} | {
             i: replace(m, record=replace(m.record, thread_id=moved.get(m.record.thread_id or "", m.record.thread_id)))
             for i, m in before.items() if i not in new}
-        now = _by_family(now)
+        now = by_family(now)
 
         threads = sorted({m.record.thread_id for m in now.values() if m.record.thread_id} | set(moved.values()))
         others: dict[str, Member] = {}
@@ -143,12 +131,12 @@ class Keeping(Intake):
         for i, m in others.items():
             if i not in now:
                 now[i] = replace(m, record=replace(m.record, thread_id=moved.get(m.record.thread_id or "", m.record.thread_id)))
-        now = _by_thread(now)
+        now = by_thread(now)
 
         keys = {m.copy_key for m in members} | {before[i].copy_key for i in new if i in before}
         copies = self._copies(c, keys, now)
         before |= {i: m for i, m in copies.items() if i not in before}
-        now = _by_copy({**copies, **now}, keys)
+        now = by_copy({**copies, **now}, keys)
         now = self._near(w, now, before, [now[i] for i in new])
         self._write(w, [m for i, m in now.items() if before.get(i) != m or i in new])
 
@@ -164,9 +152,19 @@ class Keeping(Intake):
         threads, moved = join_threads(list(nodes.values()), known)
         for old, kept in moved.items():
             c.execute(update(t.thread_nodes).where(t.thread_nodes.c.thread_id == old).values(thread_id=kept))
-        w.insert(t.thread_nodes, [{"message_id": n, "thread_id": name} for n, name in threads.items() if n not in known])
+        told = {n: m.record.record_id for m in members for n in m.own.told.split()}
+        w.insert(t.thread_nodes, [{"message_id": n, "thread_id": name, "own_record": told.get(n)} for n, name in threads.items() if n not in known])
+        own_up(w, {n: i for n, i in told.items() if n in known}, {m.record.record_id for m in members if m.record.derived_from})
         out = [replace(m, record=replace(m.record, thread_id=threads[nodes[m.record.record_id][0]])) if m.record.record_id in nodes else m for m in members]
         return out, moved
+
+    def _quote(self, w: Writing, members: Sequence[Member], quoting: Mapping[str, Extracted]) -> None:
+        """Note the mails that these quote, and let a mail that came after all go before what was derived of it."""
+        note_quotes(w, members, quoting)
+        superseded = superseding(w.connection, members)
+        derived: dict[str, Member] = {}
+        self._load(w.connection, derived, t.records.c.record_id.in_, sorted(superseded))
+        self._write(w, [replace(m, record=replace(m.record, duplicate_of=superseded[i])) for i, m in derived.items() if m.record.duplicate_of != superseded[i]])
 
     def _near(self, w: Writing, now: dict[str, Member], before: dict[str, Member], new: Sequence[Member]) -> dict[str, Member]:
         """Point near duplicates among the new members, and those held, to their primary."""
@@ -265,89 +263,3 @@ def _result(outcomes: Iterable[Outcome]) -> Result:
     """Return `failed` or `skipped` when the reading ended so, else `stored`."""
     told = [outcome_json(o)["status"] for o in outcomes]
     return "failed" if "failed" in told else "skipped" if "skipped" in told or "retry" in told else "stored"
-
-
-def _member(item: Item, position: str, paths: Sequence[str], r: Reading) -> Member:
-    e, x = r.enriched, r.extracted
-    text_digest = digest_of(x.text.encode())
-    mail = x.mail
-    sender = next((p.address or p.name for p in x.participants if p.role in ("from", "author")), None)
-    own = Own(
-        fingerprint=e.fingerprint if e else None,
-        clients=assign(e.clients) if e else (),
-        date=(e.date.value, e.date.basis) if e and e.date else None,
-        record_types=tuple((d.value, d.basis) for d in e.record_types) if e else (),
-        privileged=e.privileged.basis if e and e.privileged and e.privileged.value == "true" else "",
-        thread=" ".join(thread_nodes(item.record_id, x)))
-    bases = {"kind": e.kind.basis, "mime": r.format_basis} if e else {"mime": r.format_basis}
-    for name, derived in (("language", e.language), ("sentiment", e.sentiment)) if e else ():
-        if derived:
-            bases[name] = derived.basis
-    if mail and mail.sent_at:
-        bases["sent_at"] = mail.sent_basis
-    if mail:
-        quotes = next((q.sender for q in x.quoted), "")
-        bases["thread_id"] = "headers" if mail.references or mail.in_reply_to or not quotes else f"guess: quotes a mail of {quotes}"
-    if read_by := x.metadata.get("ocr:engine"):
-        bases["text"] = f"ocr by {read_by}, confidence {x.metadata.get('ocr:confidence', 'unknown')}"
-    outcome = next((o for o in r.outcomes.values() if not isinstance(o, Done)), r.outcomes.get("extract", Done()))
-    record = Record(
-        record_id=item.record_id, source_paths=tuple(paths), inner=item.place.inner, kind=e.kind.value if e else "other", record_types=(), clients=(),
-        date=None, sent_at=(mail.sent_at or None) if mail else None, sender=sender, to=tuple(p.address or p.name for p in x.participants if p.role == "to"),
-        subject=x.subject, language=e.language.value if e and e.language else None, thread_id=None, family_id=item.family_id, parent_id=item.parent_id,
-        duplicate_of=None, near_duplicate_of=None, privileged=False, sentiment=e.sentiment.value if e and e.sentiment else None, digest=item.digest,
-        mime=r.mime, size_bytes=item.size_bytes, pages=len(x.pages) or None, source=item.source, custodian=item.custodian, name=item.name,
-        ordinal=item.ordinal, outcome=outcome, participants=x.participants, message_id=mail.message_id if mail else "", bases=bases)
-    return Member(record, own, position, copy_key(record, text_digest), text_digest)
-
-
-def member_of(row: Any) -> Member:
-    """Return the member that a row of `records` holds."""
-    known = () if row.family_audience == "-" else tuple(row.family_audience.split("|"))
-    return Member(decode_record(row.body), msgspec.msgpack.decode(row.own_body, type=Own), row.position, row.copy_key, row.text_digest, known)
-
-
-def _with_history(member: Member, before: Member | None) -> Member:
-    """Keep what reading anew does not decide."""
-    if before is None:
-        return member
-    kept = before.record
-    return replace(member, record=replace(member.record, duplicate_of=kept.duplicate_of, near_duplicate_of=kept.near_duplicate_of))
-
-
-def _by_family(members: dict[str, Member]) -> dict[str, Member]:
-    families: dict[str, list[Member]] = {}
-    for m in members.values():
-        families.setdefault(m.record.family_id, []).append(m)
-    out: dict[str, Member] = {}
-    for family_id, listed in families.items():
-        settled = settle_family(listed)
-        thread = next((m.record.thread_id for m in settled if m.record.record_id == family_id), None)
-        for m in settled:
-            inherits = thread and m.record.record_id != family_id and not m.own.thread
-            out[m.record.record_id] = replace(m, record=replace(m.record, thread_id=thread)) if inherits else m
-    return out
-
-
-def _by_thread(members: dict[str, Member]) -> dict[str, Member]:
-    threads: dict[str, list[Member]] = {}
-    out: dict[str, Member] = {}
-    for i, m in members.items():
-        if m.record.thread_id:
-            threads.setdefault(m.record.thread_id, []).append(m)
-        else:
-            out[i] = m
-    for listed in threads.values():
-        out.update((m.record.record_id, m) for m in settle_thread(listed))
-    return out
-
-
-def _by_copy(members: dict[str, Member], keys: set[str]) -> dict[str, Member]:
-    groups: dict[str, list[Member]] = {}
-    out = dict(members)
-    for m in members.values():
-        if m.copy_key in keys:
-            groups.setdefault(m.copy_key, []).append(m)
-    for listed in groups.values():
-        out.update((m.record.record_id, m) for m in settle_copies(listed))
-    return out

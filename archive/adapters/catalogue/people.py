@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select, update
 from archive.adapters.catalogue import schema as t
 from archive.adapters.catalogue.agreeing import Agreeing
 from archive.adapters.catalogue.database import clean
+from archive.adapters.catalogue.quoting import Quoting
 from archive.adapters.catalogue.working import Working
 from archive.errors import NotFound
 from archive.model.client import Client
@@ -23,7 +24,7 @@ from archive.ports import ApiKey
 PAGE = 1000
 
 
-class SqlCatalogue(Agreeing, Working):
+class SqlCatalogue(Agreeing, Working, Quoting):
     """The whole catalogue: `archive.ports.Catalogue`."""
 
     # ------------------------------------------------------------ clients

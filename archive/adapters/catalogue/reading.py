@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_
 from archive.adapters.catalogue import schema as t
 from archive.adapters.catalogue.database import chunks, clean
 from archive.adapters.catalogue.intake import item_of
-from archive.adapters.catalogue.keeping import Keeping, decode_record
+from archive.adapters.catalogue.keeping import Keeping
+from archive.adapters.catalogue.members import decode_record
 from archive.errors import NotFound
 from archive.model.extracted import Extracted, Identified
 from archive.model.fact import Enriched, Fact

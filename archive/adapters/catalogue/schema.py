@@ -5,7 +5,7 @@ value needs no migration.  Times are ISO 8601 text in UTC: they sort as they are
 """
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text, false
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"})
 
@@ -52,7 +52,7 @@ items = Table(
     Column("position", Path, nullable=False),                # ordinals from the file inwards: sorts as the items lie in the file
     Column("declared_mime", Text, nullable=False), Column("modified_at", Text, nullable=False),
     Column("met_at", String(40), nullable=False), Column("run_id", String(32), nullable=False),
-    Column("container", Boolean, nullable=False),
+    Column("container", Boolean, nullable=False), Column("derived", Boolean, nullable=False, server_default=false()),
     Column("state", String(8), nullable=False),              # pending, read
     Column("claimed_by", Text), Column("claimed_until", String(40)),
     Column("place_start", Path, index=True))                 # PLACE_CHARS of `canonical`, for items that lie in no other
@@ -110,7 +110,14 @@ Index("ix_record_clients_record_id", record_clients.c.record_id)
 thread_nodes = Table(
     "thread_nodes", metadata,
     Column("message_id", String(64), primary_key=True),      # SHA-256 of the id, since ids have no length limit
-    Column("thread_id", String(40), nullable=False, index=True))
+    Column("thread_id", String(40), nullable=False, index=True),
+    Column("own_record", String(20)))                         # the record that says this of itself, where the name is told by its words
+
+quotes = Table(                                               # mails that others quote, in records of known clients
+    "quotes", metadata,
+    Column("record_id", String(20), primary_key=True), Column("ordinal", Integer, primary_key=True), Column("node", String(64), primary_key=True),
+    Column("state", String(8), nullable=False, index=True), Column("derived_id", String(20)))   # open, held, derived
+Index("ix_quotes_node", quotes.c.node)
 
 near_bands = Table(
     "near_bands", metadata,

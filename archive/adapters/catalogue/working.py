@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, or_, s
 
 from archive.adapters.catalogue import schema as t
 from archive.adapters.catalogue.database import Writing, chunks, clean
-from archive.adapters.catalogue.keeping import decode_record
+from archive.adapters.catalogue.members import decode_record
 from archive.adapters.catalogue.reading import Asking
 from archive.analysis import key_of
 from archive.errors import Conflict, NotFound
