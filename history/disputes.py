@@ -1,125 +1,261 @@
-"""The dispute trail, first version: what was claimed, answered by a claim, and settled, step by step, each cited."""
+"""The dispute trail: what was claimed, denied, offered, refused, settled, paid and broken, step by step, each cited.
+
+Claims that are set off against each other are one dispute.  A settlement ends it; a broken settlement opens a dispute of its own, and the
+first one stays settled, with the breach as its last step.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from archive.model.fact import Cite
-from archive.model.record import ReadRecord
-from history.cited import Known, cites_json, cites_of, derivation, known
-from history.file import ClientFile, carrier_of, is_mail
-from history.money import currency, number
+from history.acts import CLAIMS, ORDER, Act, acts
+from history.cited import Known, cites_json, derivation, known
+from history.file import ClientFile, is_mail
+from history.ledger import Account, account
+from history.money import decimal_of
 from history.passages import lead
-from history.sides import Sides, sides_of
-from history.terms import dated_by, is_draft
+from history.performance import Schedule, breach, payment, payments_under, schedule
+from history.rows import rows
+from history.sides import Sides, direction, sides_of
 
-_STEPS = ("claim", "counterclaim", "settlement")
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step, from one record and the records of its family that do the same. `by` and `amount` are None where not shown."""
-
-    date: str | None
-    kind: str
-    by: Known | None
-    amount: Known | None
-    dated: Known | None
-    cites: tuple[Cite, ...]
-    records: tuple[str, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        inputs = [k for k in (self.by, self.amount, self.dated) if k]
-        return {
-            "date": self.date,
-            "kind": self.kind,
-            "by": self.by.value if self.by else None,
-            "amount": number(self.amount),
-            "currency": currency(self.amount),
-            "records": list(self.records),
-            "cites": cites_json(self.cites),
-            "status": "derived" if inputs else "extracted",
-            "derivation": derivation(f"a record of kind {self.kind}, dated as the record is", inputs),
-        }
+_NAMES = {"client": "the client", "provider": "the provider", "third_party": "a third party"}
 
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """`status` is `settled` from a settlement on that no later claim follows, else `open`."""
+    """`steps` in order of date; `outcome` the settlement or last ruling that decides it, None while undecided; `payer` client|provider|none."""
 
     title: str
     status: str
-    steps: tuple[Step, ...]
+    steps: tuple[Act, ...]
+    outcome: Act | None
+    payer: str | None
+    why: str
+    contradictions: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        settled = [s for s in self.steps if s.kind == "settlement" and s.amount]
         outcome = None
-        if self.status == "settled" and settled and settled[-1].amount:
-            amount = settled[-1].amount
+        if self.outcome is not None and self.outcome.amount is not None:
             outcome = {
-                "amount": number(amount),
-                "currency": currency(amount),
-                "payer": None,
-                **amount.backing(),
-                "undecided": ["who pays is not concluded from the documents yet"],
+                "amount": float(self.outcome.amount),
+                "currency": self.outcome.currency or None,
+                "payer": self.payer,
+                "cites": cites_json(self.outcome.cites),
+                "status": "derived",
+                "derivation": derivation(f"sum of the {self.outcome.kind}; who pays by its words", (self.outcome.known, *self.outcome.inputs)),
+                "undecided": [] if self.payer else ["who pays is not said"],
             }
-        steps = [s.as_json() for s in self.steps]
         return {
             "title": self.title,
             "status": self.status,
-            "steps": steps,
+            "steps": [step_json(s) for s in self.steps],
             "outcome": outcome,
+            "contradictions": list(self.contradictions),
             "cites": cites_json(c for s in self.steps for c in s.cites),
-            "derivation": derivation("settled when a settlement follows the last claim, else open"),
+            "derivation": derivation(self.why, [s.known for s in self.steps]),
         }
 
 
+def step_json(act: Act) -> dict[str, Any]:
+    return {
+        "date": act.day or None,
+        "kind": act.kind,
+        "by": act.by,
+        "amount": float(act.amount) if act.amount is not None else None,
+        "currency": act.currency or None,
+        "records": list(act.records),
+        "cites": cites_json(act.cites),
+        "status": "derived",
+        "derivation": derivation(act.known.rule, (act.known, *act.inputs)),
+    }
+
+
 def disputes(file: ClientFile) -> tuple[Dispute, ...]:
-    """Return the dispute of the file, if there is one: claims that may be set off against each other are one dispute."""
-    steps = _steps(file)
-    claims = [s for s in steps if s.kind != "settlement"]
-    if not claims:
-        return ()
-    last_claim = max(s.date or "" for s in claims)
-    settled = any(s.kind == "settlement" and s.date and s.date >= last_claim for s in steps)
-    title = " and ".join(dict.fromkeys(f"{s.kind} of {s.date or 'unknown date'}" for s in claims))
-    return (Dispute(title[:1].upper() + title[1:], "settled" if settled else "open", tuple(steps)),)
+    """Return the disputes of a file in order of time; () where nobody claimed anything."""
+    sides = sides_of(file)
+    said = [_summed(a, file) for a in acts(file, sides)]
+    said = _answers(said, file, sides)
+    money = account(file)
+    out: list[Dispute] = []
+    left = sorted((a for a in said if a.day), key=_order) + [a for a in said if not a.day]
+    while any(a.kind in CLAIMS for a in left):
+        first = next(n for n, a in enumerate(left) if a.kind in CLAIMS)
+        left = left[first:]
+        end = next((n for n, a in enumerate(left) if a.kind == "settlement"), None)
+        if end is None:
+            out.append(_unsettled(left, file, money))
+            break
+        last = left[end]
+        while end + 1 < len(left) and (left[end + 1].records == last.records or left[end + 1].day == last.day):
+            end += 1
+        dispute, broken = _settled(left[: end + 1], last, file, money, left[end + 1 :])
+        out.append(dispute)
+        left = left[end + 1 :]
+        if broken is None:
+            # What still passes between the parties carries the settlement out; only a new claim opens a new dispute.
+            left = [a for a in left if a.kind in CLAIMS or any(b.kind in CLAIMS and b.day <= a.day for b in left)]
+    return tuple(out)
 
 
-def _steps(file: ClientFile) -> list[Step]:
-    held, sides = file.by_id(), sides_of(file)
-    grouped: dict[tuple[str, str], list[ReadRecord]] = {}
-    for record_id in file.copies():
-        read = held[record_id]
-        if read.record.kind in _STEPS and not is_draft(read):
-            grouped.setdefault((read.record.kind, carrier_of(read, held)), []).append(read)
-    steps = [step for (kind, _), group in grouped.items() if (step := _step(kind, group, sides))]
-    return sorted(steps, key=lambda s: (s.date is None, s.date or "", _STEPS.index(s.kind)))
+def _order(act: Act) -> tuple[str, int]:
+    return (act.day, ORDER.index(act.kind))
 
 
-def _step(kind: str, group: list[ReadRecord], sides: Sides) -> Step | None:
-    # The paper itself speaks before the mail that carries it.
-    order = sorted(group, key=is_mail)
-    leads = tuple(r.cite(p) for r in order if (p := lead(r)))
-    if not leads:
-        return None
-    by = next((k for r in order if (k := known(r, "by") or known(r, "given_by"))), None) or _by_sender(order, sides)
-    amount = next((k for r in order if (k := _amount(r))), None)
-    dated = next((d for r in order if (d := dated_by(r))), None)
-    cites = tuple(dict.fromkeys((*cites_of((amount, by, dated)), *leads)))
-    date = str(dated.value)[:10] if dated else None
-    return Step(date, kind, by, amount, dated, cites, tuple(r.record.record_id for r in order))
+def _settled(told: list[Act], settled: Act, file: ClientFile, money: Account, later: list[Act]) -> tuple[Dispute, Act | None]:
+    amount, payer = settled.amount, settled.payer
+    accepted = _accepted(told, settled)
+    if accepted is not None:
+        amount = amount if amount is not None else accepted.amount
+        payer = payer or accepted.payer or _payer_of_offer(accepted, told)
+        settled = replace(settled, inputs=(*settled.inputs, accepted.known))
+    payer = payer or _charged(told)
+    settled = replace(settled, amount=amount, by=payer or settled.by, currency=settled.currency or (accepted.currency if accepted else ""))
+    plan: Schedule = schedule(file, settled)
+    until = next((a.day for a in later if a.kind == "settlement"), "")
+    paid = payments_under(file, money, settled, payer, plan, until)
+    broken = breach(file, money, settled, payer, plan, paid)
+    if broken is not None:
+        paid = [p for p in paid if p.day <= broken.day]
+    steps = [settled if a.records == settled.records and a.kind == "settlement" else a for a in told]
+    steps = _answered(steps) + paid + ([broken] if broken else [])
+    return _dispute(steps, "settled", settled, payer, "a settlement follows the claims"), broken
 
 
-def _amount(read: ReadRecord) -> Known | None:
-    found = next((k for name in ("amount_claimed", "settlement_amount", "amount") if (k := known(read, name))), None)
-    return found if found and number(found) is not None else None
+def _unsettled(told: list[Act], file: ClientFile, money: Account) -> Dispute:
+    steps = _answered(told)
+    claimed = [a for a in steps if a.kind in CLAIMS]
+    ruling = next((a for a in reversed(steps) if a.kind == "ruling"), None)
+    by_provider = next((a for a in claimed if a.by == "provider"), None)
+    if by_provider is not None and by_provider.day:
+        listed = {(e.day, e.amount) for e in money.of("payment")}
+        extra = [e for e in money.bank if (e.day, e.amount) not in listed and not any(e.amount == x.amount for x in money.of("payment"))]
+        steps += [payment(file, money, e, "client") for e in (*money.of("payment"), *extra) if e.day >= by_provider.day]
+    status, why = _status(steps, claimed, ruling)
+    final = ruling if ruling is not None and status == "adjudicated" else None
+    payer = (final.payer or _charged(claimed)) if final else None
+    return _dispute(steps, status, final, payer, why)
 
 
-def _by_sender(order: list[ReadRecord], sides: Sides) -> Known | None:
-    for read in order:
-        side, first = sides.of_sender(read), lead(read)
-        if side and first:
-            return Known("by", side, (read.cite(first),), "side of the sender", status="derived")
-    return None
+def _status(steps: list[Act], claimed: list[Act], ruling: Act | None) -> tuple[str, str]:
+    last = max((a.day for a in claimed), default="")
+    gone = [a for a in steps if a.kind == "withdrawal"]
+    if ruling is not None and ruling.forum != "interim":
+        return "adjudicated", "a final ruling decides the claims, and no settlement follows"
+    if gone and all(any(w.by == c.by and w.day >= c.day for w in gone) for c in claimed):
+        return "withdrawn", "each claim was withdrawn by the side that made it"
+    forum = next((a.forum for a in reversed(claimed) if a.forum in ("arbitration", "litigation")), "")
+    if forum:
+        return forum, f"a claim was brought in {forum}, and nothing ends it"
+    if any(a.kind == "mediation" and a.day >= last for a in steps):
+        return "mediation", "a mediation follows the last claim, and nothing ends the dispute"
+    if any(a.kind in ("offer", "rejection") and a.day >= last for a in steps):
+        return "negotiation", "offers follow the last claim, and none was accepted"
+    return "open", "no settlement, ruling or withdrawal follows the claims"
+
+
+def _dispute(steps: list[Act], status: str, outcome: Act | None, payer: str | None, why: str) -> Dispute:
+    steps = sorted(steps, key=lambda a: (a.day == "", *_order(a)))
+    claimed = [a for a in steps if a.kind in CLAIMS]
+    title = " and ".join(dict.fromkeys(_title(a) for a in claimed))
+    return Dispute(title[:1].upper() + title[1:], status, tuple(steps), outcome, payer, why, tuple(_contradictions(steps)))
+
+
+def _title(act: Act) -> str:
+    amount = f" for {act.currency} {act.amount:,.2f}".replace("  ", " ") if act.amount is not None else ""
+    return f"{act.kind} of {_NAMES.get(act.by or '', 'an unknown side')} of {act.day or 'unknown date'}{amount}"
+
+
+def _contradictions(steps: list[Act]) -> list[str]:
+    out = []
+    for ruling in (a for a in steps if a.kind == "ruling" and a.amount is not None):
+        for claim in (a for a in steps if a.kind in CLAIMS and a.day <= ruling.day and a.amount is not None):
+            if claim.amount != ruling.amount and ruling.payer and claim.other == ruling.payer:
+                out.append(f"{claim.kind} of {claim.day}: {claim.amount:,.2f} claimed, {ruling.amount:,.2f} found due on {ruling.day}")
+    return out
+
+
+def _answered(steps: list[Act]) -> list[Act]:
+    """Return the steps with claims named by their place: one against an earlier claim of the other side is a counterclaim.
+
+    A response stands only where the other side claimed or offered something before it, and a refusal only has a sum where an offer had it.
+    """
+    out: list[Act] = []
+    for act in sorted(steps, key=lambda a: (a.day == "", *_order(a))):
+        before = [a for a in out if a.kind in (*CLAIMS, "offer") and (a.by != act.by or act.by is None)]
+        if act.kind == "response" and not before:
+            continue
+        if act.kind == "claim" and act.by and out and all(a.by and a.by != act.by for a in out if a.kind in CLAIMS):
+            act = replace(act, kind="counterclaim")
+        alone = not any(a.kind in CLAIMS for a in steps if a is not act)
+        if act.kind == "counterclaim" and alone:
+            act = replace(act, kind="claim")
+        if act.kind == "rejection":
+            offers = [a for a in before if a.kind == "offer" and a.amount is not None]
+            if not offers:
+                continue
+            if act.amount is None or all(a.amount != act.amount for a in offers):
+                act = replace(act, amount=offers[-1].amount, inputs=(*act.inputs, offers[-1].known))
+        out.append(act)
+    return out
+
+
+def _accepted(told: list[Act], settled: Act) -> Act | None:
+    """Return the offer that a settlement accepts: the latest of its sum, or the latest at all where it names none."""
+    offers = [a for a in told if a.kind == "offer" and a.day <= settled.day and a.amount is not None]
+    return next((a for a in reversed(offers) if settled.amount in (None, a.amount)), None)
+
+
+def _payer_of_offer(offer: Act, told: list[Act]) -> str | None:
+    """Return who pays by an offer: the side against which the other alone claims."""
+    return _charged(told)
+
+
+def _charged(told: list[Act]) -> str | None:
+    sides = {a.by for a in told if a.kind in CLAIMS}
+    return {"client": "provider", "provider": "client"}.get(str(next(iter(sides)))) if len(sides) == 1 else None
+
+
+def _summed(act: Act, file: ClientFile) -> Act:
+    """Return a withdrawal with the sum and the side of the invoice that it names: who made the invoice gives its claim up."""
+    if act.kind != "withdrawal" or act.amount is not None or not act.forum:
+        return act
+    for read in file.in_order():
+        for row in rows(read, "ledger_row"):
+            if row.text("number").upper() == act.forum and row.text("kind") == "invoice" and row.sum() is not None:
+                return replace(act, amount=row.sum(), by="provider", inputs=(*act.inputs, row.known), cites=(*act.cites, *row.known.cites), forum="")
+        if read.record.kind == "invoice" and act.forum in read.text.upper()[:600] and (k := known(read, "amount")) and decimal_of(k) is not None:
+            return replace(act, amount=decimal_of(k), by="provider", inputs=(*act.inputs, k), cites=(*act.cites, *k.cites), forum="")
+    return act
+
+
+def _answers(said: list[Act], file: ClientFile, sides: Sides) -> list[Act]:
+    """Return the acts with what answers them in the same thread: the first message of the other side after a claim is its response.
+
+    So is one after an offer that keeps its rights or its time.  A message's own words of denial count only in such a thread, since one may
+    deny much that is no claim.
+    """
+    held = file.by_id()
+    mails = {i for a in said for i in a.records if i in held and is_mail(held[i])}
+    out = [a for a in said if a.kind != "response" or not set(a.records) <= mails]
+    loose = [a for a in said if a.kind == "response" and set(a.records) <= mails]
+    for act in said:
+        if act.kind not in (*CLAIMS, "offer") or not act.thread or act.by is None or not set(act.records) & mails:
+            continue
+        for read in file.in_order():
+            r = read.record
+            if r.thread_id != act.thread or (r.date or "")[:10] < act.day or r.record_id in act.records or r.duplicate_of or r.privileged or not is_mail(read):
+                continue
+            if sides.of_sender(read) != act.other or direction(read, sides)[0] == "internal":
+                continue
+            own = [a for a in said if r.record_id in a.records]
+            response = next((a for a in loose if r.record_id in a.records), None)
+            settles = any(a.kind in ("settlement", "withdrawal") for a in own)
+            if response is None and act.kind in CLAIMS and not settles and (first := lead(read)):
+                k = Known("response", r.record_id, (read.cite(first),), "first message of the other side in the thread of the claim", status="derived")
+                response = Act("response", (r.date or "")[:10], act.other, None, "", k, (act.known,), k.cites, (r.record_id,), r.thread_id)
+            answered = act.kind == "offer" and any(a.kind in ("rejection", "offer") for a in own)
+            if response is not None and not answered and not any(a.kind == "response" and a.records == response.records for a in out):
+                out.append(response)
+            break
+    return out

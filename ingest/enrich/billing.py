@@ -10,19 +10,37 @@ from decimal import Decimal
 from archive.model.extracted import Table
 from archive.model.fact import ClientEvidence, Fact
 from ingest.enrich.amounts import currency_of
+from ingest.enrich.day_forms import order_of
 from ingest.enrich.doc import Doc
-from ingest.enrich.ledger_lines import Line, heading, ledger_lines, number_in
+from ingest.enrich.ledger_lines import Line, bank_lines, heading, ledger_lines, number_in
+from ingest.enrich.row_values import row
+
+_MOST = 3000
 
 _NAMES = {"invoice": "invoiced_total", "payment": "paid_total", "credit": "credited_total", "refund": "refunded_total"}
 
 
 def billing(doc: Doc, evidence: tuple[ClientEvidence, ...]) -> tuple[Fact, ...]:
-    """Return the totals of the first table that is a ledger with invoices; of a kind with no lines the total is 0, cited by the heading."""
+    """Return the totals of the first table that is a ledger with invoices; of a kind with no lines the total is 0, cited by the heading.
+
+    With them its lines, as facts `ledger_row` (JSON: `day`, `kind`, `amount`, `number`, `details`); of a list without invoices and kinds, as a
+    bank gives it, the facts `bank_row` (JSON: `day`, `amount`, `details`).  At most 3,000 lines.
+    """
+    order, currency = order_of(doc.folded, None), currency_of(doc, evidence)
     for table in doc.extracted.tables:
-        lines = ledger_lines(table)
+        lines = ledger_lines(table, order)
         if any(line.kind == "invoice" for line in lines):
-            return _totals(doc, table, lines, currency_of(doc, evidence))
-    return ()
+            return _totals(doc, table, lines, currency) + _rows(doc, lines, currency)
+    return tuple(
+        Fact("bank_row", row(day=day, amount=format(amount, "f"), details=said), (doc.passage(start, end),), "line of a bank's list", currency, confidence=0.85)
+        for table in doc.extracted.tables for day, amount, said, start, end in bank_lines(table, order)[:_MOST])
+
+
+def _rows(doc: Doc, lines: list[Line], currency: str) -> tuple[Fact, ...]:
+    return tuple(
+        Fact("ledger_row", row(day=line.day, kind=line.kind, amount=format(line.amount, "f"), number=line.number or None, details=line.details or None),
+             (doc.passage(line.start, line.end),), f"line of the ledger: {line.kind}", currency, confidence=0.9)
+        for line in lines[:_MOST])
 
 
 def _totals(doc: Doc, table: Table, lines: list[Line], currency: str) -> tuple[Fact, ...]:

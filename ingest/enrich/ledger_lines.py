@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from archive.model.extracted import Cell, Table
 from ingest.enrich.amounts import decimal_from
+from ingest.enrich.day_forms import Order, days
 from ingest.enrich.fold import fold, words
 
 LineKind = Literal["invoice", "payment", "credit", "refund"]
@@ -41,11 +42,19 @@ _TOTAL = re.compile(r"^\W*(?:grand )?(?:sub)?(?:total|totaux|summe|gesamt|saldo|
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`amount` is never negative for what is usual of its kind; `cell` shows it; `balance` is the cell of the running balance, or None."""
+    """`amount` is never negative for what is usual of its kind; `cell` shows it; `balance` is the cell of the running balance, or None.
+
+    `day` is ISO 8601 or None, `number` and `details` as written; the whole line stands from `start` to `end`.
+    """
     kind: LineKind
     amount: Decimal
     cell: Cell
     balance: Cell | None
+    day: str | None = None
+    number: str = ""
+    details: str = ""
+    start: int = 0
+    end: int = 0
 
 
 def number_in(cell: Cell) -> Decimal | None:
@@ -61,10 +70,10 @@ def number_in(cell: Cell) -> Decimal | None:
     return decimal_from(stripped)
 
 
-def ledger_lines(table: Table) -> list[Line]:
+def ledger_lines(table: Table, order: Order = "dmy") -> list[Line]:
     """Return the typed lines of a table that is a ledger, [] for any other. A second heading line ends it."""
     head = heading(table)
-    return [] if head is None else list(_typed(table, head, _columns(table.rows[head])))
+    return [] if head is None else list(_typed(table, head, _columns(table.rows[head]), order))
 
 
 def heading(table: Table) -> int | None:
@@ -88,7 +97,35 @@ def _columns(row: tuple[Cell, ...]) -> dict[str, int]:
     return out
 
 
-def _typed(table: Table, head: int, columns: dict[str, int]) -> Iterator[Line]:
+def bank_lines(table: Table, order: Order = "dmy") -> list[tuple[str, Decimal, str, int, int]]:
+    """Return the receipts of a bank's list, which names no kinds: day, sum, words, and where the line stands; [] for any other table."""
+    head = heading(table)
+    if head is None:
+        return []
+    columns = _columns(table.rows[head])
+    out = []
+    for row in table.rows[head + 1:]:
+        at = columns.get("amount", columns.get("credit"))
+        cell = row[at] if at is not None and at < len(row) else None
+        value = number_in(cell) if cell is not None else None
+        day = _day(row, columns, order)
+        if value and value > 0 and day:
+            said = " ".join(str(c.value) for c in row if isinstance(c.value, str))
+            out.append((day, value, said, row[0].start, max(c.end for c in row)))
+    return out
+
+
+def _day(row: tuple[Cell, ...], columns: dict[str, int], order: Order) -> str | None:
+    at = columns.get("date")
+    value = row[at].value if at is not None and at < len(row) else None
+    if not isinstance(value, str):
+        return None
+    if re.match(r"(?:19|20)\d\d-\d\d-\d\d", value):
+        return value[:10]
+    return next((d.value for d in days(fold(value), order)), None)
+
+
+def _typed(table: Table, head: int, columns: dict[str, int], order: Order) -> Iterator[Line]:
     width = len(table.rows[head])
     for row in table.rows[head + 1:]:
         shown = [c for c in row if c.value is not None]
@@ -97,12 +134,12 @@ def _typed(table: Table, head: int, columns: dict[str, int]) -> Iterator[Line]:
         numbers = sum(1 for c in row if number_in(c) is not None)
         if not numbers and len(shown) >= 3 and width >= 3 and len(_columns(row)) >= 2:
             return  # another table begins
-        line = _line(row, columns)
+        line = _line(row, columns, order)
         if line is not None:
             yield line
 
 
-def _line(row: tuple[Cell, ...], columns: dict[str, int]) -> Line | None:
+def _line(row: tuple[Cell, ...], columns: dict[str, int], order: Order) -> Line | None:
     def cell(name: str) -> Cell | None:
         at = columns.get(name)
         return row[at] if at is not None and at < len(row) else None
@@ -120,8 +157,13 @@ def _line(row: tuple[Cell, ...], columns: dict[str, int]) -> Line | None:
         if candidate is not None:
             value = number_in(candidate)
             if value:
-                return Line(kind, abs(value), candidate, cell("balance"))
+                return Line(kind, abs(value), candidate, cell("balance"), _day(row, columns, order), _written(cell("reference")),
+                    _written(cell("details")), row[0].start, max(c.end for c in row))
     return None
+
+
+def _written(cell: Cell | None) -> str:
+    return str(cell.value).strip() if cell is not None and cell.value is not None else ""
 
 
 def _kind(text: str) -> LineKind | None:

@@ -1,0 +1,130 @@
+"""What a settlement gives: who pays, in which instalments, when it is broken, what is withdrawn, waived or credited.
+
+Facts: `instalment` (JSON: `number`, `day`, `amount`), `settlement_days` (days to pay in from its date), `default_days` (days after an instalment's due
+day until it is a default), `settlement_credit` (a credit note or waiver that it orders: JSON `amount`, `reference`), and `dispute_act` of the kind
+withdrawal.  Amounts are decimal numbers; the unit is the currency or the unit of time.
+"""
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from archive.model.fact import Fact
+from ingest.enrich.amounts import Sum, sums
+from ingest.enrich.day_forms import days, order_of
+from ingest.enrich.doc import Doc
+from ingest.enrich.row_values import row
+from ingest.enrich.speaker import last_party, names_client
+
+
+def within(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern in which `[^.]` stands for what does not end a sentence: no full stop, unless a digit follows, as in a sum."""
+    return re.compile(pattern.replace("[^.]", r"(?:[^.]|\.(?=\d))"))
+
+
+_PAYS = re.compile(r"(?P<who>[^.;:\n]{0,90}?)\b(?:shall pay|will pay|agrees? to pay|undertakes? to pay|must pay|is to pay|pays|would pay|"
+    r"proposes to pay|verpflichtet sich|zahlt|wird[^.]{0,20}zahlen|versera|paiera|s'engage a|"
+                   r"pagara|abonara|se compromete a)\b")
+_CREDITS = re.compile(r"\b(?:credit(?:ed|s|ing)?|refund(?:ed|s)?|gutschr\w+|gutschrift\w*|erstatt\w+|credit(?:ons|erons|e|er)|rembours\w+|abonar\w*|"
+    r"acredit\w*|reembols\w*)\b")
+REFERENCE = re.compile(r"\b(?=[a-z0-9/-]*\d)(?:[a-z]{1,6}[-/ ]?)(?:[a-z0-9]{1,6}[-/]){0,3}\d{2,8}[a-z]?\b")
+_WITHDRAWN = within(r"\b(?:is|are|be|hereby) (?:hereby )?withdrawn|\bwithdraws?\b|\bzuruckgenommen|\bzurucknehmen|\bnimmt\b[^.]{0,80}\bzuruck\b|"
+    r"fallen gelassen|fallengelassen|"
+                        r"\b(?:est|sont) (?:retiree?s?|abandonnee?s?)|\bretire\b|\brenonce a\b|\b(?:se retira|queda retirad[oa]|desiste|retira|"
+                        r"renuncia a)\b")
+_INSTALMENT = re.compile(r"\binstal?lments?\b|\braten?\b|\bteilzahlung\w*|\becheance\w*|\bmensualit\w+|\bversements\b|\bplazos?\b|\bcuotas?\b")
+_GRACE = within(r"(?:default|verzug|defaillance|defaut|incumplimiento|vencimiento)[^.]{0,160}?\bwithin\b[^.\d]{0,20}(?P<a>\d{1,3})|"
+                    r"(?:not (?:received|paid)[^.]{0,60}|mehr als |plus de |mas de |"
+                    r"more than )(?:[a-z]+ )?\(?(?P<b>\d{1,3})\)? (?:calendar )?(?:days|tage|jours|dias)[^.]{0,60}(?:after|late|overdue|nach|verzug|"
+                    r"retard|apres|despues|retraso)")
+_WITHIN = re.compile(r"\b(?:within|innerhalb von|binnen|dans (?:les|un delai de)|en (?:el )?plazo de|"
+    r"dentro de(?: los)?)\s(?:[a-z]+ )?\(?(?P<n>\d{1,3})\)?\s(?:calendar |kalender)?(?:days?|tagen?|jours|dias)")
+_CREDIT_NOTE = re.compile(r"credit (?:note|memo)|gutschrift|note de credit|avoir\b|nota de (?:credito|abono)|waive\w*|verzicht\w*|renonc\w+|"
+    r"condon\w+|write off")
+_CLAUSE = re.compile(r"(?:^|\n)\s*\(?\d{1,2}(?:\.\d{1,2}){0,2}\.?\)?\s+(?=\S)|\n\s*\n")
+
+
+def payer_of(doc: Doc, names: tuple[str, ...], about: Sum) -> str | None:
+    """Return who pays this sum (`client`, `provider`) by the words before it: `X shall pay Y`; whoever credits or refunds is the provider.
+
+    None where no such words stand in the same sentence, or the party named cannot be told.
+    """
+    text = doc.said
+    low = max(text.rfind(mark, 0, about.start) for mark in (". ", ".\n", "\n\n")) + 1
+    before = text[max(low, about.start - 260):about.start]
+    told = list(_PAYS.finditer(before))
+    if told:
+        who = told[-1]["who"]
+        if names_client(who, names):
+            named = last_party(who, names)
+            return named or "client"
+        if re.search(r"\b(?:we|i|wir|nous|nosotros)\b\W*$", who.strip() + " "):
+            return None
+        other = names and doc.form != "mail" and re.search(r"[a-z]{3,}", who)  # in an agreement of two the one that is not the client
+        return last_party(who, names) or ("provider" if other else None)
+    return "provider" if _CREDITS.search(before[-120:]) else None
+
+
+def settlement_acts(doc: Doc, names: tuple[str, ...], currency: str, language: str | None) -> list[Fact]:
+    """Return the facts of a settlement agreement besides its sum."""
+    text = doc.said
+    order = order_of(doc.folded, language)
+    facts = _instalments(doc, text, order, currency)
+    for start, end in _clauses(text):
+        clause = text[start:end]
+        if (m := _GRACE.search(clause)) and not any(f.name == "default_days" for f in facts):
+            at = doc.passage(start + m.start(), start + m.end())
+            facts.append(Fact("default_days", int(m["a"] or m["b"]), (at,), "words for the default", "calendar_days", confidence=0.75))
+        elif (m := _WITHIN.search(clause)) and re.search(r"\bpay\b|zahl|pay(?:er|era)|vers(?:er|era)|pag|"
+        r"abon", clause) and not any(f.name == "settlement_days" for f in facts):
+            at = doc.passage(start + m.start(), start + m.end())
+            facts.append(Fact("settlement_days", int(m["n"]), (at,), "words for the time to pay", "calendar_days", confidence=0.75))
+        if _CREDIT_NOTE.search(clause):
+            for s in sums(text, start, end):
+                before = text[max(start, s.start - 80):s.start]
+                reference = [m[0] for m in REFERENCE.finditer(before)]
+                facts.append(Fact("settlement_credit", row(amount=format(s.value, "f"), reference=reference[-1].upper() if reference else None),
+                    (doc.passage(s.start, s.end),), "sum that the settlement credits or waives", s.currency or currency, confidence=0.7))
+        for m in _WITHDRAWN.finditer(clause):
+            facts += _withdrawal(doc, text, start, start + m.start(), start + m.end(), names, currency)
+    return facts
+
+
+def _withdrawal(doc: Doc, text: str, low: int, at: int, end: int, names: tuple[str, ...], currency: str) -> list[Fact]:
+    """Return the act of giving a claim up: its sum stands before the words in the same sentence, or is that of the invoice named there."""
+    begun = max(low, max((m.end() for m in re.finditer(r"[.;]\s", text[low:at])), default=0) + low)
+    sentence = text[begun:at]
+    stop = re.search(r"[.;](?=\s|$)", text[end:end + 200])
+    behind = text[end:end + (stop.start() if stop else 0)]
+    held = list(sums(text, begun, at)) or list(sums(text, end, end + len(behind)))
+    reference = [m[0].upper() for m in REFERENCE.finditer(sentence)] or [m[0].upper() for m in REFERENCE.finditer(behind)]
+    if not held and not reference:
+        return []
+    owner = None
+    if held:
+        near = text[max(begun, held[-1].start - 70):held[-1].start]
+        owner = last_party(near, names) or ("provider" if re.search(r"[a-z]{3,}'s? (?:counter-?)?claim", near) else None)
+    value = row(kind="withdrawal", amount=format(held[-1].value, "f") if held else None, by=owner, reference=None if held else reference[-1])
+    start = begun + len(sentence) - len(sentence.lstrip())
+    unit = (held[-1].currency if held else "") or currency
+    return [Fact("dispute_act", value, (doc.passage(start, end),), "words that give a claim up", unit, confidence=0.75)]
+
+
+def _instalments(doc: Doc, text: str, order: str, currency: str) -> list[Fact]:
+    """Return the instalments: lines that hold a day and a sum, where the paper speaks of instalments."""
+    if not _INSTALMENT.search(text):
+        return []
+    facts: list[Fact] = []
+    for m in re.finditer(r"[^\n]+", text):
+        line_days = list(days(text, order, m.start(), m.end()))  # type: ignore[arg-type]
+        line_sums = list(sums(text, m.start(), m.end(), bare=True))
+        if len(line_days) == 1 and len(line_sums) == 1 and m.end() - m.start() <= 120 and re.match(r"\s*(?:no\.?|nr\.?|\(?\d{1,2}[.)]?|[ivx]+\.?|"
+        r"\W)*\s*", m[0]) and line_days[0].start - m.start() <= 30:
+            facts.append(Fact("instalment", row(number=len(facts) + 1, day=line_days[0].value, amount=format(line_sums[0].value, "f")),
+                (doc.passage(m.start(), m.end()),), "line of a schedule of instalments", line_sums[0].currency or currency, confidence=0.8))
+    return facts if len(facts) >= 2 else []
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    cuts = [0, *(m.start() for m in _CLAUSE.finditer(text)), len(text)]
+    return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]

@@ -1,0 +1,118 @@
+"""Whose words a paper or mail is: the client's, the provider's, or a third party's; and which side a stretch of words names."""
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from archive.model.extracted import Passage
+from archive.model.fact import ClientEvidence
+from ingest.enrich.client_index import client_index, core
+from ingest.enrich.clients import concerned, side_of
+from ingest.enrich.doc import Doc
+
+_CLIENT_ROLES = (r"(?:the )?(?:customer|client|buyer|kundin|kunde|auftraggeber(?:in)?|le client|la cliente|el cliente|cliente|mandante|"
+                 r"donneur d'ordre)")
+_PROVIDER_ROLES = (r"(?:the )?(?:supplier|provider|contractor|vendor|service provider|auftragnehmer(?:in)?|dienstleister(?:in)?|le prestataire|"
+                   r"prestataire|fournisseur|el proveedor|proveedor|prestador|contratista)")
+_CLAIMANT = r"(?:claimant|plaintiff|klager(?:in)?|antragsteller(?:in)?|demandeu(?:r|resse)|requerante?|demandante|actora|counter-respondent)"
+_RESPONDENT = r"(?:respondent|defendant|beklagte[rn]?|antragsgegner(?:in)?|defendeu(?:r|resse)|demandad[oa])"
+_ANSWER = re.compile(r"\b(?:answer|defen[cs]e|counter-?claim|response to|klageerwiderung|widerklage|memoire en (?:reponse|defense)|"
+                     r"contestacion|reconvencion)\b")
+_DEMAND = re.compile(r"\b(?:demand for arbitration|statement of claim|notice of arbitration|particulars of claim|klageschrift|schiedsklage|"
+                     r"requete|demande d'arbitrage|demanda|solicitud de arbitraje)\b")
+_BEHALF = re.compile(r"(?:for and on behalf of|on behalf of|signed (?:for|by)|im namen (?:der|von)|fur die|pour le compte de|pour|por|"
+                     r"en nombre de|por cuenta de)\s+([^\n,]{3,60})")
+_NAMED = re.compile(r"^(?P<a>[^\n]{3,60}?)\s(?:to|an|a|->)\s(?P<b>[^\n]{3,60})$", re.MULTILINE)
+_LOWEST = 4
+
+
+def client_names(doc: Doc, evidence: tuple[ClientEvidence, ...]) -> tuple[str, ...]:
+    """Return the folded names of the clients that the item is about, longest first, with the short names that its own text defines."""
+    index = client_index(doc.context)
+    found = {" ".join(core(n)) for c in concerned(evidence) if c in index.by_id
+             for n in (index.by_id[c].legal_name, *index.by_id[c].aliases) if n}
+    found = {n for n in found if len(n) >= _LOWEST}
+    head = doc.folded[:4000]
+    for name in tuple(found):
+        for m in re.finditer(_spaced(name) + r"[^()\n]{0,60}?\n?[^()\n]{0,30}\((?:the |die |der |le |la |el |hereinafter |"
+        r"nachfolgend )?[\"']?([a-z][a-z .&-]{1,30})[\"']?\)",
+                             head):
+            if not re.fullmatch(_PROVIDER_ROLES, m[1].strip()):
+                found.add(m[1].strip())
+        first = name.split()[0]
+        if len(first) >= 6:
+            found.add(first)
+    return tuple(sorted(found, key=lambda n: (-len(n), n)))
+
+
+@lru_cache(maxsize=512)
+def _spaced(name: str) -> str:
+    return r"(?<![a-z0-9])" + r"\W{1,4}".join(re.escape(w) for w in name.split()) + r"(?![a-z0-9])"
+
+
+def names_client(folded: str, names: tuple[str, ...]) -> bool:
+    """Say whether folded words name the client, by a name of it or by its role in the contract."""
+    return any(re.search(_spaced(n), folded) for n in names) or bool(re.search(rf"\b{_CLIENT_ROLES}\b", folded))
+
+
+def last_party(folded: str, names: tuple[str, ...]) -> str | None:
+    """Return which side is named last in these words (`client`, `provider`), None where neither a name nor a role stands there.
+
+    The provider is known by its role only; so a capitalised name that is not the client's is the caller's to judge.
+    """
+    client = max((m.start() for n in (*map(_spaced, names), rf"\b{_CLIENT_ROLES}\b") for m in re.finditer(n, folded)), default=-1)
+    provider = max((m.start() for m in re.finditer(rf"\b{_PROVIDER_ROLES}\b", folded)), default=-1)
+    return None if client == provider == -1 else "client" if client > provider else "provider"
+
+
+def speaker(doc: Doc, evidence: tuple[ClientEvidence, ...], names: tuple[str, ...]) -> tuple[str, str, Passage] | None:
+    """Return the side that speaks, the basis, and a passage; None where nothing in the item shows it."""
+    lead = re.search(r"\S[^\n]{0,160}", doc.text)
+    if lead is None:
+        return None
+    first = doc.passage(lead.start(), lead.end())
+    if doc.form == "mail":
+        return _of_mail(doc, first)
+    head, tail = doc.folded[:1500], doc.folded[-900:]
+    if (caption := _of_caption(head, tail, names)) is not None:
+        return caption, "caption of the proceedings", first
+    lines = [line.strip() for line in head.split("\n") if line.strip()]
+    for m in _NAMED.finditer(head[:400]):
+        if names_client(m["a"], names) != names_client(m["b"], names) and len(m["a"].split()) <= 7:
+            return ("client" if names_client(m["a"], names) else "provider"), "line that names sender and addressee", doc.passage(*m.span())
+    if lines and _is_name(lines[0], names):
+        return "client", "letter-head", first
+    signed = list(_BEHALF.finditer(tail))
+    if signed and names_client(signed[-1][1], names):
+        return "client", "signature", first
+    if any(_is_name(line, names) for line in lines[1:14]):
+        return "provider", "addressed to the client", first
+    return None
+
+
+def _of_mail(doc: Doc, first: Passage) -> tuple[str, str, Passage] | None:
+    for person in doc.extracted.participants:
+        if person.role in ("from", "sender") and person.address and side_of(doc, person.address):
+            return "client", f"sender {person.address}", first
+    return None
+
+
+def _is_name(line: str, names: tuple[str, ...]) -> bool:
+    """Say whether a line is the client's name, not a sentence in which it stands."""
+    return len(line) <= 90 and any(re.match(r"(?:(?:an|to|a|herrn?|frau|ms\.?|mr\.?|mme|"
+    r"m\.)\b[:\s]*)?(?:[^,\n]{0,40}, )?" + _spaced(n), line) for n in names)
+
+
+def _of_caption(head: str, tail: str, names: tuple[str, ...]) -> str | None:
+    """Return the side of a pleading: by `for Claimant` under it, or by its title, with the name that stands by the role in its head."""
+    claimant = re.search(rf"([^\n]{{3,80}}?)[,\s(-]+(?:als )?{_CLAIMANT}\b", head)
+    if claimant is None or not re.search(rf"\b{_RESPONDENT}\b", head):
+        return None
+    of_claimant = "client" if names_client(claimant[1], names) else "provider"
+    other = "provider" if of_claimant == "client" else "client"
+    signed = re.findall(rf"\b(?:for|fur|pour|por)\b[^\n]{{0,30}}?\b(?:(?P<c>{_CLAIMANT})|(?P<r>{_RESPONDENT}))", tail)
+    if signed:
+        return of_claimant if signed[-1][0] else other
+    if _ANSWER.search(head):
+        return other
+    return of_claimant if _DEMAND.search(head) else None
