@@ -31,6 +31,7 @@ DEFAULTS: dict[str, str] = {
     "CASETRAIL_MEMBERS_MAX": "100000",
     "CASETRAIL_DEPTH_MAX": "16",
     "CASETRAIL_UPLOAD_MAX_BYTES": str(1 << 30),
+    "CASETRAIL_OWN_DOMAINS": "",
 }
 """Key and default. An empty default is derived from CASETRAIL_HOME, or means none."""
 
@@ -57,7 +58,10 @@ class IndexAccess:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`workers` is the number of extraction processes; 0 means one a processor. `index_wait_seconds`: how long a server that is away is waited for."""
+    """`workers` is the number of extraction processes; 0 means one a processor. `index_wait_seconds`: how long a server that is away is waited for.
+
+    `own_domains` are the mail domains of the house itself, lower case.
+    """
     home: Path
     objects_url: str
     index_url: str
@@ -68,6 +72,7 @@ class Settings:
     upload_max_bytes: int
     index_access: IndexAccess = field(default_factory=IndexAccess)
     index_wait_seconds: int = 300
+    own_domains: tuple[str, ...] = ()
 
     @property
     def index_home(self) -> Path:
@@ -100,6 +105,7 @@ def read_settings(environment: Mapping[str, str] | None = None, toml: Path | Non
         index_access=IndexAccess(values["CASETRAIL_INDEX_CA"], values["CASETRAIL_INDEX_USER"], values["CASETRAIL_INDEX_PASSWORD"],
                                  values["CASETRAIL_INDEX_API_KEY"]),
         index_wait_seconds=number("CASETRAIL_INDEX_WAIT_SECONDS"),
+        own_domains=tuple(d.strip().lstrip("@").lower() for d in values["CASETRAIL_OWN_DOMAINS"].replace(",", " ").split()),
     )
 
 

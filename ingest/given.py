@@ -31,3 +31,4 @@ class Context:
     """What is the same for all items of a run: the client directory, our own mail domains as far as known, and the limits."""
     clients: tuple[Client, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    own_domains: tuple[str, ...] = ()

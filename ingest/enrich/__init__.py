@@ -3,16 +3,17 @@
     doc             the item as the rules look at it: folded text, own words, head, names
     clients         which clients it is about              client_index  the directory, prepared once a run
     kinds           what it does                           kind_signs, table_kinds  the signs
-    record_types    the trails it belongs to
+    record_types    the trails it belongs to               topics, record_type_signs  of which it speaks
     dates           the date it gives itself               day_forms, file_name_dates, table_dates
-    language        in which language the sender wrote
+    language        in which language the sender wrote     small_words
     privilege       legal advice that stayed inside
-    sentiment       how the author feels
+    sentiment       how the author feels                   valence_words
     contract_terms  first facts of contracts               clauses, periods, contract_days, names_of_parties
     notices         who gave notice, when, to what date
     amounts         sums of money
     billing         totals of ledgers                      ledger_lines
 
+Patterns are tried only where a plain string of theirs stands (`hints`, `signs`), since there are hundreds of them and mails are many.
 Families, threads, copies and what is inherited through them are the catalogue's (`archive.relations`).
 """
 from __future__ import annotations
@@ -30,7 +31,7 @@ from ingest.enrich.record_types import record_types
 from ingest.enrich.sentiment import sentiment
 from ingest.given import Context, Given
 
-VERSION = "1"
+VERSION = "2"
 """Changes when a rule changes what it gives; kept with the outcome of the step."""
 
 

@@ -105,15 +105,23 @@ def _look_up(index: ClientIndex, address: str) -> tuple[Known, float] | None:
 
 def side_of(doc: Doc, address: str) -> str | None:
     """Return the client_id whose address it is, or None: then it is ours or a third party's."""
+    if is_ours(doc, address):
+        return None
     found = by_address(client_index(doc.context), address)
     return found[0].client_id if found else None
+
+
+def is_ours(doc: Doc, address: str) -> bool:
+    """Say whether an address is of one of our own mail domains, as far as they are known."""
+    domain = address.rpartition("@")[2].strip(".>").lower()
+    return any(domain == own or domain.endswith("." + own) for own in doc.context.own_domains)
 
 
 def _participants(doc: Doc, index: ClientIndex) -> list[_Sign]:
     out = []
     for person in doc.extracted.participants:
         if person.address and "@" in person.address:
-            found = by_address(index, person.address)
+            found = None if doc.context.own_domains and is_ours(doc, person.address) else by_address(index, person.address)
             if found:
                 out.append(_Sign(found[0], found[1], "participant", None))
                 continue
@@ -250,4 +258,4 @@ def _weighed(signs: list[_Sign]) -> tuple[ClientEvidence, ...]:
     return tuple(sorted(best.values(), key=lambda e: (-e.strength, e.client_id, e.identifier)))
 
 
-__all__ = ["ENOUGH", "by_address", "concerned", "evidence", "side_of"]
+__all__ = ["ENOUGH", "by_address", "concerned", "evidence", "is_ours", "side_of"]

@@ -6,7 +6,7 @@ import re
 from archive.model.extracted import Passage
 from archive.model.fact import ClientEvidence, Derived, Fact
 from ingest.enrich.client_index import client_index, core
-from ingest.enrich.clients import concerned, side_of
+from ingest.enrich.clients import concerned, is_ours, side_of
 from ingest.enrich.day_forms import Day, days, order_of
 from ingest.enrich.doc import Doc
 from ingest.enrich.fold import fold
@@ -93,6 +93,10 @@ def _given_by(doc: Doc, evidence: tuple[ClientEvidence, ...]) -> Fact | None:
     for person in doc.extracted.participants:
         if person.role in ("from", "sender") and person.address and first is not None:
             side = side_of(doc, person.address)
+            if is_ours(doc, person.address):
+                if all(is_ours(doc, p.address) for p in doc.extracted.participants if p.role == "to" and p.address):
+                    break  # passed on among ourselves: whose notice it is, its text says
+                return Fact("given_by", "provider", (first,), f"sender {person.address} is our own", confidence=0.9)
             if side:
                 return Fact("given_by", "client", (first,), f"sender {person.address} is a client's", confidence=0.9)
             if any(side_of(doc, p.address) for p in doc.extracted.participants if p.role == "to" and p.address):

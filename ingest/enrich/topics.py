@@ -43,6 +43,7 @@ _STEMS: Final[dict[str, dict[float, str]]] = {
              "renova|contrato|clausula|aval|nos vamos|nos quedamos",
     },
     "dispute": {
+        0.0: "without prejudice to|no dispute|not in dispute|undisputed|unbestritten|unstreitig",
         1.0: "without prejudice|rule 408|dispute|settlement agreement|settlement offer|full and final|counterclaim|set-off|set off|"
                 "arbitrat|mediation|"
              "mediator|litigation|notice of default|material breach|for cause|proof of debt|statutory demand|winding up|winding-up|"
@@ -122,7 +123,7 @@ _MASK: Final = sum(_TERMS)
 def topics_of(doc: Doc) -> dict[str, tuple[float, list[str]]]:
     """Return for each trail the weight of its words that stand in the item, and these words, the longest first.
 
-    A stem that is part of a longer one which stands there too does not count again.
+    A stem that is part of a longer one which stands there too does not count again; so one without weight takes that of its parts away.
     """
     heading, said = doc.subject if doc.form == "mail" else doc.title, doc.said
     top = mask_of(words(heading))

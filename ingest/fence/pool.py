@@ -67,7 +67,7 @@ class Fence:
 
     def __init__(self, workers: int, context: Context, modules: tuple[str, ...] = (), module_paths: tuple[str, ...] = ()) -> None:
         self._count, self._limits = max(1, workers), context.limits
-        self._setup = wire.Setup(context.clients, context.limits, modules, module_paths)
+        self._setup = wire.Setup(context.clients, context.limits, modules, module_paths, context.own_domains)
         self._slots: list[_Worker | None] = [None] * self._count
         self._selector = selectors.DefaultSelector()
         self._plain: deque[_Flight] = deque()

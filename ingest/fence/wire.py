@@ -87,6 +87,7 @@ class Setup(msgspec.Struct, frozen=True, array_like=True, tag=True):
     limits: Limits
     modules: tuple[str, ...]
     module_paths: tuple[str, ...]
+    own_domains: tuple[str, ...] = ()
 
 
 class Task(msgspec.Struct, frozen=True, array_like=True, tag=True):

@@ -54,7 +54,7 @@ class _Inside:
 
     def __init__(self, pipe: _Pipe, setup: wire.Setup) -> None:
         from ingest.extract import builtin, register
-        self.pipe, self.context, self.limits = pipe, Context(setup.clients, setup.limits), setup.limits
+        self.pipe, self.context, self.limits = pipe, Context(setup.clients, setup.limits, setup.own_domains), setup.limits
         sys.path.extend(setup.module_paths)
         builtin()
         for name in setup.modules:
