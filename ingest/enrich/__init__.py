@@ -12,6 +12,7 @@
     notices         who gave notice, when, to what date
     amounts         sums of money
     billing         totals of ledgers                      ledger_lines
+    case_facts      what else a case is made of            dispute_acts, settlement_terms, speaker
 
 Patterns are tried only where a plain string of theirs stands (`hints`, `signs`), since there are hundreds of them and mails are many.
 Families, threads, copies and what is inherited through them are the catalogue's (`archive.relations`).
@@ -20,6 +21,7 @@ from __future__ import annotations
 
 from archive.model.extracted import Extracted, Identified
 from archive.model.fact import ClientEvidence, Derived, Enriched, Fact
+from ingest.enrich.case_facts import case_facts
 from ingest.enrich.clients import evidence
 from ingest.enrich.dates import document_date
 from ingest.enrich.doc import Doc
@@ -51,7 +53,7 @@ def enrich(extracted: Extracted, identified: Identified, given: Given, context: 
         privileged=privileged(doc),
         sentiment=sentiment(doc, found.value),
         clients=signs,
-        facts=_facts(doc, found.value, dated, code, signs),
+        facts=_facts(doc, found.value, dated, code, signs) + case_facts(doc, found.value, dated, code, signs),
         fingerprint=fingerprint(doc, found.value, dated, code),
     )
 
