@@ -100,15 +100,15 @@ def _attachment(file: _File, at: Path, codec: str, depth: int) -> Attachment:
     data = next((n for n in file.below.get(at, []) if n.upper().startswith("__SUBSTG1.0_3701")), None)
     if data is not None and file.below.get((*at, data)):
         if method == OLE:
-            name, content = _ole_object(file, (*at, data))
-            if content is None:
+            name, inside = _ole_object(file, (*at, data))
+            if inside is None:
                 return Attachment(properties, trouble=("unsupported", "It is an OLE object of a kind that is not known here."))
             if name:
                 properties.values[0x3707] = (UNICODE, name.encode("utf-16-le"))
-            return Attachment(properties, content)
+            return Attachment(properties, inside)
         return Attachment(properties, item=_item(file, (*at, data), "embedded", codec, depth + 1))
-    if data is not None:
-        return Attachment(properties, file.stream((*at, data)))
+    if data is not None and ((content := file.stream((*at, data))) or method not in BY_REFERENCE):
+        return Attachment(properties, content)
     if method in BY_REFERENCE:
         where = properties.text(0x370D, 0x3708, 0x8000)
         return Attachment(properties, trouble=("unreadable", f"Only a reference was stored{f' ({where[:300]})' if where else ''}."))

@@ -31,12 +31,12 @@ def unpacked(content: bytes, limit_bytes: int) -> bytes:
         for bit in range(8):
             if control >> bit & 1:
                 if position + 1 >= end:
-                    return bytes(out)
+                    return bytes(out[:size])
                 token = content[position] << 8 | content[position + 1]
                 position += 2
                 offset, length = token >> 4, (token & 15) + 2
                 if offset == at:
-                    return bytes(out)
+                    return bytes(out[:size])
                 for _ in range(length):
                     byte = window[offset]
                     offset = offset + 1 & 4095
@@ -45,13 +45,13 @@ def unpacked(content: bytes, limit_bytes: int) -> bytes:
                     out.append(byte)
             else:
                 if position >= end:
-                    return bytes(out)
+                    return bytes(out[:size])
                 byte = content[position]
                 position += 1
                 window[at] = byte
                 at = at + 1 & 4095
                 out.append(byte)
-    return bytes(out)
+    return bytes(out[:size])
 
 
 _TOKEN = re.compile(rb"\\(?:([a-zA-Z]{1,32})(-?\d{1,10})? ?|'([0-9a-fA-F]{2})|(.))|([{}])|([^\\{}\r\n]+)|[\r\n]+", re.DOTALL)

@@ -116,7 +116,7 @@ class Store:
             if depth >= _NESTED_MAX:
                 return Attachment(p, trouble=("over_limit", "Items are nested too deep."))
             return Attachment(p, item=self._item(inside, codec, depth + 1))
-        if method in BY_REFERENCE:
+        if method in BY_REFERENCE and not p.binary(0x3701):
             where = p.text(0x370D, 0x3708)
             return Attachment(p, trouble=("unreadable", f"Only a reference was stored{f' ({where[:300]})' if where else ''}."))
         if method == OLE:

@@ -20,6 +20,7 @@ _SIGNATURES = (
     (b"BZh91AY&SY", "bzip2"), (b"\xfd7zXZ\0", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"),
 )
 _GENERIC_MIMES = frozenset({"application/octet-stream", "text/plain", "application/x-empty", "inode/x-empty", ""})
+_IN_OLE = frozenset({"msg", "doc", "xls", "ppt", "pub"})
 _MAY_BE_CHATS = frozenset({"json", "ndjson", "html", "csv", "tsv", "txt", "md"})
 _NOT_PROSE = frozenset({"csv", "tsv", "json", "ndjson", "html", "xml", "md", "yaml"})
 
@@ -73,7 +74,8 @@ def _by_content(content: Content, head: bytes, claim: Format | None, carrier: Fo
         return ("p7s" if claim is not None and claim.name == "p7s" else "p7m"), "signature"
     if structure.is_ole(head):
         with content.open() as stream:
-            return structure.ole_format(stream), "structure"
+            inside = structure.ole_format(stream)
+        return (claim.name, "name") if inside == "ole" and claim is not None and claim.name in _IN_OLE else (inside, "structure")
     if structure.is_mbox(head):
         return ("mbox" if _is_mailbox(content, claim) else "email"), "structure"
     return _text_or_magic(head, claim, carrier)
