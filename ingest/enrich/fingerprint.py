@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from itertools import pairwise
 from zlib import crc32
 
 from archive.model.fact import Derived, Fingerprint
@@ -35,7 +36,7 @@ def sketch(words: list[str]) -> bytes:
     """Return BINS numbers of 32 bits, big-endian on no machine: the order of this one (they are compared, never read elsewhere)."""
     raw = "\n".join(words).encode("utf-8", "replace").split(b"\n")
     bins = [0xFFFFFFFF] * BINS
-    for code in set(map(crc32, map(b" ".join, zip(raw, raw[1:], strict=False)))):
+    for code in set(map(crc32, map(b" ".join, pairwise(raw)))):
         mixed = code * _MIX & 0xFFFFFFFF
         at = mixed >> 25
         value = mixed & 0x1FFFFFF

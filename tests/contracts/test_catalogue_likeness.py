@@ -87,18 +87,20 @@ def test_copy_is_a_duplicate_and_no_near_duplicate(catalogue: SqlCatalogue) -> N
 def test_mail_that_quotes_another_joins_its_thread_as_a_guess_with_its_reason(catalogue: SqlCatalogue) -> None:
     first = Mail("<1@x>", sent_at="2024-05-06T23:12:00+02:00")
     forward = Mail("<2@y>", sent_at="2024-05-08T09:00:00+02:00")
-    a = put(catalogue, "/a", WORDS[:50], extracted=Extracted(Done(), subject="Exit plan", mail=first, participants=(Participant("from", "tim.wragg@x.example", ""),)))
+    tim = (Participant("from", "tim.wragg@x.example", ""),)
+    a = put(catalogue, "/a", WORDS[:50], extracted=Extracted(Done(), subject="Exit plan", mail=first, participants=tim))
     b = put(catalogue, "/b", WORDS[50:99], extracted=Extracted(
         Done(), subject="WG: AW: Exit plan", mail=forward, participants=(Participant("from", "jo@y.example", "Jo"),),
         quoted=(QuotedMail(0, 10, "Wragg, Tim", "2024-05-07T00:12:00", "AW: Exit plan"),)))
-    c = put(catalogue, "/c", WORDS[100:], extracted=Extracted(Done(), subject="Exit plan", mail=replace(first, message_id="<3@x>", sent_at="2024-05-06T23:13:00+02:00"),
-                                                             participants=(Participant("from", "tim.wragg@x.example", ""),)))
+    other = replace(first, message_id="<3@x>", sent_at="2024-05-06T23:13:00+02:00")
+    c = put(catalogue, "/c", WORDS[100:], extracted=Extracted(Done(), subject="Exit plan", mail=other, participants=tim))
     threads = [catalogue.record(i, LOCAL).thread_id for i in (a, b, c)]
     assert threads[0] == threads[1] != threads[2]
     assert catalogue.record(b, LOCAL).bases["thread_id"] == "guess: quotes a mail of Wragg, Tim"
 
 
 def test_items_of_one_conversation_are_one_thread(catalogue: SqlCatalogue) -> None:
-    a, b, c = (put(catalogue, f"/{n}", WORDS[n * 30:], extracted=Extracted(Done(), conversation=name)) for n, name in enumerate(("slack:w/x", "slack:w/x", "slack:w/y")))
+    names = ("slack:w/x", "slack:w/x", "slack:w/y")
+    a, b, c = (put(catalogue, f"/{n}", WORDS[n * 30:], extracted=Extracted(Done(), conversation=name)) for n, name in enumerate(names))
     threads = [catalogue.record(i, LOCAL).thread_id for i in (a, b, c)]
     assert threads[0] == threads[1] != threads[2] and threads[2]

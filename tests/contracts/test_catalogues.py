@@ -206,7 +206,8 @@ def test_copy_points_to_the_first_in_order_of_path_whichever_came_first(catalogu
 
 def test_mail_with_the_same_id_and_other_words_is_no_copy(catalogue: SqlCatalogue) -> None:
     a, b, c = item("/a", b"1"), item("/b", b"2"), item("/c", b"3")
-    catalogue.keep(take(catalogue, a, b, c), [reading(a, "same", mail=mail("<1@x>")), reading(b, "same", mail=mail("<1@x>")), reading(c, "other", mail=mail("<1@x>"))])
+    words = ((a, "same"), (b, "same"), (c, "other"))
+    catalogue.keep(take(catalogue, a, b, c), [reading(i, said, mail=mail("<1@x>")) for i, said in words])
     assert [catalogue.record(x.record_id, LOCAL).duplicate_of for x in (a, b, c)] == [None, a.record_id, None]
 
 

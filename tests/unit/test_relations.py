@@ -33,7 +33,8 @@ def test_weak_signs_together_assign_a_client_and_one_alone_does_not() -> None:
 
 def test_grandchild_inherits_from_the_nearest_parent_that_says_something() -> None:
     out = settle_family([
-        member("root", Own(date=("2024-01-01", "header Date"))), member("mid", Own(date=("2023-12-31", "dated")), parent="root"), member("leaf", Own(), parent="mid")])
+        member("root", Own(date=("2024-01-01", "header Date"))), member("mid", Own(date=("2023-12-31", "dated")), parent="root"),
+        member("leaf", Own(), parent="mid")])
     leaf = next(m.record for m in out if m.record.record_id == "leaf")
     assert (leaf.date, leaf.bases["date"]) == ("2023-12-31", "parent (dated)")
 
