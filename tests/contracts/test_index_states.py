@@ -21,7 +21,7 @@ from archive.model.query import AllOf, AnyOf, In, IndexEntry, IndexHit, MatchAll
 
 Index = EmbeddedIndex | ElasticsearchIndex
 SORTS: tuple[SortKey, ...] = ("score", "date_desc", "date_asc", "sender", "size_desc", "size_asc")
-WORDS = "notice termination fee invoice gas power meeting lunch".split()
+WORDS = ["notice", "termination", "fee", "invoice", "gas", "power", "meeting", "lunch"]
 
 
 @pytest.fixture(params=["embedded", "elasticsearch", "three shards"])
@@ -210,7 +210,8 @@ def test_refused_entry_is_named_with_its_reason_and_the_others_are_written(index
     assert list(index.ids(MatchAll())) == [good["record_id"]]
 
 
-@pytest.mark.parametrize("query", [AnyOf((Term("body", "notic"), Term("body", "ga", 2.0))), Term("body", "lunch"), AllOf((Term("body", "fee"), Term("body", "power")))])
+@pytest.mark.parametrize("query", [AnyOf((Term("body", "notic"), Term("body", "ga", 2.0))), Term("body", "lunch"),
+                                   AllOf((Term("body", "fee"), Term("body", "power")))])
 def test_several_shards_give_the_order_of_one(elasticsearch_url: str, query: Query) -> None:
     found = []
     for shards in (1, 3):
