@@ -12,6 +12,8 @@
     notices         who gave notice, when, to what date
     amounts         sums of money
     billing         totals of ledgers                      ledger_lines
+    ending_facts    how a service ends                     notice_rules, notice_methods, places, receipts, message_notices, withdrawals,
+                                                           end_days, exit_duties, exit_done, leaving_reasons, short_days, spans
     case_facts      what else a case is made of            dispute_acts, settlement_terms, speaker
 
 Patterns are tried only where a plain string of theirs stands (`hints`, `signs`), since there are hundreds of them and mails are many.
@@ -64,6 +66,11 @@ _SUMS = frozenset({"invoice", "credit_note", "claim", "counterclaim", "settlemen
 
 def _facts(doc: Doc, kind: str, dated: Derived | None, language: str | None, signs: tuple[ClientEvidence, ...]) -> tuple[Fact, ...]:
     """Return the facts that items of this kind may state. The modules are imported when first needed: most items are plain mails."""
+    from ingest.enrich.ending_facts import ending_facts
+    return (*_of_kind(doc, kind, dated, language, signs), *ending_facts(doc, kind, dated, language))
+
+
+def _of_kind(doc: Doc, kind: str, dated: Derived | None, language: str | None, signs: tuple[ClientEvidence, ...]) -> tuple[Fact, ...]:
     if kind in _CONTRACTS:
         from ingest.enrich.contract_terms import contract_terms
         return contract_terms(doc, kind, dated, language)

@@ -73,3 +73,8 @@ def _unit(m: re.Match[str]) -> str:
     if m["months"]:
         return "months"
     return "years" if m["years"] else "calendar_days"
+
+
+def number_of(word: str) -> int | None:
+    """Return the number that a folded word or digits name, else None."""
+    return int(word) if word.isdigit() else _SMALL.get(word)

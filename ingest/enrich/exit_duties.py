@@ -1,0 +1,154 @@
+"""What a contract wants done at its end and until when: `asset_return_within`, `data_deletion_within`, `transition_required`, `final_invoice_within`,
+`early_termination_fee_clause`, `cure_period`. Periods have a number and a unit; "before_end" is 0 calendar_days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.model.fact import Fact
+from ingest.enrich.clauses import clauses, trimmed
+from ingest.enrich.doc import Doc
+from ingest.enrich.notice_rules import flat
+from ingest.enrich.periods import Period, periods
+from ingest.enrich.spans import cut
+
+ASSETS = (
+    r"(?:equipment|assets?|headsets?|laptops?|devices?|badges?|tokens?|hardware|kit|clients?(?= returned)"
+    r"|thin clients?|terminals?|access cards?|keys|property|gerate\w*|ausstattung|hardware-token\w*|"
+    r"schlussel\w*|ausweis\w*|karten|arbeitsmittel\w*|betriebsmittel\w*|materiel\w*|equipements?|badges|"
+    r"jetons|equipos?|material|dispositivos?|tarjetas?)"
+)
+DATA = (
+    r"(?:data|recordings?|records|customer information|personal information|conversation history|copies|"
+    r"copy|backups?|drives?|daten\w*|datentrager\w*|aufzeichnung\w*|kundendaten|donnees|enregistrements|"
+    r"historique|copies?|datos|grabaciones|copias)"
+)
+_RETURN = (
+    r"(?:return\w*|hand(?:ed)? (?:over|back)|send (?:you )?back|deliver\w* up|ruckgabe|zuruck\w*|herausgabe|"
+    r"herauszugeben|herausgegeben|restitu\w*|rend\w*|devolv\w*|devolu\w*|entreg\w*)"
+)
+DELETE = (
+    r"(?:delet\w+|eras\w+|purg\w+|wip\w+|destr\w+|losch\w*|geloscht|vernicht\w*|supprim\w+|suppression|"
+    r"effac\w+|detrui\w+|destruction|borr\w+|suprim\w+|elimin\w+|destru\w+)"
+)
+_ASSET_DUTY = re.compile(rf"\b{ASSETS}\b[^.;]{{0,160}}\b{_RETURN}|\b{_RETURN}[^.;]{{0,120}}\b{ASSETS}\b")
+_DATA_DUTY = re.compile(rf"\b{DATA}\b[^.;]{{0,200}}\b{DELETE}|\b{DELETE}[^.;]{{0,160}}\b{DATA}\b")
+_OWN = re.compile(rf"\b{ASSETS}\b")
+_IT = re.compile(rf"\b{_RETURN}\s(?:it|them|sie|diese|les|los|las)\b|\b(?:it|them|sie|diese|dieses)\b[^.;]{{0,60}}\b{_RETURN}")
+_AT_END = re.compile(
+    r"\b(?:terminat\w+|end(?:s|ing)?|expir\w+|exit|beendigung|vertragsende|ende|ablauf|fin|resiliation|"
+    r"expiration|terminacion|extincion|finaliz\w+|final)\b"
+)
+_TRANSITION = re.compile(
+    r"\b(?:exit (?:assistance|plan|services?|support)|transition (?:assistance|services?|support|plan)"
+    r"|disengagement|transfer(?:ring)? the services|knowledge (?:transfer|material|articles)|handover|"
+    r"ubergangs\w*|beendigungsunterstutzung|wissens(?:transfer|ubergabe)\w*|uberleitung\w*|uberfuhrung|"
+    r"exit-?\w*|reversibilite|assistance a la (?:transition|sortie)|transfert de connaissances|plan de salida|"
+    r"transicion|transferencia de conocimientos|asistencia (?:en|a) la (?:salida|transicion))\b"
+)
+_FINAL = re.compile(
+    r"\b(?:final (?:invoice|statement|account|bill)|closing statement|schluss(?:rechnung|abrechnung)\w*|"
+    r"endabrechnung\w*|abschlussrechnung|facture finale|decompte (?:final|definitif)|solde de tout compte|"
+    r"factura final|liquidacion final)\b"
+)
+_FEE = re.compile(
+    r"\b(?:early[- ]termination (?:fee|charge|payment)|termination (?:fee|charge|payment)|cancellation (?:fee|"
+    r"charge)|exit fee|break fee|vorfalligkeits\w+|ablose\w*|abstandszahlung|ausgleichszahlung|frais de (?:resiliation|"
+    r"sortie|rupture)|indemnite de "
+    r"(?:resiliation|rupture)|penalizacion por (?:cancelacion|resolucion|terminacion)|indemnizacion por (?:resolucion|"
+    r"desistimiento))\b"
+)
+_CURE = re.compile(
+    r"\b(?:cure[sd]?|remed(?:y|ied|ies)|rectif\w+|fix\w*|make good|abgestellt|abhilf\w*|behoben|beheb\w*|"
+    r"beseitig\w*|nachfrist|heilung|remedi\w+|rectifi\w+|regularis\w+|corrig\w+|subsan\w+|repara\w+|"
+    r"fails? to pay|not paid|unpaid|overdue|not made|zahlungsverzug|verzug|impaye\w*|impag\w+|after (?:a |"
+    r"written )?(?:request|reminder|demand|notice) )\b"
+)
+_ENDING = re.compile(r"\b(?:terminat\w+|end the|cancel|kundig\w*|resili\w+|resolver|resolucion|rescindir|mettre fin|beend\w*)\b")
+_BREACH = re.compile(
+    r"\b(?:breach\w*|default\w*|fail\w*|overdue|unpaid|pay\w*|verletz\w*|verstoss\w*|verstos\w*|verzug|"
+    r"manquement\w*|faute|inexecution|impaye\w*|incumpl\w*|impag\w*)\b"
+)
+
+
+def exit_duties(doc: Doc) -> list[Fact]:
+    """Return the duties at the end that a contract paper states, and the period in which a breach can be put right."""
+    text = flat(doc)
+    facts: list[Fact] = []
+    for low, high in clauses(doc.folded):
+        for start, end in cut(text, low, high):
+            facts += _of_sentence(doc, text, start, end, low, high)
+    return facts
+
+
+def _of_sentence(doc: Doc, text: str, start: int, end: int, low: int, high: int) -> Iterator[Fact]:
+    said = text[start:end]
+    span = trimmed(text, start, end)
+    passage = (doc.passage(*span),)
+    at_end = _AT_END.search(said) is not None
+    theirs = _IT.search(said) if _OWN.search(text[low:start]) else None
+    if at_end and (m := _ASSET_DUTY.search(said) or theirs):
+        value, unit = _within(text, start, end, start + m.start())
+        yield Fact("asset_return_within", value, passage, "clause on what is returned at the end", unit, confidence=0.8)
+    if at_end and (m := _DATA_DUTY.search(said)):
+        deletes = re.compile(DELETE).search(text, start, end)
+        value, unit = _within(text, start, end, deletes.start() if deletes else start + m.start())
+        yield Fact("data_deletion_within", value, passage, "clause on the data at the end", unit, confidence=0.8)
+    if _TRANSITION.search(said) and (
+        at_end or re.search(r"\b(?:shall|will|must|muss|hat|leistet|unterstutz\w+|doit|fournit|debera|prestara)\b", said)
+    ):
+        yield Fact("transition_required", "yes", passage, "clause on help with the handover", confidence=0.7)
+    if _FINAL.search(said) or (
+        re.search(r"\bon (?:termination|expiry)\b", said) and re.search(r"\bpay\b[^.]{0,30}\b(?:charges|fees|all)\b", said)
+    ):
+        value, unit = _within(text, start, end, start)
+        yield Fact(
+            "final_invoice_within",
+            value,
+            passage,
+            "clause on the account at the end",
+            unit,
+            confidence=0.75 if _FINAL.search(said) else 0.6,
+        )
+    if (
+        (fee := _FEE.search(said))
+        and re.search(r"\b(?:pay\w*|owe\w*|zahl\w*|paie\w*|paye\w*|pag\w*|schuldet|due|fallig|verse\w*|abon\w*)\b", said)
+        and not re.search(r"\b(?:reflection|limit\w*|does not affect)\b", said)
+    ):
+        yield Fact(
+            "early_termination_fee_clause",
+            doc.text[start + fee.start() : start + fee.end()],
+            passage,
+            "clause on a fee for an early end",
+            confidence=0.75,
+        )
+    clause = text[low:high]
+    if _CURE.search(said) and _BREACH.search(clause) and _ENDING.search(clause):
+        cure = _CURE.search(said)
+        assert cure is not None
+        near = [p for p in periods(text, start, end) if p.unit != "years" and abs(p.start - start - cure.start()) < 130]
+        if near:
+            period = min(near, key=lambda p: abs(p.start - start - cure.start()))
+            paying = re.search(r"\b(?:pay\w*|invoice\w*|overdue|zahl\w*|rechnung\w*|paiement|facture\w*|pago|factura\w*)\b", said)
+            yield Fact(
+                "cure_period",
+                period.value,
+                passage,
+                "clause on putting a breach right" + (" of payment" if paying else ""),
+                period.unit,
+                confidence=0.8,
+            )
+
+
+def _within(text: str, start: int, end: int, near: int) -> tuple[int, str]:
+    """Return the period nearest behind the words of the duty, else before them; (0, calendar_days) where it is to be done by the end or at once."""
+    found: list[Period] = [
+        p
+        for p in periods(text, start, end)
+        if p.unit != "years" and not re.match(r"[^.]{0,12}(?:'|s')? ?(?:effort|notice)", text[p.end : p.end + 14])
+    ]
+    if not found:
+        return 0, "calendar_days"
+    best = min(found, key=lambda p: (p.start < near, abs(p.start - near)))
+    return best.value, best.unit

@@ -1,0 +1,193 @@
+"""`leaving_reason`: sentences that say why a service ends, by the codes of the history; the value is the code, `unit` the day of a message.
+
+A sentence counts where words for leaving or for a reason stand in it or near it.  Who said it is for the history to find out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from archive.model.fact import Fact
+from ingest.enrich.doc import Doc
+from ingest.enrich.spans import cut
+
+_CODES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "non_payment",
+        re.compile(
+            r"\b(?:non-?payment|unpaid (?:invoices?|balance|amounts?|sums?)|overdue (?:invoices?|balance|amounts?|"
+            r"sums?)|failed to pay|failure to pay|in arrears|arrears|have not (?:been )?paid|has not (?:been )?paid|"
+            r"remain\w* unpaid|"
+            r"zahlungsverzug\w*|zahlungsruckstand\w*|nichtzahlung|offene[nr]? (?:rechnung|forderung)\w*|unbezahlt\w*|"
+            r"impaye\w*|defaut de paiement|non-?paiement|retard de paiement|impago\w*|falta de pago|facturas? (?:vencidas?|"
+            r"impagadas?|pendientes?))\b"
+        ),
+    ),
+    (
+        "breach",
+        re.compile(
+            r"\b(?:material(?:ly)? breach\w*|(?:in|serious|repeated|fundamental|your) breach(?:es)?|breach of (?:contract|"
+            r"the agreement|clause|section)|chronic failure|vertragsverletzung\w*|pflichtverletzung\w*|vertragsversto\w*|"
+            r"wichtige[mrn] grund\w*|"
+            r"manquements? (?:grave|essentiel|contractuel|a vos)\w*|inexecution\w*|faute (?:grave|lourde)|incumplimientos? (?:grave|"
+            r"contractual|esencial|de)\w*)\b"
+        ),
+    ),
+    (
+        "insourcing",
+        re.compile(
+            r"\b(?:in-?house|insourc\w+|(?:our|their) own (?:team|staff|people|cent(?:re|er)|building|agents|service)"
+            r"|build (?:our|their) own|bring\w* (?:it|this|the \w+|customer \w+) (?:back )?(?:in|home)\b|inhouse|"
+            r"eigene[sn]? (?:team|service-?center|kundenservice|mitarbeiter|personal)\w*|"
+            r"selbst (?:ubernehmen|erbringen|betreiben|machen)|ins eigene haus|zuruck ins haus|internalis\w+|reinternalis\w+|"
+            r"en interne|(?:notre|leur) propre equipe|equipo propio|internaliz\w+|plantilla propia|personal propio|"
+            r"internamente)\b"
+        ),
+    ),
+    (
+        "competitor",
+        re.compile(
+            r"\b(?:(?:another|new|different|other|replacement|alternative|cheaper) (?:provider|supplier|vendor|"
+            r"partner|outsourcer)|competitors?|incumbent|(?:we|they)(?:'re| are| will|'ll)? (?:go(?:ing)?|mov(?:e|"
+            r"ing)|switch(?:ing)?|transfer(?:ring)?) to (?!court|arbitration|mediation|the (?:bank|board)|you|"
+            r"pay|see|be|get|a meeting|voicemail)\w+|"
+            r"(?:they|we)(?: have)? (?:signed|appointed|awarded|contracted)(?: with)? (?!off|the (?:form|letter|"
+            r"notice|sheet)|up|it\b|by|for|this|that|a |an )\w+|quot(?:es?|ed|ing) (?:me|us)|seats live|(?:we|"
+            r"they) (?:have|has|got|had) (?:a |an )?(?:better )?(?:quote|offer) (?:from|at)|"
+            r"(?:andere[nr]?|neue[nrm]?|alternativ\w*) (?:anbieter|dienstleister|partner|vertragspartner)|wettbewerber\w*|"
+            r"mitbewerber\w*|wechseln (?:wir |sie )?zu|(?:autre|nouveau) (?:prestataire|fournisseur|partenaire)"
+            r"|concurrent\w*|"
+            r"(?:otro|nuevo|distinto) (?:proveedor|prestador|socio)|competencia|competidor\w*)\b"
+        ),
+    ),
+    (
+        "price",
+        re.compile(
+            r"\b(?:prices?|pricing|pric(?:y|ey)|cheaper|costs? (?:per|too|more)|cost pressure|too expensive|expensive|"
+            r"(?:price|fee|rate|tariff) (?:increase|rise|change|hike)|(?:the )?increase of|savings?|budget (?:cuts?|"
+            r"reasons?|pressure)|preis\w*|kosten(?:druck|grunde\w*|senk\w*|vorteil\w*)?|gunstiger\w*|zu teuer|"
+            r"teuer|"
+            r"prix|tarifs?|hausse|augmentation|trop cher\w*|moins cher\w*|couts?|economies|precios?|tarifas?|costes?|"
+            r"demasiado caro|mas barato|subida|ahorro\w*)\b|\$\$+"
+        ),
+    ),
+    (
+        "service_quality",
+        re.compile(
+            r"\b(?:service levels?|slas?\b|service quality|quality of (?:the )?service|poor (?:service|quality|"
+            r"performance)|under-?perform\w*|answered in|response times?|hold times?|wait(?:ing)? times?|abandon(?:ed|"
+            r"ment)?|missed (?:targets?|for|in)|below target|complain\w*|furious|"
+            r"unacceptable|not good enough|critical service level|errors?|mistakes|chronic failure|qualitat\w*|"
+            r"servicequalitat|service-?level\w*|erreichbarkeit\w*|reaktionszeit\w*|wartezeit\w*|fehlerquote\w*|"
+            r"mangelhaft\w*|schlechtleistung|beschwerde\w*|unzufrieden\w*|"
+            r"qualite|niveaux? de service|delais? de reponse|temps d'attente|plaintes?|inacceptable|insatisf\w+|"
+            r"calidad|niveles? de servicio|tiempos? de (?:espera|respuesta)|quejas?|inaceptable|insatisf\w+|(?:answer|"
+            r"repl|respond|repond|antwort)\w*\s(?:\w+\s)?(?:in|en|auf)\s(?:english|german|french|spanish|anglais|"
+            r"allemand|francais|espagnol|englisch|deutsch|franzosisch|ingles|aleman|frances))\b"
+        ),
+    ),
+    (
+        "merger",
+        re.compile(
+            r"\b(?:merg(?:er|ed|ing)(?: with)?|acquired by|acquisition by|take-?over|parent company|group(?:-wide)? (?:decision|"
+            r"policy|strategy|contract)|fusion\w*|verschmelzung|ubernahme durch|konzern\w*|muttergesellschaft|"
+            r"rachat|absorption|maison mere|societe mere|adquisicion|adquirid\w+|matriz|grupo)\b"
+        ),
+    ),
+    (
+        "compliance",
+        re.compile(
+            r"\b(?:compliance|regulat(?:or|ory|ion)s?|gdpr|data protection|audit findings?|licen[cs]e (?:requirement|"
+            r"condition)|supervisory authority|dsgvo|datenschutz\w*|aufsicht\w*|bafin|regulatorisch\w*|conformite|"
+            r"rgpd|regulateur|protection des donnees|cumplimiento normativo|proteccion de datos|regulador)\b"
+        ),
+    ),
+    (
+        "volume_decline",
+        re.compile(
+            r"\b(?:(?:lower|falling|declining|reduced|less|shrinking) (?:contact |call |order )?volumes?|volumes? (?:have |"
+            r"has |are |is )?(?:fallen|dropped|declined?|down|lower|shrunk)|fewer (?:calls|contacts|customers|"
+            r"orders)|mengenruckgang|volumenruckgang|ruckgang (?:der|des)|gesunkene\w* (?:volumen|mengen|kontakt\w*)"
+            r"|"
+            r"baisse (?:du|des|de) (?:volume|contacts|appels)\w*|menor volumen|caida (?:del|de) (?:volumen|llamadas)"
+            r"|descenso (?:del|de))\b"
+        ),
+    ),
+    (
+        "relationship",
+        re.compile(
+            r"\b(?:lost (?:all )?(?:trust|confidence|faith)|(?:lack of|no) trust|relationship (?:has|is|was|broke)"
+            r"|breakdown (?:of|in) (?:the )?(?:relationship|trust|communication)|vertrauensverlust|vertrauen (?:verloren|"
+            r"zerstort|ist)|zerruttet\w*|perte de confiance|perdu (?:la |toute )?confiance|perdid\w+ (?:de )?(?:la )?confianza|"
+            r"perdida de confianza)\b"
+        ),
+    ),
+)
+_CUE = re.compile(
+    r"\b(?:reasons?|because|why|due to|owing to|therefore|lost me|lost us|leav(?:e|es|ing)|left|terminat\w+|"
+    r"cancel\w*|end (?:the|this|our)|moving away|move (?:customer|the|our|all)|notice|not (?:be )?renew\w*|"
+    r"switch\w*|looking (?:around|elsewhere)|decided|we go to|quot(?:es?|ed) (?:me|us)|incumbent|quit|"
+    r"grunde?\w*|weil|wegen|aufgrund|kundig\w*|kundigung\w*|beend\w+|verlassen|wechsel\w*|entschieden|"
+    r"entscheidung|nicht verlanger\w*|"
+    r"raisons?|motifs?|parce que|car\b|en raison|a cause|arret(?:e|ons)|quitt\w+|resili\w+|resiliation|"
+    r"mettons fin|regarde ailleurs|decide\w*|"
+    r"motivos?|razon(?:es)?|porque|debido a|a causa|dejar|dejamos|rescindi\w+|cancel\w+|resolver|cambi\w+|"
+    r"decidid\w+|they signed|seats live)\b"
+)
+_SKIP = frozenset(
+    {
+        "contract",
+        "amendment",
+        "sow",
+        "invoice",
+        "credit_note",
+        "ledger",
+        "payment_advice",
+        "survey",
+        "sla_report",
+        "settlement",
+        "counterclaim",
+    }
+)
+_NEAR = 260
+_MOST = 24
+
+
+def leaving_reasons(doc: Doc, kind: str, near: str) -> list[Fact]:
+    """Return the sentences of an item that give a reason for leaving, quoted mails of a forwarded one included."""
+    if kind in _SKIP:
+        return []
+    quoted_too = doc.form == "mail" and not doc.is_reply
+    text = (doc.folded if quoted_too else doc.said).replace("\n", " ")[:30_000]
+    cues = [m.start() for m in _CUE.finditer(text)]
+    if not cues:
+        return []
+    turns = [(s.start, s.end, s.at[:10]) for s in doc.extracted.segments if s.kind == "turn"]
+    spans = (
+        [(a, b) for a, b, _ in turns]
+        if doc.form in ("chat", "call") and turns
+        else list(cut(doc.folded if quoted_too else doc.said, 0, len(text)))
+    )
+    days = {(a, b): at for a, b, at in turns if len(at) == 10 and at[4] == "-"}
+    facts: list[Fact] = []
+    for start, end in spans:
+        for code, pattern in _CODES:
+            m = pattern.search(text, start, end)
+            if m is None:
+                continue
+            at = bisect_left(cues, start)
+            inside = at < len(cues) and cues[at] < end
+            close = inside or any(abs(c - m.start()) <= _NEAR for c in cues[max(0, at - 1) : at + 1])
+            if close and len(facts) < _MOST:
+                facts.append(
+                    Fact(
+                        "leaving_reason",
+                        code,
+                        (doc.passage(start, end),),
+                        f"words for {code.replace('_', ' ')} {'with' if inside else 'near'} words of leaving",
+                        days.get((start, end), near),
+                        confidence=0.8 if inside else 0.55,
+                    )
+                )
+    return facts

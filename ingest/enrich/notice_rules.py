@@ -1,0 +1,335 @@
+"""How a contract wants notices given: allowed and barred ways, the address, and when a notice counts as received.
+
+notice_method, notice_method_barred      a way of sending; one fact each
+notice_address, notice_attention         a mail address; for whose attention a letter goes
+deemed_receipt_WAY                       days after sending, in business_days or calendar_days; 0 on the day itself, or on_delivery
+deemed_until_WAY                         "HH:MM": sent on a business day by then it counts that day, else on the next business day
+business_day_holidays                    which holidays are no business days: a country or region (GB-ENG), or names in one (US:labor day)
+early_date_moves                         a notice with too early a date ends the contract at the first date that complies
+withdrawal_needs_consent                 a notice can be taken back only if the other side agrees
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.model.fact import Fact
+from ingest.enrich.clauses import clauses, trimmed
+from ingest.enrich.doc import Doc
+from ingest.enrich.notice_methods import Way, ways
+from ingest.enrich.periods import number_of
+from ingest.enrich.places import place_of
+
+_NOTICE = re.compile(
+    r"\b(?:notices?|notifi\w+|mitteilung\w*|kundigung\w*|erklarung\w*|avis|preavis|denonciation|resiliation|"
+    r"communications?|comunicacion\w*|preaviso|aviso|schriftform)\b"
+)
+_PERMITS = re.compile(
+    r"\b(?:may|must|shall|is|are|be|by|deliver\w*|sent|given|serve[d]?|mailed|send|bedarf|bedurfen|ist|"
+    r"sind|muss|mussen|hat|haben|erfolg\w+|kann|genugt|"
+    r"doit|doivent|sera|seront|est|sont|adress\w+|envoy\w+|notifi\w+|peut|debera\w*|sera\w*|se hara\w*|"
+    r"enviar\w*|podra\w*|remit\w+)\b"
+)
+_BARS = re.compile(
+    r"\b(?:(?:is|are|shall|will|does|do|may|must|can) ?not\b|cannot|not (?:validly |be )?(?:given|valid|"
+    r"sufficient|constitute|effective)|no notice|invalid|insufficient|"
+    r"genugt nicht|genugen nicht|reicht nicht|nicht (?:aus|wirksam|zulassig|gewahrt|ausreichend)|wahrt \w+ \w+ nicht|"
+    r"unwirksam|ausgeschlossen|keine|"
+    r"n'est pas|ne sont pas|ne vaut pas|ne constitue|ne suffi\w+|n'ont pas|aucun|no (?:seran?|es|son|constitu\w+|"
+    r"tendra\w*|bastara\w*|valdra\w*|se admit\w*))\b"
+    r"|\b(?:courtesy|for information|as a copy|a copy may|zur information|zur kenntnis|vorab|a titre d'information|"
+    r"a titulo informativo|convenience copy)\b"
+)
+_BREAKS = {ord("\n"): " ", ord("\t"): " ", ord("\f"): " "}
+_STOP = re.compile(r"(?<=[a-z0-9)\"]{2})\.(?=\s|$)")
+_CUT = re.compile(
+    r"(?:;|\s)\s{0,3}\([a-z]\)|;|(?<=[a-z)\"]{2})\.(?=\s|$)|,\s+(?=(?:though|but|however|except|aber|jedoch|"
+    r"wobei|mais|pero|whereas|while|"
+    r"(?:eine |ein )?(?:e-?mail|textform)|dagegen)\b)"
+)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ATTENTION = re.compile(
+    r"(?:for the attention of|attention(?: of)?:?|attn\.?:?|zu handen(?: von| der| des)?|z\.\s?hd\.(?: der|"
+    r" des)?|a l'attention (?:de la |du |de l'|de )|"
+    r"a la atencion (?:de la |del |de ))\s?(?:the |its |der |des |dem )?(?P<who>[^,.;()\n]{3,60})"
+)
+_DEEMED = re.compile(
+    r"\b(?:deemed|treated as|taken to|regarded as|is received|are received|effective (?:on|when|upon)|"
+    r"gilt|gelten|zugegangen|zugang|reputee?s?|presumee?s?|"
+    r"est recue?|considerara\w*|entendera\w*|tendra\w* por|recibid\w+)\b"
+)
+_ORDINAL = re.compile(
+    r"\b(?:(?P<next>next|following|nachsten|folgenden|darauffolgenden)|(?P<o>first|second|third|fourth|"
+    r"fifth|sixth|seventh|1st|2nd|3rd|4th|5th|ersten|zweiten|dritten|vierten|funften))\s+"
+    r"(?P<u>business|working|clear business|werk|arbeits|bankarbeits|geschafts)?[\s-]?(?:days?|tage?)\b"
+    r"|\b(?P<fo>premier|deuxieme|second|troisieme|quatrieme|cinquieme)\s+jour(?P<fu>\s(?:ouvrable|ouvre))?"
+    r"|\bjour(?P<fnu>\s(?:ouvrable|ouvre))?\s(?:suivant|qui suit)"
+    r"|\b(?P<so>primer|segundo|tercer|cuarto|quinto)\s+dia(?P<su>\s(?:habil|laborable))?|\b(?:el )?(?:dia(?P<snu>\s(?:habil|"
+    r"laborable))?\s(?:siguiente|posterior)|siguiente dia(?P<snv>\s(?:habil|laborable))?)"
+)
+_ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+    "5th": 5,
+    "ersten": 1,
+    "zweiten": 2,
+    "dritten": 3,
+    "vierten": 4,
+    "funften": 5,
+    "premier": 1,
+    "deuxieme": 2,
+    "troisieme": 3,
+    "quatrieme": 4,
+    "cinquieme": 5,
+    "primer": 1,
+    "segundo": 2,
+    "tercer": 3,
+    "cuarto": 4,
+    "quinto": 5,
+}
+_COUNTED = re.compile(
+    r"\b(?P<n>\d{1,2}|[a-z]+)(?:\s\(\d{1,2}\))?\s(?:clear\s)?(?:(?P<b>business|working|werk|arbeits|bankarbeits)"
+    r"[\s-]?(?:days?|tage[n]?)|(?P<d>days?|tage[n]?|kalendertage[n]?)|"
+    r"jours?(?P<fb>\s(?:ouvrables?|ouvres?))?|dias?(?P<sb>\s(?:habiles|laborables))?|(?P<h>hours|stunden|"
+    r"heures|horas))\s(?:after|following|from|nach|apres|suivant|despues|tras)\b"
+)
+_UNTIL = re.compile(
+    r"\b(?:before|by|until|no later than|not later than|prior to|up to|vor|bis|avant|jusqu'a|antes de|"
+    r"hasta)\s(?:las\s)?(?P<h>\d{1,2})(?:[:.h](?P<m>\d{2}))?\s?(?P<ap>a\.?m\.?|p\.?m\.?|uhr|h|heures|horas)?"
+)
+_AFTER = re.compile(
+    r"\b(?:after|later than|nach|apres|despues de)\s(?:las\s)?(?P<h>\d{1,2})(?:[:.h](?P<m>\d{2}))?\s?(?P<ap>a\.?m\.?|"
+    r"p\.?m\.?|uhr|h\b|heures|horas)?"
+)
+_BETWEEN = re.compile(
+    r"\b(?:between|zwischen|entre)\s(?:las\s)?\d{1,2}(?:[:.h]\d{2})?\s?(?:a\.?m\.?|uhr|h|heures|horas)?\s(?:and|"
+    r"und|et|y)\s(?:las\s)?(?P<h>\d{1,2})(?:[:.h](?P<m>\d{2}))?\s?(?P<ap>p\.?m\.?|uhr|h|heures|horas)?"
+)
+_SAME = re.compile(
+    r"\b(?:when (?:left|delivered|sent|transmitted|handed)|at the time of (?:delivery|sending|transmission)"
+    r"|on (?:the date of )?delivery|upon delivery|on sending|date of delivery|"
+    r"bei ubergabe|mit ubergabe|mit zustellung|am tag der|lors de (?:la )?(?:remise|livraison)|a la date de (?:remise|"
+    r"livraison|reception)|en el momento de|en la fecha de)\b"
+)
+_DELIVERY = re.compile(r"deliver|left|handed|ubergabe|zustellung|remise|livraison|reception|entrega|recepcion")
+_DEFINES = re.compile(
+    r"\b(?:business|working) days?\b|\b(?:werk|arbeits|geschafts|bankarbeits)tage?n?\b|\bjours? (?:ouvrable|"
+    r"ouvre)s?\b|\bdias? (?:habil|laborable)(?:es|s)?\b"
+)
+_HOLIDAY = re.compile(
+    r"\b(?:public|bank|federal|statutory|legal|national|gazetted)?\s?holidays?\b|\b(?:gesetzliche[nr]?\s)?feiertag\w*|"
+    r"\bjours? feries?\b|\b(?:dias?\s)?festivos?\b"
+)
+_EARLY = re.compile(
+    r"\b(?:notice|kundigung|avis|preavis|aviso|preaviso)\b[^.]{0,80}\b(?:earlier|too short|shorter|too early|"
+    r"insufficient|fruhere\w*|zu kurz\w*|nicht gewahrt|anterieure|trop court\w*|insuffisant\w*|"
+    r"anterior|insuficiente|demasiado)\b[^.]{0,120}\b(?:takes? effect|effective|ends?|operates?|wirk\w+|"
+    r"beendet|gilt|prend effet|met fin|surtira|produce|finaliza\w*|first (?:day|date)|nachst\w+)\b"
+)
+_WITHDRAW = re.compile(
+    r"\b(?:withdraw\w*|revoke\w*|revocation|rescind\w*|zuruckgenommen|zuruckn\w+|rucknahme|retir\w+|retract\w+|"
+    r"revoc\w+)\b[^.]{0,100}\b(?:agree\w*|consent\w*|approval|zustimm\w+|"
+    r"einverstand\w+|einverstandnis|accord|accepte\w*|consentement|acuerdo|conform\w+|consentimiento|acept\w+)\b"
+)
+
+
+def notice_rules(doc: Doc) -> list[Fact]:
+    """Return how a contract paper wants notices given and counted."""
+    bounds = clauses(doc.folded)
+    folded = flat(doc)
+    facts: list[Fact] = []
+    for low, high in bounds:
+        if _NOTICE.search(folded, low, high) and (any(True for _ in ways(folded, low, high)) or _ATTENTION.search(folded, low, high)):
+            facts += _ways(doc, low, high)
+            facts += _addresses(doc, low, high)
+        if _DEEMED.search(folded, low, high):
+            facts += _deemed(doc, low, high)
+    facts += _holidays(doc, bounds)
+    for name, pattern in (("early_date_moves", _EARLY), ("withdrawal_needs_consent", _WITHDRAW)):
+        m = next((m for m in pattern.finditer(folded) if _NOTICE.search(folded, max(0, m.start() - 80), m.end())), None)
+        if m:
+            facts.append(Fact(name, "yes", (doc.passage(*_sentence(folded, m.start(), m.end())),), "clause on notices", confidence=0.8))
+    return _once(facts)
+
+
+def flat(doc: Doc) -> str:
+    """Return the folded text with a blank for every line break, so that words can be looked for across lines; offsets hold."""
+    return doc.folded.translate(_BREAKS)
+
+
+def _once(facts: list[Fact]) -> list[Fact]:
+    seen: dict[tuple[str, object], Fact] = {}
+    for fact in facts:
+        key = (fact.name, fact.value)
+        if key not in seen or seen[key].confidence < fact.confidence:
+            seen[key] = fact
+    allowed_surely = {f.value for f in seen.values() if f.name == "notice_method" and f.confidence >= 0.8}
+    return [f for f in seen.values() if not (f.name == "notice_method_barred" and f.confidence < 0.8 and f.value in allowed_surely)]
+
+
+def _sentence(folded: str, start: int, end: int) -> tuple[int, int]:
+    begin = max(folded.rfind(". ", max(0, start - 400), start), max(0, start - 400) - 1)
+    stop = _STOP.search(folded, end, min(len(folded), end + 300))
+    return trimmed(folded, begin + 1, stop.end() if stop else min(len(folded), end + 100))
+
+
+def _pieces(folded: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    at = low
+    for m in _CUT.finditer(folded, low, high):
+        if m.start() > at:
+            yield at, m.end() if folded[m.start()] == "." else m.start()
+        at = m.start() + (1 if m[0][0] in ";,.\n" else 0)
+    if at < high:
+        yield at, high
+
+
+def _ways(doc: Doc, low: int, high: int) -> Iterator[Fact]:
+    folded = flat(doc)
+    for start, end in _pieces(folded, low, high):
+        found = list(ways(folded, start, end))
+        if not found:
+            continue
+        said = folded[start:end]
+        if _DEEMED.search(said) and _day_count(said):
+            continue
+        span = trimmed(folded, start, end)
+        barred = _BARS.search(said) is not None
+        if not barred and not _PERMITS.search(said):
+            continue
+        sure = 0.85 if _NOTICE.search(said) else 0.7
+        for way in found:
+            if not barred and way.name in ("phone", "portal"):
+                continue
+            yield Fact(
+                "notice_method_barred" if barred else "notice_method", way.name, (doc.passage(*span),), "clause on notices", confidence=sure
+            )
+
+
+def _addresses(doc: Doc, low: int, high: int) -> Iterator[Fact]:
+    for m in _MAIL.finditer(flat(doc), low, high):
+        yield Fact(
+            "notice_address",
+            m[0].rstrip("."),
+            (doc.passage(m.start(), m.start() + len(m[0].rstrip("."))),),
+            "mail address in the clause on notices",
+            confidence=0.85,
+        )
+    for m in _ATTENTION.finditer(flat(doc), low, high):
+        for who in re.split(r"\sor\s|\sand\s|\soder\s|\sund\s|\sou\s|\set\s|\so\s", m["who"]):
+            name = re.sub(r"\s+of(?:\s.*)?$", "", " ".join(who.split()))
+            name = re.sub(r"^(?:the|der|des|den|la|le|el|du)\s", "", name)
+            if 3 <= len(name) <= 50:
+                yield Fact(
+                    "notice_attention",
+                    name,
+                    (doc.passage(m.start(), m.end()),),
+                    "for whose attention, in the clause on notices",
+                    confidence=0.8,
+                )
+
+
+def _deemed(doc: Doc, low: int, high: int) -> Iterator[Fact]:
+    folded = flat(doc)
+    lead_way: list[Way] = []
+    for start, end in _pieces(folded, low, high):
+        said = folded[start:end]
+        found = list(ways(folded, start, end)) or (lead_way if not re.match(r"\s*\(", said) else [])
+        lead_way = found or lead_way
+        if not found:
+            continue
+        span = trimmed(folded, start, end)
+        passage = (doc.passage(*span),)
+        limit = _limit(said)
+        counted = _day_count(said)
+        for way in found:
+            if (
+                limit
+                and (way.name in ("email", "hand", "fax", "courier"))
+                and (_SAME.search(said) or _AFTER.search(said) or (counted and counted[0] <= 1))
+            ):
+                yield Fact(f"deemed_until_{way.name}", limit, passage, "clause on when a notice counts as received", confidence=0.8)
+            elif counted:
+                yield Fact(
+                    f"deemed_receipt_{way.name}",
+                    counted[0],
+                    passage,
+                    "clause on when a notice counts as received",
+                    counted[1],
+                    confidence=0.85,
+                )
+            elif (same := _SAME.search(said)) and _DEEMED.search(folded, low, high):
+                unit = "on_delivery" if _DELIVERY.search(same[0]) else "calendar_days"
+                yield Fact(f"deemed_receipt_{way.name}", 0, passage, "clause on when a notice counts as received", unit, confidence=0.7)
+
+
+def _limit(said: str) -> str | None:
+    """Return the time of day up to which a notice counts on the day itself, as HH:MM, where the words name one."""
+    m = _BETWEEN.search(said) or _AFTER.search(said) or _UNTIL.search(said)
+    if m is None or not (m["m"] or m["ap"]):
+        return None
+    hour, minute = int(m["h"]), int(m["m"] or 0)
+    if (m["ap"] or "").startswith("p") and hour < 12:
+        hour += 12
+    return f"{hour:02d}:{minute:02d}" if hour < 25 and minute < 60 and 12 <= hour else None
+
+
+def _day_count(said: str) -> tuple[int, str] | None:
+    """Return after how many days a notice counts as received and in which unit, where the words say it."""
+    if m := _ORDINAL.search(said):
+        word = m["o"] or m["fo"] or m["so"]
+        business = bool(m["u"] or m["fu"] or m["fnu"] or m["su"] or m["snu"] or m["snv"])
+        return _ORDINALS.get(word or "", 1), "business_days" if business else "calendar_days"
+    for m in _COUNTED.finditer(said):
+        value = number_of(m["n"])
+        if value and value <= 60:
+            if m["h"]:
+                return (value + 23) // 24, "calendar_days"
+            return value, "business_days" if m["b"] or m["fb"] or m["sb"] else "calendar_days"
+    return None
+
+
+def _holidays(doc: Doc, bounds: list[tuple[int, int]]) -> Iterator[Fact]:
+    """The holidays that the definition of a business day leaves out."""
+    folded = flat(doc)
+    for low, high in bounds:
+        for m in _DEFINES.finditer(folded, low, high):
+            stop = _STOP.search(folded, m.end(), high)
+            end = min(stop.start() if stop else high, m.end() + 500)
+            said = folded[m.start() : end]
+            named = re.findall(
+                r"new year'?s day|memorial day|independence day|labor day|thanksgiving(?: day)?|christmas day|presidents'? day|"
+                r"martin luther king[^,]{0,12}day|columbus day|"
+                r"veterans'? day|juneteenth|good friday|easter monday|boxing day",
+                said,
+            )
+            passage = (doc.passage(m.start(), end),)
+            if len(named) >= 2:
+                yield Fact(
+                    "business_day_holidays",
+                    "US:" + ";".join(dict.fromkeys(named)),
+                    passage,
+                    "holidays named in the definition of a business day",
+                    confidence=0.85,
+                )
+                return
+            if _HOLIDAY.search(said):
+                place = place_of(said[said.find("holiday") :] if "holiday" in said else said) or place_of(said) or place_of(folded[-6000:])
+                if place:
+                    yield Fact(
+                        "business_day_holidays",
+                        place,
+                        passage,
+                        "holidays of the place that the definition of a business day names",
+                        confidence=0.8,
+                    )
+                    return

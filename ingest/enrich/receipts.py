@@ -1,0 +1,171 @@
+"""What papers, logs and messages say about letters on their way: `received_on`, `posted_on`, `delivery_failed` (the address it failed for)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.model.fact import Fact
+from ingest.enrich.day_forms import Day, Order
+from ingest.enrich.doc import Doc
+from ingest.enrich.short_days import short_days
+
+_STAMP = re.compile(
+    r"(?:^|[|\n]|\s{2})[^\S\n]*(?:received|recd|rec'd|date received|eingegangen|eingang(?:en)?(?:sstempel)?(?: am)?|"
+    r"posteingang|recu(?: le)?|arrivee|recibido(?: el)?|entrada)\b\s?[:|]?",
+    re.MULTILINE,
+)
+_PAPER = re.compile(
+    r"\b(?:letters?|notices?|terminations?|schreiben\w*|kundigung\w*|brief\w*|einschreiben|lettres?|courriers?|"
+    r"avis|resiliation|cartas?|burofax|aviso|notificacion|"
+    r"hard copy|originals?|hard copy|originals?|envelopes?|courier|special delivery|recorded|registered|"
+    r"kurier\w*|sendung\w*|items?|parcels?|document\w*|it)\b"
+)
+_GOT = re.compile(
+    r"\b(?:received|reached us|arrived|was delivered|delivered|came in|signed for|got it|got your|eingegangen|"
+    r"zugegangen|zugestellt|erhalten|bekommen|eingetroffen|recue?s?|parvenue?s?|"
+    r"arrivee?s?|livree?s?|remise?|recib\w+|llego|entregad\w+)\b"
+)
+_NOT_GOT = re.compile(
+    r"\b(?:not|never|nicht|nie|jamais|pas|no|nunca)\s(?:\w+\s){0,2}(?:received|arrived|eingegangen|zugegangen|"
+    r"erhalten|recu|recibid\w+)|\bdeemed\b|\bgilt als\b|\bif (?:it|the)\b|\bis received\b"
+)
+_POSTED = re.compile(
+    r"\b(?:posted|mailed|dispatched|sent (?:out )?(?:by|on)|went out|handed (?:in|to the (?:courier|post)"
+    r")|picked up|shipped|aufgegeben|eingeliefert|abgesandt|versandt|verschickt|abgeholt|"
+    r"postee?s?|expediee?s?|deposee?s?|envoyee?s?|enviad\w+|depositad\w+|remitid\w+)\b"
+)
+_FAILED = re.compile(
+    r"\b(?:could not be delivered|undeliverable|delivery (?:has )?failed|delivery status notification|"
+    r"returned mail|address(?: was)? rejected|user unknown|mailbox (?:unavailable|not found)|"
+    r"unzustellbar|konnte nicht zugestellt|n'a pas pu etre (?:remis|delivre)|non remis|no se (?:ha podido|"
+    r"pudo) entregar)\b"
+)
+_FAILED_SENDER = re.compile(r"mailer-daemon|postmaster|mail delivery")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_LOG = re.compile(
+    r"\b(?:post[- ]?room|mail[- ]?room|post ?eingang\w*|posteingangsbuch|log|register|registre|registro|"
+    r"waybill|tracking|proof of delivery|sendungs\w+|einlieferungsbeleg|"
+    r"auslieferungsbeleg|zustell\w+|acuse|lettre de voiture|courrier entrant|journal)\b"
+)
+_RELATIVE = re.compile(
+    r"\b(?:today|this (?:morning|afternoon|evening)|heute|aujourd'hui|ce (?:matin|jour)|hoy|esta (?:manana|"
+    r"tarde))\b"
+)
+_END = re.compile(r"(?<=[a-z0-9)\"]{2})[.!?](?=\s|$)|;|\n\s*\n")
+_LETTER_CHARS = 3000
+
+
+def receipts(doc: Doc, kind: str, near: str, order: Order) -> list[Fact]:
+    """Return what an item says of the way of letters; `near` is its own day (ISO 8601), or ""."""
+    facts: list[Fact] = []
+    if kind in ("notice", "legal_letter", "claim", "other"):
+        facts += _stamps(doc, order, near)
+    if kind not in ("contract", "amendment", "sow", "invoice", "ledger", "survey", "sla_report", "credit_note"):
+        facts += _log(doc, order, near) if kind == "other" and _LOG.search(doc.title + " " + doc.name) else _words(doc, order, near)
+    if doc.form == "mail" and _FAILED.search(doc.subject + " " + doc.folded[:1500]) and _sent_by_machine(doc):
+        for m in _MAIL.finditer(doc.folded, 0, 1500):
+            facts.append(
+                Fact(
+                    "delivery_failed",
+                    m[0].rstrip("."),
+                    (doc.passage(m.start(), m.start() + len(m[0].rstrip("."))),),
+                    "report of a mail server",
+                    confidence=0.9,
+                )
+            )
+            break
+    return facts
+
+
+def _sent_by_machine(doc: Doc) -> bool:
+    return any(
+        _FAILED_SENDER.search(f"{p.address} {p.name}".lower()) for p in doc.extracted.participants if p.role in ("from", "sender")
+    ) or bool(_FAILED.search(doc.subject))
+
+
+def _stamps(doc: Doc, order: Order, near: str) -> Iterator[Fact]:
+    """A stamp on a scan: the word and behind it, on the same line or one of the next two, a day."""
+    for m in _STAMP.finditer(doc.folded, 0, min(len(doc.folded), _LETTER_CHARS)):
+        for day in short_days(doc.folded, order, near, m.end(), min(len(doc.folded), m.end() + 70)):
+            between = doc.folded[m.end() : day.start]
+            if between.count("\n") <= 2 and len(re.sub(r"[\W_]", "", between)) <= 24:
+                yield Fact(
+                    "received_on",
+                    day.value,
+                    (doc.passage(m.start() + len(m[0]) - len(m[0].lstrip(" |\n")), day.end),),
+                    "received stamp",
+                    confidence=0.9,
+                )
+            break
+
+
+def _words(doc: Doc, order: Order, near: str) -> Iterator[Fact]:
+    text = doc.said.replace("\n", " ")
+    for start, end in _sentences(doc.said):
+        said = text[start:end]
+        if not _PAPER.search(said):
+            continue
+        got, sent = None if _NOT_GOT.search(said) else _GOT.search(said), _POSTED.search(said)
+        if not got and not sent:
+            continue
+        found = list(short_days(text, order, near, start, end))
+        for name, cue in (("received_on", got), ("posted_on", sent)):
+            if cue is None:
+                continue
+            behind = [d for d in found if d.start >= start + cue.end() and d.start - start - cue.end() <= 45]
+            before = (
+                [d for d in found if d.end <= start + cue.start() and start + cue.start() - d.end <= 45] if _verb_last(doc, name) else []
+            )
+            day = behind[0] if behind else before[-1] if before else None
+            if day:
+                yield Fact(
+                    name,
+                    day.value,
+                    (doc.passage(start, end),),
+                    "words of receipt" if name == "received_on" else "words of posting",
+                    confidence=0.75,
+                )
+            elif near and _RELATIVE.search(said) and name == "posted_on":
+                yield Fact(name, near, (doc.passage(start, end),), "words of posting on the day of the message", confidence=0.7)
+
+
+def _verb_last(doc: Doc, name: str) -> bool:
+    """German puts the verb behind the day: `am 2. Oktober bei uns eingegangen`."""
+    return bool(re.search(r"\b(?:eingegangen|zugegangen|zugestellt|erhalten|aufgegeben|versandt|abgesandt|verschickt)\b", doc.said))
+
+
+def _log(doc: Doc, order: Order, near: str) -> Iterator[Fact]:
+    """Lines of a log: the day that begins the line is that of receipt, a day behind a word for posting that of posting."""
+    text, at = doc.folded, 0
+    current: Day | None = None
+    for line in text.split("\n"):
+        start, end = at, at + len(line)
+        at = end + 1
+        found = list(short_days(text, order, near, start, end))
+        if found and not text[start : found[0].start].strip(" |\"'*-\t"):
+            current = found[0]
+        if not _PAPER.search(line) and not re.search(r"\b(?:deliver|zustell|livr|entreg)", line):
+            continue
+        for cue in _POSTED.finditer(line):
+            day = next((d for d in found if 0 <= d.start - start - cue.end() <= 30), None)
+            if day:
+                yield Fact("posted_on", day.value, (doc.passage(start, end),), "line of a log", confidence=0.85)
+                break
+        named = next((d for cue in _GOT.finditer(line) for d in found if 0 <= d.start - start - cue.end() <= 45), None)
+        received = named or (current if current in found else None)
+        if received and (named or not _POSTED.search(line[: received.end - start + 20])):
+            yield Fact("received_on", received.value, (doc.passage(start, end),), "line of a log", confidence=0.8)
+
+
+def _sentences(text: str, limit: int = 20_000) -> Iterator[tuple[int, int]]:
+    at = 0
+    for m in _END.finditer(text, 0, limit):
+        begin = at + len(text[at : m.end()]) - len(text[at : m.end()].lstrip())
+        if m.end() - begin > 3:
+            yield begin, m.end()
+        at = m.end()
+    rest = min(len(text), limit)
+    begin = at + len(text[at:rest]) - len(text[at:rest].lstrip())
+    if rest - begin > 3:
+        yield begin, begin + len(text[begin:rest].rstrip())

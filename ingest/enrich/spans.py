@@ -1,0 +1,37 @@
+"""Sentences and messages of an item, as bounds in its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.enrich.doc import Doc
+
+_END = re.compile(r"(?<=[a-z0-9)\"%]{2})[.!?]+(?=\s|$)|;|\n\s*\n|\n(?=\s*(?:[-*\u2022]\s|\d{1,2}[.)]\s|\d{1,2}\.\d|\())")
+_LINES = frozenset({"chat", "call"})
+
+
+def sentences(doc: Doc, limit: int = 30_000) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the sentences of what the sender wrote; of chats and calls those of the messages."""
+    text = doc.said
+    if doc.form in _LINES:
+        spans = [(s.start, s.end) for s in doc.extracted.segments if s.kind == "turn"]
+        if spans:
+            yield from (s for s in spans if s[0] < limit)
+            return
+    yield from cut(text, 0, min(len(text), limit))
+
+
+def cut(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the sentences between two offsets, without blanks at either side."""
+    at = low
+    for m in [*_END.finditer(text, low, high), None]:
+        stop = m.end() if m else high
+        begin, end = at, stop
+        while begin < end and text[begin].isspace():
+            begin += 1
+        while end > begin and text[end - 1].isspace():
+            end -= 1
+        if end - begin > 2:
+            yield begin, end
+        at = stop
