@@ -88,9 +88,9 @@ def _read(work: Work) -> Iterator[Part]:
         most = min(unpacking.total_bytes, max(unpacking.packed_bytes * 250, 16 << 20)) if opener else unpacking.packed_bytes
         bounded = _Bounded(stream, b"", most + _BLOCK)
         head = _fill(bounded)
-        bounded = _Bounded(stream, head, most)
         if bounded.broke and not head:
             raise CannotRead("damaged", "It cannot be unpacked.")
+        bounded = _Bounded(stream, head, most)
         if is_tar(head) or not opener:
             yield from _members(bounded, unpacking)
         else:

@@ -186,6 +186,8 @@ def scattered(stream: BinaryIO) -> Iterator[Local]:
             local = local_header(stream, offset)
         except CannotRead:
             continue
+        if not local.name:
+            continue
         if local.packed_bytes:
             at = local.start + local.packed_bytes
         yield local
