@@ -4,6 +4,7 @@ from __future__ import annotations
 from archive.model.fact import ClientEvidence, Derived, Fact
 from ingest.enrich.dispute_acts import KINDS, dispute_acts
 from ingest.enrich.doc import Doc
+from ingest.enrich.figures import figures
 
 
 def case_facts(doc: Doc, kind: str, dated: Derived | None, language: str | None, evidence: tuple[ClientEvidence, ...]) -> tuple[Fact, ...]:
@@ -11,4 +12,4 @@ def case_facts(doc: Doc, kind: str, dated: Derived | None, language: str | None,
     facts: tuple[Fact, ...] = ()
     if kind in KINDS:
         facts += dispute_acts(doc, kind, evidence, language)
-    return facts
+    return facts + figures(doc, kind, dated, language)
