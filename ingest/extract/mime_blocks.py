@@ -92,7 +92,8 @@ _TAKEN = bytes((byte - 42) & 255 for byte in range(256))
 def unflowed(text: str, without_blank: bool) -> str:
     """Return text with its soft line breaks taken out (format=flowed, RFC 3676, 4): lines that end in a blank go on below.
 
-    Only lines as deep in quotes as one another are joined; "-- " stays.  `without_blank` is DelSp=Yes: the blank goes too.
+    Only lines as deep in quotes as one another are joined; "-- " stays, and so does an empty line (by the letter it would end a paragraph
+    and vanish, but who wrote it meant it).  `without_blank` is DelSp=Yes: the blank goes too.
     """
     if " \n" not in text:
         return text
@@ -105,14 +106,17 @@ def unflowed(text: str, without_blank: bool) -> str:
         if words.startswith(" "):
             words = words[1:]
         marks = ">" * depth + (" " if depth else "")
+        flows = words.endswith(" ") and words != "-- "
+        if flows and without_blank:
+            words = words[:-1]
         if pending_depth >= 0:
-            if depth == pending_depth and words != "-- ":
+            if depth == pending_depth and words not in ("-- ", ""):
                 words = pending + words
             else:
                 out.append((">" * pending_depth + " " if pending_depth else "") + pending.rstrip(" "))
             pending_depth = -1
-        if words.endswith(" ") and words != "-- " and not words.endswith("\n-- "):
-            pending, pending_depth = (words[:-1] if without_blank else words), depth
+        if flows:
+            pending, pending_depth = words, depth
         else:
             out.append(marks + words)
     if pending_depth >= 0:

@@ -78,8 +78,9 @@ def clock(seconds: float) -> str:
 # ---------------------------------------------------------------- local times
 
 _MONTHS = {name: number for number, names in enumerate((
-    "jan january janv janvier januar enero ene gennaio gen jänner", "feb february févr fév février februar febrero febbraio fevereiro fev",
-    "mar march mars märz mär marzo março mrt maart", "apr april avr avril abril abr aprile", "may mai mayo maggio mag maio mei",
+    "jan january janv janvier januar januari janeiro enero ene gennaio gen jänner",
+    "feb february févr fév février februar februari febrero febbraio fevereiro fev",
+    "mar march mars märz mär marzo março mrt maart", "apr april avr avril abril abr aprile", "may mai mayo maggio mag maio mei maj",
     "jun june juin juni junio giugno giu junho", "jul july juil juillet juli julio luglio lug julho", "aug august août aoû agosto ago augustus",
     "sep sept september septembre septiembre settembre set setembro", "oct october octobre okt oktober octubre ottobre ott outubro out",
     "nov november novembre noviembre novembro", "dec december déc décembre dez dezember diciembre dic dicembre dezembro"), 1) for name in names.split()}

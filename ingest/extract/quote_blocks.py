@@ -130,6 +130,8 @@ def _is_header(block: Block, lines: list[Line]) -> bool:
     """Say whether header lines are the head of a mail: who, when or to whom, and about what; some programs set name and time above it."""
     known = _STRONG & block.fields.keys()
     if "from" in known and block.fields["from"]:
+        if "sent" in known and not any(c.isdigit() for c in block.fields["sent"]) and len(known) < 4:
+            return False
         return len(known) >= 3 or (len(known) == 2 and (_after_rule(block, lines) or ("@" in block.fields["from"] and "sent" in known)))
     if {"to", "subject"} <= known or ({"to"} <= known and "cc" in block.fields):
         above = [n for n in range(max(0, block.first - 4), block.first) if lines[n].bare and lines[n].depth == block.depth][-2:]
@@ -272,7 +274,7 @@ def _is_opening(head: str, rest: str) -> bool:
 
 def blocks_of(text: str, lines: list[Line]) -> list[Block]:
     """Return all that introduces an earlier mail, in order, without overlaps: a rule and the header block below it are one."""
-    if ":" not in text and "：" not in text and "--" not in text and "写道" not in text:
+    if ":" not in text and "@" not in text and "：" not in text and "--" not in text and "写道" not in text:
         return []
     headers, separators = _header_blocks(lines), _separators(lines)
     out: list[Block] = []
