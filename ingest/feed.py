@@ -52,10 +52,12 @@ def _feed(archive: Archive, progress: Progress | None) -> int:
             version = _new_version(archive)
             archive.index.create(version)
             archive.index.switch(version)
+        if stale := _stale(archive, version):
+            raise Conflict(f"The search index cannot be written to: {stale}.", "Run `casetrail reindex`; what was taken in is kept.")
         written = catch_up(archive, version, progress)
         there = set(archive.index.versions())
         for other, state in archive.catalogue.version_states().items():
-            if state == READY and other != version and other in there:
+            if state == READY and other != version and other in there and not _stale(archive, other):
                 catch_up(archive, other)
         return written
 
@@ -156,9 +158,7 @@ def switch(archive: Archive, version: str, actor: str, progress: Progress | None
     """
     if version not in archive.index.versions():
         raise NotFound(f"The index has no version {version[:80]!r}.", "`casetrail index list` names those there are.")
-    about = getattr(archive.index, "about", None)
-    stale = about(version).stale() if about else ""
-    if stale:
+    if stale := _stale(archive, version):
         raise Conflict(f"Version {version!r} cannot be used by this program: {stale}.", "Use the program that made it, or run `casetrail reindex`.")
     with archive.catalogue.exclusive("feed"):
         _patiently(lambda: catch_up(archive, version, progress), archive.settings.index_wait_seconds)
@@ -179,6 +179,12 @@ def drop(archive: Archive, version: str, actor: str) -> None:
     with archive.catalogue.exclusive("feed"):
         _drop(archive, version)
     archive.catalogue.log([Event("reindexed", actor, version, {"what": "drop"})])
+
+
+def _stale(archive: Archive, version: str) -> str:
+    """Return why this program cannot use a version, "" when it can."""
+    about = getattr(archive.index, "about", None)
+    return about(version).stale() if about else ""
 
 
 def _drop(archive: Archive, version: str) -> None:

@@ -1,6 +1,8 @@
 """What all index adapters share: names of versions, and what each version says of itself."""
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -21,9 +23,10 @@ REBUILD = "Run `casetrail reindex`."
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a version was made with: the date of its mapping and the version of its analysis."""
+    """What a version was made with: the date of its mapping and the version of its analysis, and a digest of the fields."""
     mapping: str
     analysis: str
+    fields: str = ""
 
     def as_json(self) -> dict[str, str]:
         return asdict(self)
@@ -33,13 +36,16 @@ class About:
         today = about_today()
         if self.mapping != today.mapping:
             return f"its fields are those of {self.mapping}, this program writes those of {today.mapping}"
+        if self.fields != today.fields:
+            return f"its fields are others than those of {today.mapping} that this program writes"
         if self.analysis != today.analysis:
             return f"its words were analysed by {self.analysis}, this program asks by {today.analysis}"
         return ""
 
 
 def about_today() -> About:
-    return About(mappings.TODAY, ANALYSIS_VERSION)
+    fields = json.dumps(mappings.records().streams(), sort_keys=True)
+    return About(mappings.TODAY, ANALYSIS_VERSION, hashlib.sha256(fields.encode()).hexdigest()[:16])
 
 
 def checked(version: str) -> str:

@@ -1,6 +1,6 @@
 "use strict";
 // The pages: search, a client's timeline, a record's text at the cited place. Words from documents go into the page as text only.
-// The address after # says what is shown:  #/search?q=…   #/client/ID   #/record/ID?start=…&end=…   #/
+// The address after # says what is shown:  #/search?q=…   #/client/ID   #/record/ID?q=…&start=…&end=…   #/thread/ID   #/saved   #/help   #/
 (() => {
   const main = document.getElementById("main"), status = document.getElementById("status"), form = document.getElementById("question");
   let turn = 0; // answers that come after the reader has gone on are dropped
@@ -21,14 +21,15 @@
     status.className = trouble ? "trouble" : "";
   }
 
-  async function ask(path, parameters) {
+  async function ask(path, parameters, method, body) {
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries(parameters || {})) for (const one of [value].flat()) if (one) query.append(name, one);
-    const answer = await fetch(path + (query.size ? "?" + query : ""), { headers: { Accept: "application/json, text/plain" } });
+    const answer = await fetch(path + (query.size ? "?" + query : ""), { method: method || "GET", body: body === undefined ? undefined : JSON.stringify(body),
+      headers: { Accept: "application/json, text/plain", ...(body === undefined ? {} : { "Content-Type": "application/json" }) } });
     if (!answer.ok) {
       let problem = {};
       try { problem = await answer.json(); } catch { /* no problem document: the status line has to do */ }
-      throw new Error(problem.detail || answer.status + " " + answer.statusText);
+      throw Object.assign(new Error(problem.detail || answer.status + " " + answer.statusText), { position: problem.position, status: answer.status });
     }
     return (answer.headers.get("Content-Type") || "").startsWith("text/plain") ? answer.text() : answer.json();
   }
@@ -42,54 +43,126 @@
 
   // ---------------------------------------------------------------- search
 
+  // What can be narrowed by a parameter, and what by a field of the query (only where the query is a set: a ranked question would become another one).
+  const FACETS = [["kind", "kind"], ["clients", "client"], ["year", "year"], ["record_types", "type"], ["custodian", "custodian"], ["sender", "from"],
+    ["language", "language"], ["sentiment", "sentiment"], ["privileged", ""], ["tags", "tag"]];
+  const FACET_VALUES = 12;
+
   async function showSearch(parameters) {
     const asked = { q: parameters.get("q"), client: parameters.get("client"), from: parameters.get("from"), to: parameters.get("to"),
-                    sort: parameters.get("sort") || "score", kind: parameters.getAll("kind") };
-    for (const name of ["q", "client", "from", "to", "sort"]) form.elements[name].value = asked[name] || (name === "sort" ? "score" : "");
-    const list = make("div");
-    const answer = await ask("/v1/search", asked);
+                    sort: parameters.get("sort") || "score", collapse: parameters.get("collapse"), exact: parameters.get("exact"), kind: parameters.getAll("kind") };
+    for (const name of ["q", "client", "from", "to", "sort", "collapse"]) form.elements[name].value = asked[name] || (name === "sort" ? "score" : "");
+    form.elements.exact.checked = Boolean(asked.exact);
+    const list = make("div", { id: "hits" });
+    const answer = await ask("/v1/search", { ...asked, facet: FACETS.map(([name]) => name) });
     return () => {
-      tell(answer.total + (answer.total === 1 ? " record" : " records") + " in " + answer.took_ms + " ms");
-      main.replaceChildren(make("div", { class: "columns" }, facets(answer.facets, asked), list));
+      tell(answer.total + (answer.total === 1 ? " record" : " records") + (answer.collapse ? " in " + answer.groups + " groups" : "") + " in " + answer.took_ms + " ms · " + answer.understood);
+      main.replaceChildren(make("div", { class: "columns" }, facets(answer, asked), make("div", {}, tools(answer, asked), list)));
       more(list, answer, asked);
     };
   }
 
-  function facets(counts, asked) {
+  function tools(answer, asked) {
+    const search = { query: asked.q, client: asked.client, kinds: asked.kind, from: asked.from, to: asked.to, exact: Boolean(asked.exact) };
+    const saved = make("button", { type: "button", click: () => act(async () => {
+      const name = window.prompt("Name of the saved search");
+      if (name) { const kept = await ask("/v1/saved", {}, "POST", { name, search }); tell("Saved as " + kept.name); }
+    }) }, "Save this search");
+    const tagged = make("button", { type: "button", click: () => act(async () => {
+      const value = window.prompt("Tag for all " + answer.total + " records");
+      if (value) { const done = await ask("/v1/tags", {}, "POST", { value, search }); tell(done.records + " records got the tag " + done.tag); }
+    }) }, "Tag all");
+    const lists = ["csv", "xlsx", "jsonl"].map((format) => make("button", { type: "button", click: () => act(() => download(search, format)) }, format.toUpperCase()));
+    return make("p", { class: "tools" }, saved, tagged, make("span", { class: "dim" }, "List of all hits:"), lists);
+  }
+
+  async function act(work) {
+    try { await work(); } catch (error) { tell(error.message, true); }
+  }
+
+  async function download(search, format) {
+    const answer = await fetch("/v1/exports", { method: "POST", body: JSON.stringify({ ...search, format }), headers: { "Content-Type": "application/json" } });
+    if (!answer.ok) throw new Error((await answer.json()).detail);
+    const link = make("a", { href: URL.createObjectURL(await answer.blob()), download: "records." + format });
+    link.click();
+    URL.revokeObjectURL(link.href);
+    tell(answer.headers.get("X-Total") + " records");
+  }
+
+  function facets(answer, asked) {
     const side = make("nav", { class: "facets", "aria-label": "Narrow down" });
-    for (const [field, parameter] of [["kind", "kind"], ["clients", "client"]]) {
-      const values = Object.entries(counts?.[field] || {});
+    for (const [field, name] of FACETS) {
+      const values = Object.entries(answer.facets?.[field] || {});
       if (!values.length) continue;
-      side.append(make("h2", {}, spoken(field)), make("ul", {}, values.map(([value, count]) => {
-        const chosen = [asked[parameter]].flat().includes(value);
-        const next = parameter === "kind" ? (chosen ? asked.kind.filter((k) => k !== value) : [...asked.kind, value]) : (chosen ? "" : value);
-        return make("li", {}, make("button", { type: "button", "aria-pressed": chosen, click: () => { location.hash = address("search", "", { ...asked, [parameter]: next }); } },
-          spoken(value) + " " + count));
-      })));
+      const rest = values.length - FACET_VALUES;
+      side.append(make("h2", {}, spoken(field)), make("ul", {}, values.slice(field === "year" ? -FACET_VALUES : 0, field === "year" ? undefined : FACET_VALUES)
+        .map(([value, count]) => make("li", {}, facet(answer, asked, field, name, value, count))), rest > 0 ? make("li", { class: "dim" }, "and " + rest + " more") : null));
     }
     return side;
   }
 
+  function facet(answer, asked, field, name, value, count) {
+    const words = spoken(value) + " " + count;
+    let next = null, chosen = false;
+    if (field === "kind") {
+      chosen = asked.kind.includes(value);
+      next = { kind: chosen ? asked.kind.filter((k) => k !== value) : [...asked.kind, value] };
+    } else if (field === "clients") {
+      chosen = asked.client === value;
+      next = { client: chosen ? "" : value };
+    } else if (field === "year") {
+      chosen = asked.from === value + "-01-01" && asked.to === value + "-12-31";
+      next = chosen ? { from: "", to: "" } : { from: value + "-01-01", to: value + "-12-31" };
+    } else if (answer.mode === "exact") {
+      const part = field === "privileged" ? (value === "true" ? "" : "-") + "is:privileged" : name + ':"' + value.replaceAll('"', " ") + '"';
+      next = { q: "(" + asked.q + ") " + part };
+    }
+    return next ? make("button", { type: "button", "aria-pressed": chosen, click: () => { location.hash = address("search", "", { ...asked, ...next }); } }, words)
+      : make("span", {}, words);
+  }
+
+  function place(hit) { return hit.source_paths[0] + (hit.inner ? "  >  " + hit.inner : ""); }
+
+  // A fragment with its matches marked. Offsets count code points from the beginning of the text.
+  function fragment(h) {
+    const points = Array.from(h.fragment), parts = [];
+    let at = 0;
+    for (const [start, end] of h.marks || []) {
+      parts.push(points.slice(at, start - h.start).join(""), make("mark", {}, points.slice(start - h.start, end - h.start).join("")));
+      at = end - h.start;
+    }
+    return [...parts, points.slice(at).join("")];
+  }
+
   function more(list, answer, asked) {
     for (const hit of answer.hits) {
-      const first = hit.highlights[0];
+      const others = (hit.group?.hits || 1) - 1;
       list.append(make("article", {},
-        make("h2", {}, make("a", { href: address("record", hit.record_id, first && first.field === "text" ? { start: first.start, end: first.end } : {}) }, hit.subject || hit.inner || hit.source_paths[0])),
-        make("p", { class: "dim" }, [hit.date || "no date", spoken(hit.kind), ...hit.clients].join(" · ")),
-        make("p", { class: "dim" }, hit.source_paths[0] + (hit.inner ? "  >  " + hit.inner : "")),
+        make("h2", {}, make("a", { href: address("record", hit.record_id, { q: asked.q }) }, hit.subject || hit.inner || hit.source_paths[0])),
+        make("p", { class: "dim" }, [hit.date || "no date", spoken(hit.kind), hit.from || "", ...hit.clients].filter(Boolean).join(" · "),
+          hit.thread_id ? [" · ", make("a", { href: address("thread", hit.thread_id) }, "conversation")] : null,
+          hit.privileged ? make("span", { class: "tag" }, "privileged") : null, others ? " · and " + others + " more " + { thread: "of the conversation", family: "of the family", duplicates: "copies" }[answer.collapse] : null),
+        make("p", { class: "dim" }, place(hit)),
+        (hit.holders || []).slice(1).map((h) => make("p", { class: "dim" }, "also held: " + place(h) + (h.custodian ? " (" + h.custodian + ")" : ""))),
         hit.highlights.map((h) => make("p", { class: "fragment" }, h.field === "text"
-          ? make("a", { href: address("record", hit.record_id, { start: h.start, end: h.end }) }, h.fragment) : h.fragment))));
+          ? make("a", { href: address("record", hit.record_id, { q: asked.q, start: h.start, end: h.end }) }, fragment(h)) : fragment(h)))));
     }
     if (!answer.next) return;
-    const button = make("button", { type: "button", click: async () => {
+    const button = make("button", { type: "button", class: "more", click: async () => {
       button.disabled = true;
       try {
-        const following = await ask("/v1/search", { ...asked, cursor: answer.next });
+        const following = await ask("/v1/search", { ...asked, facet: ["kind"], cursor: answer.next });
         button.remove();
-        more(list, following, asked);
+        more(list, { ...following, collapse: answer.collapse }, asked);
       } catch (error) { button.disabled = false; tell(error.message, true); }
     } }, "More");
     list.append(button);
+  }
+
+  // The query once more, with the place marked where it stopped making sense.
+  function pointed(query, position) {
+    const points = Array.from(query);
+    return make("pre", { class: "pointed" }, points.slice(0, position).join(""), make("mark", {}, points.slice(position).join("") || " "));
   }
 
   // ---------------------------------------------------------------- a client
@@ -133,23 +206,123 @@
   }
 
   async function showRecord(id, parameters) {
-    const path = "/v1/records/" + encodeURIComponent(id);
-    const [record, text] = await Promise.all([ask(path), ask(path + "/text")]);
-    const start = unitOf(text, Number(parameters.get("start")) || 0), end = unitOf(text, Number(parameters.get("end")) || 0);
+    const path = "/v1/records/" + encodeURIComponent(id), q = parameters.get("q");
+    const [record, text, labels, marks] = await Promise.all([ask(path), ask(path + "/text"), ask(path + "/labels"),
+      q ? ask(path + "/marks", { q }).catch(() => null) : null]);
     return () => {
-      tell("");
-      const marked = end > start ? make("mark", {}, text.slice(start, end)) : null;
+      const cited = parameters.get("end") ? [[Number(parameters.get("start")) || 0, Number(parameters.get("end"))]] : [];
+      const places = marks ? marks.text.map(([start, end]) => [start, end]) : cited;
+      const { parts, found } = marked(text, places);
+      tell(q && marks ? found.length + (found.length === 1 ? " place" : " places") + " in the text" : "");
       const rows = [["Date", record.date], ["Kind", spoken(record.kind)], ["Clients", record.clients.join(", ")], ["From", record.from], ["To", record.to.join(", ")],
-                    ["Place", record.source_paths.join("\n") + (record.inner ? "  >  " + record.inner : "")], ["SHA-256", record.sha256],
+                    ["Custodian", record.custodian], ["Place", record.source_paths.join("\n") + (record.inner ? "  >  " + record.inner : "")], ["SHA-256", record.sha256],
                     ["Read", record.outcome.status + (record.outcome.reason ? ": " + record.outcome.reason : "")]];
+      const similar = make("div");
       main.replaceChildren(
         make("h1", {}, record.subject || record.name),
         make("p", {}, record.clients.map((c) => make("a", { class: "tag", href: address("client", c) }, c)), record.privileged ? make("span", { class: "tag" }, "privileged") : null,
-          make("a", { href: path + "/original" }, "Original as it came (" + record.size + " bytes)")),
+          make("a", { href: path + "/original" }, "Original as it came (" + record.size + " bytes)"),
+          record.thread_id ? [" · ", make("a", { href: address("thread", record.thread_id) }, "Conversation")] : null, " · ",
+          make("button", { type: "button", click: () => act(() => showSimilar(similar, path)) }, "Similar records")),
         make("table", {}, rows.filter(([, value]) => value).map(([name, value]) => make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, value)))),
-        make("h2", {}, "Text"),
-        make("div", { class: "text" }, marked ? [text.slice(0, start), marked, text.slice(end)] : text || "(no text)"));
-      if (marked) marked.scrollIntoView({ block: "center" });
+        similar, labelled(record.record_id, labels), make("h2", {}, "Text"), found.length > 1 ? jumps(found) : null,
+        make("div", { class: "text" }, parts.length ? parts : "(no text)"));
+      const nearest = cited.length && found.length ? found.reduce((best, one) => Math.abs(one.at - cited[0][0]) < Math.abs(best.at - cited[0][0]) ? one : best) : found[0];
+      if (nearest) nearest.element.scrollIntoView({ block: "center" });
+    };
+  }
+
+  // The text with these stretches (code points, in order, apart) marked.
+  function marked(text, places) {
+    const parts = [], found = [];
+    let at = 0, point = 0;
+    for (const [start, end] of places) {
+      const from = at + unitOf(text.slice(at), start - point), to = from + unitOf(text.slice(from), end - start);
+      if (to <= from) continue;
+      const element = make("mark", {}, text.slice(from, to));
+      parts.push(text.slice(at, from), element);
+      found.push({ at: start, element });
+      [at, point] = [to, end];
+    }
+    parts.push(text.slice(at));
+    return { parts: parts.filter((part) => part !== ""), found };
+  }
+
+  function jumps(found) {
+    let now = -1;
+    const go = (step) => () => {
+      now = (now + step + found.length) % found.length;
+      for (const one of found) one.element.classList.remove("here");
+      found[now].element.classList.add("here");
+      found[now].element.scrollIntoView({ block: "center" });
+      tell("place " + (now + 1) + " of " + found.length);
+    };
+    return make("p", { class: "tools" }, make("button", { type: "button", click: go(-1) }, "previous place"), make("button", { type: "button", click: go(1) }, "next place"));
+  }
+
+  async function showSimilar(into, path) {
+    const answer = await ask(path + "/similar");
+    into.replaceChildren(make("h2", {}, "Similar records"), answer.records.length ? make("ul", {}, answer.records.map((r) => make("li", {},
+      make("a", { href: address("record", r.record_id) }, r.subject || r.name), " " + [r.date, spoken(r.kind), r.shared + " of " + r.of + " words"].filter(Boolean).join(" · "))))
+      : make("p", {}, "No other record shares its particular words."));
+  }
+
+  function labelled(id, labels) {
+    const again = () => show();
+    const send = (path, body) => act(async () => { await ask(path, {}, "POST", body); again(); });
+    return make("div", { class: "labels" },
+      make("p", {}, labels.tags.map((t) => make("span", { class: "tag", title: t.by + ", " + t.at }, t.value, " ",
+        make("button", { type: "button", "aria-label": "Remove the tag " + t.value, click: () => send("/v1/tags/remove", { value: t.value, record_id: id }) }, "×"))),
+        make("button", { type: "button", click: () => { const value = window.prompt("Tag"); if (value) send("/v1/tags", { value, record_id: id }); } }, "Add a tag"),
+        make("button", { type: "button", click: () => { const value = window.prompt("Note"); if (value) send("/v1/notes", { value, record_id: id }); } }, "Write a note")),
+      labels.notes.map((n) => make("p", { class: "fragment" }, n.value, make("span", { class: "dim" }, "  " + n.by + ", " + n.at.slice(0, 16)), " ",
+        make("button", { type: "button", "aria-label": "Remove the note", click: () => act(async () => { await ask("/v1/records/" + encodeURIComponent(id) + "/notes/" + n.label_id, {}, "DELETE"); again(); }) }, "×"))));
+  }
+
+  // ---------------------------------------------------------------- a conversation
+
+  async function showThread(id) {
+    const thread = await ask("/v1/threads/" + encodeURIComponent(id));
+    const subject = Object.fromEntries(thread.timeline.map((e) => [e.record_id, e.subject || e.name]));
+    return () => {
+      tell("Read these " + thread.read.length + " of " + thread.mails);
+      main.replaceChildren(make("h1", {}, thread.subject || "(no subject)"), make("p", { class: "dim" }, thread.participants.join(", ")),
+        ...thread.timeline.map((e) => make("div", { class: "entry" + (e.read ? " toread" : "") }, make("time", {}, (e.sent_at || e.date || "no date").slice(0, 16).replace("T", " ")),
+          make("div", {}, e.read ? make("span", { class: "tag" }, "read") : null, make("a", { href: address("record", e.record_id) }, e.subject || e.name), " ", e.from || "",
+            make("p", { class: "fragment" }, e.new),
+            e.contained_in ? make("p", { class: "dim" }, "contained in ", make("a", { href: address("record", e.contained_in.record_id,
+              { start: e.contained_in.proof[0].kept_start, end: e.contained_in.proof[0].kept_end }) }, subject[e.contained_in.record_id] || e.contained_in.record_id)) : null,
+            e.holders.slice(1).map((h) => make("p", { class: "dim" }, "also held: " + place(h) + (h.custodian ? " (" + h.custodian + ")" : "")))))));
+    };
+  }
+
+  // ---------------------------------------------------------------- saved searches, help
+
+  const searchAddress = (s) => address("search", "", { q: s.query || "*", client: s.client, from: s.from, to: s.to, kind: s.kinds, exact: s.exact ? "true" : "" });
+
+  async function showSaved() {
+    const [{ checked }, { searches }] = await Promise.all([ask("/v1/saved/check", {}, "POST", { keep: false }), ask("/v1/searches", { limit: 20 })]);
+    return () => {
+      tell("");
+      main.replaceChildren(make("h1", {}, "Saved searches"),
+        ...(checked.length ? checked.map((s) => make("div", { class: "entry" }, make("span", {}, s.trouble ? "cannot be asked" : s.new.length + " new of " + s.total), make("div", {},
+          make("a", { href: searchAddress(s.search) }, s.name), " ", make("span", { class: "dim" }, s.search.query), s.trouble ? make("p", {}, s.trouble) : null,
+          s.new.slice(0, 10).map((r) => make("p", { class: "fragment" }, make("a", { href: address("record", r.record_id, { q: s.search.query }) }, r.subject || r.name), " ", r.date || "")),
+          make("p", {}, make("button", { type: "button", click: () => act(async () => { await ask("/v1/saved/check", {}, "POST", { names: [s.saved_id], keep: true }); show(); }) }, "Seen"),
+            make("button", { type: "button", click: () => act(async () => { await ask("/v1/saved/" + encodeURIComponent(s.saved_id), {}, "DELETE"); show(); }) }, "Remove"))))) : [make("p", {}, "None yet: search, then save it.")]),
+        make("h2", {}, "Your latest searches"), make("ul", {}, searches.map((a) => make("li", {}, make("a", { href: searchAddress(a.search) }, a.search.query), " " + a.total + " · " + a.at.slice(0, 16).replace("T", " ")))),
+        searches.length ? make("button", { type: "button", click: () => act(async () => { await ask("/v1/searches", {}, "DELETE"); show(); }) }, "Forget them") : null);
+    };
+  }
+
+  const HELP = [["notice termination", "a question: records with any of the words, the best first"], ["notice AND termination", "the set of records with both"], ["fee OR penalty, NOT draft, -draft", "either; without"],
+    ['"early termination fee"', "these words in this order"], ["notice W/5 terminate", "near one another, in any order; PRE/5 in this order"], ["terminat*, wom?n", "patterns in one word"], ["=notice", "this form of the word only"],
+    ["subject:notice, from:alder.example", "in one field"], ["kind:notice date:2025-06", "by kind, by day, month or year; before: after:"], ["client:Alder, custodian:smith", "by names"], ["tag:hot, has:attachment, is:duplicate", "by tags and properties"]];
+
+  async function showHelp() {
+    return () => {
+      tell("");
+      main.replaceChildren(make("h1", {}, "How to ask"), make("table", {}, HELP.map(([write, finds]) => make("tr", {}, make("td", {}, make("code", {}, write)), make("td", {}, finds)))));
     };
   }
 
@@ -171,10 +344,14 @@
     tell("…");
     try {
       const paint = kind === "search" && parameters.get("q") ? await showSearch(parameters) : kind === "client" && id ? await showClient(id)
-        : kind === "record" && id ? await showRecord(id, parameters) : await showStart();
+        : kind === "record" && id ? await showRecord(id, parameters) : kind === "thread" && id ? await showThread(id)
+        : kind === "saved" ? await showSaved() : kind === "help" ? await showHelp() : await showStart();
       if (mine === turn) paint();
     } catch (error) {
-      if (mine === turn) { main.replaceChildren(); tell(error.message, true); }
+      if (mine !== turn) return;
+      const query = parameters.get("q");
+      main.replaceChildren(...(kind === "search" && query && Number.isInteger(error.position) ? [pointed(query, error.position), make("p", {}, make("a", { href: "#/help" }, "How to ask"))] : []));
+      tell(error.message, true);
     }
   }
 
