@@ -7,6 +7,7 @@ from typing import Any
 
 from archive.model.record import ReadRecord
 from history.cited import Known, cites_json, cites_of, derivation, known
+from history.discrepancies import Discrepancy, discrepancies
 from history.file import ClientFile
 from history.money import currency, decimal_of, number
 from history.terms import dated_by
@@ -23,6 +24,7 @@ class Billing:
     as_of: Known | None
     currency: str | None
     undecided: tuple[str, ...]
+    discrepancies: tuple[Discrepancy, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         inputs = [*self.totals.values(), *((self.outstanding,) if self.outstanding else ())]
@@ -30,7 +32,7 @@ class Billing:
             "currency": self.currency,
             **{name: number(self.totals.get(name)) for name in _TOTALS},
             "outstanding_as_of": None,
-            "discrepancies": [],
+            "discrepancies": [d.as_json() for d in self.discrepancies],
             "undecided": list(self.undecided),
         }
         if self.outstanding:
@@ -51,17 +53,19 @@ class Billing:
 
 def billing(file: ClientFile) -> Billing:
     """Return the totals of the latest ledger that has any; what it does not state is computed only where all four sums are there."""
+    found = discrepancies(file)
     held = file.by_id()
     ledgers = [held[i] for i in file.copies() if held[i].record.kind == "ledger"]
-    speaking = [(r, found) for r in ledgers if (found := {n: k for n in _TOTALS if (k := _sum(r, n))})]
+    speaking = [(r, sums) for r in ledgers if (sums := {n: k for n in _TOTALS if (k := _sum(r, n))})]
     if not speaking:
-        return Billing({}, None, None, None, ("no ledger is held" if not ledgers else "no ledger that is held could be summed",))
+        return Billing({}, None, None, None, ("no ledger is held" if not ledgers else "no ledger that is held could be summed",), found)
     read, totals = max(speaking, key=lambda s: (s[0].record.date or "", len(s[1]), s[0].record.record_id))
     outstanding = _sum(read, "outstanding") or _computed(totals)
     undecided = tuple(
         f"{n} was not read from the ledger" for n in (*_TOTALS, "outstanding") if n not in totals and not (n == "outstanding" and outstanding)
     )
-    return Billing(totals, outstanding, dated_by(read), next((c for k in totals.values() if (c := currency(k))), None), undecided)
+    spoken = next((c for k in totals.values() if (c := currency(k))), None)
+    return Billing(totals, outstanding, dated_by(read), spoken, undecided, found)
 
 
 def _sum(read: ReadRecord, name: str) -> Known | None:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from archive.model.fact import ClientEvidence, Derived, Fact
+from ingest.enrich.advices import advices
 from ingest.enrich.dispute_acts import KINDS, dispute_acts
 from ingest.enrich.doc import Doc
 from ingest.enrich.figures import figures
@@ -12,4 +13,4 @@ def case_facts(doc: Doc, kind: str, dated: Derived | None, language: str | None,
     facts: tuple[Fact, ...] = ()
     if kind in KINDS:
         facts += dispute_acts(doc, kind, evidence, language)
-    return facts + figures(doc, kind, dated, language)
+    return facts + figures(doc, kind, dated, language) + advices(doc, kind, dated, language, evidence)

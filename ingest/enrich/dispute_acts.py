@@ -110,9 +110,9 @@ _RECEIVER = re.compile(r"\b(?:liquidat(?:or|ors|ion)|administrators?|insolvenzve
 _COUNSEL = re.compile(r"\b(?:my|our) client(?:s|'s)?\b|\bunsere mandant\w+|\bmeine mandant\w+|\b(?:mon|ma|notre) client(?:e)?\b|\b(?:mi|"
     r"nuestr[oa]) (?:cliente|mandante|representad[oa])\b")
 _FORUMS = (("arbitration", re.compile(r"\b(?:demand(?:s)? (?:for )?arbitration|notice of arbitration|arbitration (?:centre|center|institution)|"
-    "request for arbitration|schiedsklage|schiedsverfahren|demande d'arbitrage|solicitud de arbitraje)\b")),
+    r"request for arbitration|schiedsklage|schiedsverfahren|demande d'arbitrage|solicitud de arbitraje)\b")),
            ("litigation", re.compile(r"\b(?:claim form|particulars of claim|statement of claim|summons|writ of|complaint for|klageschrift|"
-           "mahnbescheid|landgericht|assignation|tribunal de commerce|juzgado|demanda judicial)\b")))
+           r"mahnbescheid|landgericht|assignation|tribunal de commerce|juzgado|demanda judicial)\b")))
 _END = re.compile(r"(?<=[\w)\]\"'%€$£])[.!?](?=\s+[^\s\d]|\s*$|\s+\d{1,2}\.\s)|\n[ \t]*\n|;\s")
 _BAD_END = re.compile(r"(?:\b(?:no|nr|mr|mrs|ms|dr|sec|art|abs|inc|ltd|approx|ca|st|sr|sra|cl|para|z\.b|d\.h|bzw|vs|co|corp|[a-z])|(?:^|"
     r"[\s(])\d{1,2})$")

@@ -165,7 +165,7 @@ def test_ledger_adds_up_by_type(sheet, enriched):
         ["2024-01-31", "Invoice", "INV-1", 100.5, None, 100.5], ["2024-02-10", "Receipt", "BACS", None, 100.5, 0],
         ["2024-02-29", "Invoice", "INV-2", 200, None, 200], ["2024-03-01", "Credit note", "CN-1", None, 50, 150],
         ["2024-03-02", "Refund", "R-1", 10, None, 160], [None, None, None, None, None, None], [None, None, "Total", 310.5, 150.5, 160]]))
-    got = {f.name: Decimal(str(f.value)) for f in found.facts}
+    got = {f.name: Decimal(str(f.value)) for f in found.facts if f.name != "ledger_row"}
     assert got == {"invoiced_total": Decimal("300.5"), "paid_total": Decimal("100.5"), "credited_total": Decimal(50),
         "refunded_total": Decimal(10),
                    "outstanding": Decimal(160)}
@@ -177,7 +177,7 @@ def test_german_ledger_with_comma_decimals_as_text(sheet, enriched):
     found = enriched(sheet([["Buchungsdatum", "Belegart", "Belegnr.", "Soll", "Haben", "Saldo"],
                             ["31.01.2024", "Rechnung", "RG-1", "1.000,50", None, "1.000,50"], ["15.02.2024",
                                 "Zahlung", "ZE-1", None, "400,50", "600,00"]]))
-    got = {f.name: Decimal(str(f.value)) for f in found.facts}
+    got = {f.name: Decimal(str(f.value)) for f in found.facts if f.name != "ledger_row"}
     assert (got["invoiced_total"], got["paid_total"], got["outstanding"]) == (Decimal("1000.50"), Decimal("400.50"), Decimal("600.00"))
 
 
