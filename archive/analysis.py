@@ -147,6 +147,11 @@ def stream(language: str | None) -> Mapping[str, str]:
     return _words(language)
 
 
+def is_token(text: str) -> bool:
+    """Say whether a folded text has only what a token may have: letters, digits and the marks that belong to them."""
+    return all(map(_WORD.fullmatch, text))
+
+
 def places(text: str, words: Collection[str], start: int, end: int) -> list[tuple[int, int, str]]:
     """Return where these words (as `surfaces` gives them) stand in a stretch of the text: first, last, word; in order."""
     if end - start < _SCAN_CHARS:

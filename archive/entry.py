@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from archive.analysis import KEYWORD_CHARS, analyse_both, analyse_exact, key_of
+from archive.analysis import KEYWORD_CHARS, analyse, analyse_both, analyse_exact, key_of, surfaces
+from archive.compounds import parts_of
 from archive.model.extracted import Participant
 from archive.model.query import IndexEntry
 from archive.model.record import ReadRecord
@@ -37,6 +38,7 @@ def entry_of(read: ReadRecord) -> IndexEntry:
         stems, exact = analyse_both(text, record.language if name in ("subject", "body") else None)
         entry[name], entry[name + settings().exact_suffix] = stems or empty, exact or empty
 
+    entry["parts"] = (_parts(f"{record.subject} {read.text}") if record.language == "de" else "") or empty
     listed = {"from": (record.sender or "",), "to": record.to, "cc": ()}
     for role, roles in _ROLES.items():
         people = [p for p in record.participants if p.role in roles]
@@ -82,6 +84,11 @@ def _put(entry: IndexEntry, name: str, values: Iterable[str]) -> None:
     kept = list(dict.fromkeys(keyword(value) for value in values if value))
     if kept:
         entry[name] = kept
+
+
+def _parts(text: str) -> str:
+    found = dict.fromkeys(part for word in sorted(surfaces(text)) for part in parts_of(word))
+    return " ".join(dict.fromkeys(analyse(" ".join(found), "de").split()))
 
 
 def _names(people: Iterable[Participant], listed: Iterable[str]) -> str:

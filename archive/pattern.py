@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from archive.analysis import fold
+from archive.analysis import fold, is_token
 
 CHARS_MAX = 100
 OPEN_REPEATS_MAX = 3
@@ -215,7 +215,7 @@ class _Reading:
 
     def _letter(self, char: str, at: int) -> Part:
         folded = fold(char)
-        if not folded or not all(c.isalnum() for c in folded):
+        if not folded or not is_token(folded):
             raise PatternError(f"{char!r} is never met: a pattern is held against single words, which have letters and digits only", at,
                                "Leave it out; quotation marks look for several words in a row.")
         letters = tuple(Letters(((c, c),)) for c in folded)
@@ -245,7 +245,7 @@ class _Reading:
             raise PatternError("this bracket is not closed", opening, "Add ].")
         self.at += 1
         folded = fold(char)
-        if len(folded) != 1 or not folded.isalnum():
+        if len(folded) != 1 or not is_token(folded):
             raise PatternError(f"{char!r} is never met: words have letters and digits only", at, "Leave it out.")
         return folded
 

@@ -21,6 +21,7 @@ from archive.model.query import (
     Not,
     Phrase,
     Piece,
+    Preferring,
     Query,
     Range,
     Regex,
@@ -122,6 +123,8 @@ def dsl(query: Query, streams: dict[str, str]) -> dict[str, Any]:
             if not parts:
                 return {"match_none": {}}
             return {"bool": {"should": [dsl(part, streams) for part in parts], "minimum_should_match": 1}}
+        case Preferring(inner, better):
+            return {"bool": {"must": [dsl(inner, streams)], "should": [dsl(part, streams) for part in better]}}
         case Not(part):
             return {"bool": {"must_not": [dsl(part, streams)]}}
 

@@ -20,6 +20,7 @@ from archive.model.query import (
     Near,
     Not,
     Phrase,
+    Preferring,
     Query,
     Range,
     Regex,
@@ -79,6 +80,8 @@ class Translator:
                 return self._all(parts)
             case AnyOf(parts):
                 return _Q.boolean_query([(_SHOULD, self.query(part)) for part in parts]) if parts else _Q.empty_query()
+            case Preferring(inner, better):
+                return _Q.boolean_query([(_MUST, self.query(inner)), *((_SHOULD, self.query(part)) for part in better)])
             case Not():
                 return self._all((query,))
 
@@ -208,6 +211,8 @@ def constant(query: Query, streams: dict[str, str]) -> float | None:
             return query.boost if query.slop else None
         case Not():
             return 0.0
+        case Preferring(inner, better):
+            return constant(inner, streams) if not better else None
         case AllOf(parts):
             scores = [constant(part, streams) for part in parts]
             return None if None in scores else sum(score for score in scores if score is not None) if parts else 1.0

@@ -9,6 +9,7 @@
     rows        words in a row, patterns among them
     together    threads and families that hold several records close in time
     words       the function words that carry no weight
+    plain       how a plain question is ranked; thesaurus: words of the same meaning; kind_words: kinds and months that a question names
     meaning     that tree -> the query of the index: exact (a set) or plain (ranked)
     understood  that tree -> one line that says how it was understood
 """

@@ -1,19 +1,16 @@
 """From what was asked to the query of the index.
 
 A word is met in any of the text fields, in any form that one of the stemmers gives it, since the language of the question is not
-that of the record.  File names and people are not stemmed.  `exact` gives the set that was described.  `plain` gives every record
-with one of the words, so ranked that records with all of the words and with words of the question side by side come first.
+that of the record.  File names and people are not stemmed.  An exact query gives the set that was described, a plain one a ranking (`plain`).
 """
 from __future__ import annotations
 
-import itertools
-
-from archive.analysis import STEMMED, analyse, analyse_exact, variants
-from archive.model.query import AllOf, AnyOf, Fuzzy, In, MatchAll, MatchNone, Near, Not, Phrase, Piece, Query, Regex, Row, Run, Term, Wildcard
+from archive.analysis import analyse_exact, variants
+from archive.model.query import AllOf, AnyOf, Fuzzy, In, MatchAll, MatchNone, Near, Not, Piece, Query, Regex, Row, Run, Wildcard
 from archive.pattern import parsed, written
-from mappings import analysis as settings
-from search_api.query.fields import FIELDS, HOLDERS, TEXT_FIELDS, pattern_of
+from search_api.query.fields import FIELDS, HOLDERS, pattern_of
 from search_api.query.known import Known
+from search_api.query.plain import plain
 from search_api.query.rows import row_of, run_of
 from search_api.query.together import close_in_time
 from search_api.query.tree import (
@@ -33,23 +30,12 @@ from search_api.query.tree import (
     Side,
     Word,
 )
-
-_EXACT = settings().exact_suffix
-
-STEMMED_FIELDS = {"body": 1.0, "subject": 0.8}
-"""Text fields that are stemmed, and what a word in them weighs."""
-UNSTEMMED_FIELDS = {"filename": 0.7, "participants": 0.4}
-
-ALL_WORDS_WEIGHT = 0.25
-SIDE_BY_SIDE_WEIGHT = 0.3
-NEAR_WEIGHT = 0.8
-NEAR_SLOP = 6
-"""Plain questions: what is added for a record with all words, with two neighbours of the question side by side, with the two near."""
+from search_api.query.words_in_fields import EXACT, UNSTEMMED_FIELDS, fields_of, tokens_in, word
 
 
 def query_of(asked: Asked, known: Known) -> Query:
     """Return the query of the index. Raises QuerySyntax for a value that a field cannot have."""
-    return _plain(asked.root) if asked.mode == "plain" else _exact(asked.root, known)
+    return plain(asked, known) if asked.mode == "plain" else _exact(asked.root, known)
 
 
 def _exact(node: Node, known: Known) -> Query:
@@ -61,17 +47,17 @@ def _exact(node: Node, known: Known) -> Query:
         case Quoted(text, at, slop, field):
             run = row_of(text, at)
             if any(piece.form == "pattern" for piece in run):
-                return AnyOf(tuple(Row(name, run) for name in _fields(field)))
-            return AnyOf(tuple(_tokens(name + _EXACT, tuple(piece.text for piece in run), slop=slop) for name in _fields(field)))
+                return AnyOf(tuple(Row(name, run) for name in fields_of(field)))
+            return AnyOf(tuple(tokens_in(name + EXACT, tuple(piece.text for piece in run), slop=slop) for name in fields_of(field)))
         case Pattern(text, at, field):
             run = row_of(text, at)
-            return AnyOf(tuple(Wildcard(name + _EXACT, pattern_of(text, at)) if len(run) == 1 else Row(name, run) for name in _fields(field)))
+            return AnyOf(tuple(Wildcard(name + EXACT, pattern_of(text, at)) if len(run) == 1 else Row(name, run) for name in fields_of(field)))
         case Loose(text, _, edits, field):
-            return AnyOf(tuple(Fuzzy(name + _EXACT, analyse_exact(text), edits) for name in _fields(field)))
+            return AnyOf(tuple(Fuzzy(name + EXACT, analyse_exact(text), edits) for name in fields_of(field)))
         case Expression(text, _, field):
-            return AnyOf(tuple(Regex(name + _EXACT, written(parsed(text))) for name in _fields(field)))
+            return AnyOf(tuple(Regex(name + EXACT, written(parsed(text))) for name in fields_of(field)))
         case Nearby(left, right, distance, ordered, _, field):
-            return AnyOf(tuple(Near(name, _runs(left, name), _runs(right, name), distance, ordered) for name in _fields(field)))
+            return AnyOf(tuple(Near(name, _runs(left, name), _runs(right, name), distance, ordered) for name in fields_of(field)))
         case Holding():
             return _holding(node, known)
         case Filter(field, value, at):
@@ -111,77 +97,3 @@ def _holding(node: Holding, known: Known) -> Query:
         values = set(known.held(HOLDERS[node.by], part))
         found = values if found is None else found & values
     return In(HOLDERS[node.by], tuple(sorted(found))) if found else MatchNone()
-
-
-def word(text: str, field: str = "", exact: bool = False) -> Query:
-    """Return the query for a word as typed: in one text field or in all ("")."""
-    typed = tuple(analyse_exact(text).split())
-    parts: list[Query] = []
-    for name in _fields(field):
-        if name in UNSTEMMED_FIELDS or exact:
-            parts.append(_tokens(name + _EXACT, typed, (STEMMED_FIELDS | UNSTEMMED_FIELDS)[name]))
-        else:
-            parts += [_tokens(name, tokens, STEMMED_FIELDS[name]) for tokens in variants(text)]
-    return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
-
-
-def _fields(field: str) -> tuple[str, ...]:
-    return (TEXT_FIELDS[field],) if field else (*STEMMED_FIELDS, *UNSTEMMED_FIELDS)
-
-
-def _tokens(field: str, tokens: tuple[str, ...], boost: float = 1.0, slop: int = 0) -> Query:
-    return Term(field, tokens[0], boost) if len(tokens) == 1 else Phrase(field, tokens, slop, boost)
-
-
-def _plain(root: Node) -> Query:
-    if isinstance(root, Everything):
-        return MatchAll()
-    words = [part.text for part in (root.parts if isinstance(root, Any) else (root,)) if isinstance(part, Word)]
-    single = [word(text) for text in words]
-    if len(words) == 1:
-        return single[0]
-    together = _scaled(AllOf(tuple(single)), ALL_WORDS_WEIGHT)
-    pairs = [pair for left, right in itertools.pairwise(words) for pair in _pair(left, right)]
-    return AnyOf((*single, together, *pairs))
-
-
-def _pair(left: str, right: str) -> list[Query]:
-    """Two neighbours of the question: side by side in body or subject, and near one another in the body."""
-    out: list[Query] = []
-    for first, second in _forms(left, right):
-        tokens = (*first, *second)
-        out += [Phrase("body", tokens, 0, SIDE_BY_SIDE_WEIGHT), Phrase("subject", tokens, 0, SIDE_BY_SIDE_WEIGHT)]
-        if len(tokens) == 2 and first != second:
-            out.append(Phrase("body", tokens, NEAR_SLOP, NEAR_WEIGHT))
-    return out
-
-
-def _forms(left: str, right: str) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Return both words as each stemmer gives them, without repeats: a record is stemmed by one language throughout."""
-    pairs = zip(by_language(left), by_language(right), strict=True)
-    return list(dict.fromkeys(pairs))
-
-
-def by_language(text: str) -> list[tuple[str, ...]]:
-    """Return the tokens of a word by each stemmer, in the order of STEMMED, then unstemmed."""
-    return [tuple(analyse(text, language).split()) for language in (*STEMMED, None)]
-
-
-def _scaled(query: Query, factor: float) -> Query:
-    """Return the query with the scores of its words multiplied."""
-    match query:
-        case Term(field, token, boost):
-            return Term(field, token, boost * factor)
-        case Phrase(field, tokens, slop, boost):
-            return Phrase(field, tokens, slop, boost * factor)
-        case AllOf(parts):
-            return AllOf(tuple(_scaled(part, factor) for part in parts))
-        case AnyOf(parts):
-            return AnyOf(tuple(_scaled(part, factor) for part in parts))
-        case _:
-            return query
-
-
-def added_terms(asked: Asked) -> list[str]:
-    """Return the words that a plain question is answered by beside those that were typed."""
-    return []

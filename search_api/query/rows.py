@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 
-from archive.analysis import analyse_exact
+from archive.analysis import analyse_exact, is_token
 from archive.errors import QuerySyntax
 from archive.model.query import Piece, Run
 from archive.pattern import parsed, wildcard, written
@@ -57,4 +57,7 @@ def _pattern(part: str, at: int, among_others: bool) -> Piece:
         folded = "".join(char if char == "?" else analyse_exact(char) for char in part)
     else:
         folded = pattern_of(part, at)
+    if not is_token(folded.replace("*", "").replace("?", "")):
+        raise QuerySyntax(f"{part!r} (position {at}) is never met: a pattern is held against single words.", at,
+                          "Leave out what is no letter or digit.")
     return Piece(written(wildcard(folded)), "pattern")

@@ -2,9 +2,13 @@
 from __future__ import annotations
 
 from search_api.query.fields import told
+from search_api.query.kind_words import kinds_named, months_named
 from search_api.query.known import Known
-from search_api.query.meaning import added_terms
+from search_api.query.plain import added_terms
 from search_api.query.tree import All, Any, Asked, But, Everything, Expression, Filter, Holding, Loose, Nearby, Node, Pattern, Quoted, Side, Word
+
+_SHOWN = 24
+"""How many words of the same meaning are listed."""
 
 
 def understood(asked: Asked, known: Known | None = None) -> str:
@@ -16,7 +20,13 @@ def understood(asked: Asked, known: Known | None = None) -> str:
     words = [part.text for part in (asked.root.parts if isinstance(asked.root, Any) else (asked.root,)) if isinstance(part, Word)]
     line = f"records with {words[0]}" if len(words) == 1 else f"records with any of: {', '.join(words)}; those with all or with neighbours first"
     further = added_terms(asked)
-    line += f"; also words of the same meaning, with less weight: {', '.join(further)}" if further else ""
+    if further:
+        more = f" and {len(further) - _SHOWN} more" if len(further) > _SHOWN else ""
+        line += f"; also words of the same meaning, with less weight: {', '.join(further[:_SHOWN])}{more}"
+    if kinds := kinds_named(words) if len(words) > 1 else []:
+        line += f"; also these kinds of record: {', '.join(kinds)}"
+    if months := months_named(asked):
+        line += f"; those of {', '.join(months)} before others"
     return line + (f"; no weight: {', '.join(asked.left_out)}" if asked.left_out else "")
 
 

@@ -16,7 +16,12 @@ def meant(text: str) -> Query:
 
 
 @pytest.mark.parametrize(("text", "line"), [
-    ("notice fee", "records with any of: notice, fee; those with all or with neighbours first"),
+    ("alpha beta", "records with any of: alpha, beta; those with all or with neighbours first"),
+    ("alpha March 2025", "records with any of: alpha, March, 2025; those with all or with neighbours first; those of 2025-03 before others"),
+    ("alpha chat", "records with any of: alpha, chat; those with all or with neighbours first; also these kinds of record: chat"),
+    ("alpha twice", "records with any of: alpha, twice; those with all or with neighbours first; also words of the same meaning, with less "
+                    "weight: double, duplicate, again, doppelt, zweimal, doublon, deux, doble, duplicado"),
+    ("twice", "records with twice"),
     ("notice AND fee", "notice AND fee"),
     ('notice "fee due"', 'notice AND "fee due"'),
     ("a1 b1 OR c1", "(a1 AND b1) OR c1"),
