@@ -23,7 +23,6 @@ from __future__ import annotations
 
 from archive.model.extracted import Extracted, Identified
 from archive.model.fact import ClientEvidence, Derived, Enriched, Fact
-from ingest.enrich.case_facts import case_facts
 from ingest.enrich.clients import evidence
 from ingest.enrich.dates import document_date
 from ingest.enrich.doc import Doc
@@ -55,19 +54,30 @@ def enrich(extracted: Extracted, identified: Identified, given: Given, context: 
         privileged=privileged(doc),
         sentiment=sentiment(doc, found.value),
         clients=signs,
-        facts=_facts(doc, found.value, dated, code, signs) + case_facts(doc, found.value, dated, code, signs),
+        facts=_facts(doc, found.value, dated, code, signs),
         fingerprint=fingerprint(doc, found.value, dated, code),
     )
 
 
+_SPEAKS = 2.0
+_SHOWS = 0.3
+_OF_CASES = frozenset({"contractual", "dispute"})
 _CONTRACTS = frozenset({"contract", "amendment", "sow"})
 _SUMS = frozenset({"invoice", "credit_note", "claim", "counterclaim", "settlement", "payment_advice"})
 
 
 def _facts(doc: Doc, kind: str, dated: Derived | None, language: str | None, signs: tuple[ClientEvidence, ...]) -> tuple[Fact, ...]:
-    """Return the facts that items of this kind may state. The modules are imported when first needed: most items are plain mails."""
+    """Return the facts that the item states. The modules are imported when first needed: most items are plain mails.
+
+    A plain mail that shows no client and does not plainly speak of a contract's end or of a dispute has none about a case.
+    """
+    facts = _of_kind(doc, kind, dated, language, signs)
+    shows_client = any(sign.strength >= _SHOWS for sign in signs)
+    if kind == "email" and not shows_client and sum(doc.topics[trail][0] for trail in _OF_CASES & doc.topics.keys()) < _SPEAKS:
+        return facts
+    from ingest.enrich.case_facts import case_facts
     from ingest.enrich.ending_facts import ending_facts
-    return (*_of_kind(doc, kind, dated, language, signs), *ending_facts(doc, kind, dated, language))
+    return (*facts, *ending_facts(doc, kind, dated, language), *case_facts(doc, kind, dated, language, signs))
 
 
 def _of_kind(doc: Doc, kind: str, dated: Derived | None, language: str | None, signs: tuple[ClientEvidence, ...]) -> tuple[Fact, ...]:

@@ -123,6 +123,12 @@ class Doc:
         return self.mask if self.said is self.folded else mask_of(self.vocabulary)
 
     @cached_property
+    def topics(self) -> dict[str, tuple[float, list[str]]]:
+        """How much it speaks of each trail, and by which words."""
+        from ingest.enrich.topics import topics_of
+        return topics_of(self)
+
+    @cached_property
     def subject(self) -> str:
         """The folded subject without reply and forward prefixes."""
         subject = fold(self.extracted.subject).strip()

@@ -10,7 +10,6 @@ from ingest.enrich.automatic import is_automatic
 from ingest.enrich.doc import Doc
 from ingest.enrich.record_type_signs import SIGNS, TURNS_ON
 from ingest.enrich.signs import scores
-from ingest.enrich.topics import topics_of
 
 _BY_KIND: Final[dict[str, tuple[str, ...]]] = {
     "email": ("interaction",), "chat": ("interaction",), "call_transcript": ("interaction",), "call_note": ("interaction",),
@@ -93,7 +92,7 @@ def record_types(doc: Doc, kind: str) -> tuple[Derived, ...]:
     if kind in _CAUSES:
         _by_cause(doc, kind, found)
     bars = _TOPIC_BARS.get(kind, {})
-    for name, (weight, shown) in topics_of(doc).items() if bars else ():
+    for name, (weight, shown) in doc.topics.items() if bars else ():
         if name in bars and weight >= bars[name] and name not in found:
             found[name] = Derived(name, "speaks of " + ", ".join(shown[:4]), 0.6)
     if kind == "legal_letter" and not found:
