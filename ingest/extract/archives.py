@@ -56,8 +56,9 @@ class Unpacking:
         self._unpacked += len(content)
         return Child(name, content, modified_at=modified_at)
 
-    def unread(self, name: str, error: CannotRead, skipped: bool = False) -> Unread:
-        self._lines.append(f"{name} (not read)")
+    def unread(self, name: str, error: CannotRead, skipped: bool = False, size_bytes: int | None = None) -> Unread:
+        """Return a member that was not read, and why; `size_bytes` is what the archive says of its size."""
+        self._lines.append(f"{name} (not read)" if size_bytes is None else f"{name} ({size_bytes} bytes)")
         self._locked += error.code == "encrypted"
         return Unread(name, Skipped(error.code, error.reason) if skipped else Failed(error.code, error.reason))
 

@@ -118,7 +118,7 @@ def _members(stream: _Bounded, unpacking: Unpacking) -> Iterator[Part]:
                     yield unpacking.unread(name, CannotRead("unsupported", f"It is {kind}{where}, not a file."), skipped=True)
                     continue
                 if info.size > unpacking.room():
-                    yield unpacking.unread(name, over(unpacking.room()))
+                    yield unpacking.unread(name, over(unpacking.room()), size_bytes=info.size)
                     continue
                 member = archive.extractfile(info)
                 content = member.read() if member is not None else b""

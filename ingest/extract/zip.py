@@ -58,7 +58,7 @@ def _read(work: Work) -> Iterator[Part]:
                 try:
                     content = _content(stream, archive, info, unpacking, work.given.passwords)
                 except CannotRead as error:
-                    yield unpacking.unread(name, error)
+                    yield unpacking.unread(name, error, size_bytes=info.file_size)
                 else:
                     yield unpacking.member(name, content, _modified(*info.date_time))
         yield unpacking.ended()
