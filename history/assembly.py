@@ -11,6 +11,7 @@ from history.conflicts import Conflict, conflicts
 from history.disputes import Dispute, disputes
 from history.feedback import Figure, feedback
 from history.file import ClientFile
+from history.gaps import Gap, gaps
 from history.interactions import Interaction, interactions
 from history.termination import Termination, terminations
 from history.timeline import Entry, UnreadRecord, timeline
@@ -27,6 +28,7 @@ class History:
     billing: Billing
     feedback: tuple[Figure, ...]
     interactions: tuple[Interaction, ...]
+    gaps: tuple[Gap, ...]
     conflicts: tuple[Conflict, ...]
     timeline: tuple[Entry, ...]
     unread: tuple[UnreadRecord, ...]
@@ -41,7 +43,7 @@ class History:
             "billing": self.billing.as_json(),
             "feedback": [f.as_json() for f in self.feedback],
             "interactions": [i.as_json() for i in self.interactions],
-            "gaps": [],
+            "gaps": [g.as_json() for g in self.gaps],
             "conflicts": [c.as_json() for c in self.conflicts],
             "timeline": [e.as_json() for e in self.timeline],
             "unread": [u.as_json() for u in self.unread],
@@ -60,6 +62,7 @@ def assemble(file: ClientFile) -> History:
         billing(file),
         feedback(file),
         interactions(file),
+        gaps(file),
         conflicts(file),
         entries,
         unread,

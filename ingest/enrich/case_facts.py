@@ -6,6 +6,7 @@ from ingest.enrich.advices import advices
 from ingest.enrich.dispute_acts import KINDS, dispute_acts
 from ingest.enrich.doc import Doc
 from ingest.enrich.figures import figures
+from ingest.enrich.missing import missing
 
 
 def case_facts(doc: Doc, kind: str, dated: Derived | None, language: str | None, evidence: tuple[ClientEvidence, ...]) -> tuple[Fact, ...]:
@@ -13,4 +14,4 @@ def case_facts(doc: Doc, kind: str, dated: Derived | None, language: str | None,
     facts: tuple[Fact, ...] = ()
     if kind in KINDS:
         facts += dispute_acts(doc, kind, evidence, language)
-    return facts + figures(doc, kind, dated, language) + advices(doc, kind, dated, language, evidence)
+    return facts + figures(doc, kind, dated, language) + advices(doc, kind, dated, language, evidence) + missing(doc, kind, language)

@@ -1,0 +1,165 @@
+"""Papers that an item speaks of: facts `mentions_paper`, and `missing_paper` where it says that one cannot be found, was not handed over or never came.
+
+The value is a JSON object: `paper` (its sort: side_letter, letter, email, plan, guarantee …), and `day` as far as it is told: `2024-03-12`, `2024-03`,
+or `--03-12` for a day without a year.  Generic sorts count only with a day; sorts that are rarely meant in general (a side letter, a guarantee) also without.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from archive.model.fact import Fact
+from ingest.enrich.clauses import trimmed
+from ingest.enrich.day_forms import MONTH_NAME, Order, days, month_number, order_of
+from ingest.enrich.doc import Doc
+from ingest.enrich.row_values import row
+from ingest.extract.turns import said
+
+SORTS: Final = (
+    ("side_letter", r"side[- ]?letters?|side agreement|nebenabrede|seitenbrief|zusatzvereinbarung|zusatzschreiben|contre-lettre|lettre d'accord|"
+    r"lettre-accord|accord parallele|carta complementaria|acuerdo (?:paralelo|complementario)"),
+    ("guarantee", r"(?:parent company |bank |payment |performance )?guarantees?|performance bond|surety|letter of comfort|comfort letter|"
+    r"burgschaft\w*|patronatserklarung|garantie (?:bancaire|mere|a premiere demande)|cautionnement|aval|garantia bancaria|fianza"),
+    ("plan", r"(?:corrective |action |remedial |recovery |exit |transition |improvement )+plan|\bcap\b|rev(?:ision)?\.? ?\d|massnahmenplan|exitplan|"
+    r"ubergangsplan|plan (?:d'action|de redressement|correctif|de transition)|plan (?:de accion|corrector|de transicion)"),
+    ("minutes", r"minutes|gesprachsprotokoll|sitzungsprotokoll|besprechungsprotokoll|protokoll|proces-verbal|compte[- ]rendu|acta"),
+    ("certificate", r"(?:deletion |destruction |erasure )?certificates?|loschprotokoll\w*|loschbestatigung\w*|loschnachweis\w*|ubergabeprotokoll\w*|"
+    r"attestation|certificat|certificado"),
+    ("waiver", r"waivers?|verzichtserklarung|renonciation|exoneracion"),
+    ("email", r"e-?mails?|mails?|courriels?|correos?(?: electronicos?)?"),
+    ("letter", r"letters?|schreiben|briefe?s?|lettres?|courriers?|cartas?|fax"),
+    ("amendment", r"amendments?|addend(?:um|a)|nachtrag\w*|anderungsvereinbarung|avenants?|adendas?|anexos?"),
+    ("annex", r"annex(?:es)?|appendix|schedules?|exhibit|anlage|anhang|annexes?"),
+    ("report", r"reports?|bericht\w*|rapports?|informes?"),
+    ("recording", r"recordings?|aufzeichnung\w*|enregistrements?|grabacion\w*"),
+    ("order", r"(?:purchase |written )?orders?|bestellung|auftrag|bon de commande|pedido"),
+    ("memo", r"memos?|memorand\w+|notes?|vermerk|aktennotiz|note de service|nota"),
+)
+DISTINCT: Final = frozenset({"side_letter", "guarantee", "waiver"})
+_SORT = re.compile("|".join(rf"(?P<s{n}>(?<![\w@.])(?:{words})(?![\w@]|\.\w))" for n, (_, words) in enumerate(SORTS)))
+_MISSING = re.compile(
+    r"\b(?:cannot|can't|cant|can not|could not|couldn't|unable to|not able to|nobody can|no[- ]one can|never been able to) (?:be )?(?:find|found|"
+    r"locate\w*|trace\w*|retrieve\w*|produce\w*)\b|"
+    r"\b(?:haven't|have not|has not|hasn't|had not|hadn't|never|not|nobody has|no one has) (?:yet |ever )?(?:seen|been (?:found|located|produced|"
+    r"provided|handed over|received|signed and returned))|"
+    r"\bnever (?:received|got|saw|seen|reached|arrived|came|produced|handed over|provided|wrote|turned up|materiali[sz]ed)|\bnot (?:produced|found|"
+    r"located|traceable|on file|in (?:the|our|my) (?:files?|archive|system|records|folder)|handed over|turned up)|"
+    r"\b(?:is|are|was|were|went|still|goes) (?:missing|lost|untraceable)|\bneither (?:side |party |of (?:us|them) )?(?:has |have |could |"
+    r"can )?(?:produced?|find|found|hold)|\bknow of no\b|\bno (?:copy|trace|record) (?:of|can|has|in|was)|"
+    r"\bnobody (?:here )?(?:has|had|can find|knows)|\b(?:do|does|did) not (?:have|hold) (?:a copy|it|the (?:original|signed))|don't have (?:a copy|"
+    r"it\b)|\bretriev\w+ (?:our|the|my) copy|(?:is|are|am) (?:still )?looking for (?:it|a copy|the|our copy)|doesn't exist|"
+    r"nicht (?:auffindbar|auffinden|gefunden|finden|vorgelegt|ubergeben|ausgehandigt|erhalten|eingegangen|angekommen|mehr (?:da|vorhanden)|"
+    r"bei (?:den akten|uns))|lieg\w+ (?:uns |mir |hier )?(?:\w+ )?nicht vor|\bfehlt (?:uns|mir|noch|in|weiterhin|bis heute)|verschollen|unauffindbar|"
+    r"\bnie (?:erhalten|gesehen|bekommen|angekommen|ubergeben|vorgelegt|eingegangen)|kein(?:e|en)? (?:kopie|exemplar|abschrift)|niemand (?:hat|kann|"
+    r"findet|kennt)|"
+    r"ne (?:le |la |les )?(?:retrouv\w+|trouv\w+)[^.\n]{0,20}\bpas\b|introuvable|(?:le|la|les) (?:re)?trouve(?:s|nt)? (?:pas|plus)|(?:l'ai|ai|avons|"
+    r"a) (?:pas|jamais) (?:vu|recu|trouve|retrouve)|\bjamais (?:recu\w*|vu\w*|ecrit|remis\w*|transmis\w*|produit\w*|arrive\w*)|"
+    r"n'a (?:pas|jamais) (?:ete )?(?:remis|transmis|produit|retrouve|recu|ecrit)\w*|n'a ecrit|\bmanquante?\b|\begaree?\b|personne (?:ne |n'a )|"
+    r"en a jamais ecrit|"
+    r"\bno (?:lo |la )?(?:encontr\w+|localiz\w+|aparece|consta)\b|no (?:se )?(?:ha|hemos|han) (?:sido )?(?:recibido|encontrado|localizado|visto|"
+    r"entregado)|no se encuentra|nunca (?:recib\w+|lleg\w+|entreg\w+|se entreg\w+)|extraviad\w+|nadie (?:lo|la|tiene|encuentra)")
+_OUT = re.compile(r"\b(?:find (?:attached|enclosed|below)|not (?:yet )?(?:due|paid))\b")
+_ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+            "premier": 1, "1er": 1}
+_NO_YEAR = re.compile(
+    rf"(?<![\w./-])(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?(?P<m1>{MONTH_NAME})\b(?!\.?,?\s?(?:de\s)?(?:19|20)\d\d)|"
+    rf"\b(?P<m2>{MONTH_NAME})\.?\s(?:the\s)?(?P<d2>\d{{1,2}}(?:st|nd|rd|th)?|{'|'.join(_ORDINAL)})\b(?!,?\s?(?:19|20)\d\d|\d|\.\d)")
+_MONTH_ONLY = re.compile(rf"(?<!\d\s)(?<!\d\.\s)\b(?P<m>{MONTH_NAME})\s(?:de\s)?(?P<y>(?:19|20)\d\d)\b")
+_STOP = re.compile(r"[.!?](?=\s+[^\s\d]|\s*$)|\n[ \t]*\n")
+_NEAR: Final = 70
+_MOST: Final = 60
+
+
+def missing(doc: Doc, kind: str, language: str | None) -> tuple[Fact, ...]:
+    """Return what the item says of papers; contracts, invoices and tables speak of too many."""
+    if kind in ("contract", "amendment", "sow", "invoice", "credit_note", "ledger", "survey", "sla_report") or doc.form == "table":
+        return ()
+    units = list(_units(doc))
+    order = order_of(doc.folded, language)
+    facts: list[Fact] = []
+    named = [_named(doc.folded, a, b, order) for a, b in units]
+    for number, (start, end) in enumerate(units):
+        for sort, day, a, b in named[number]:
+            if (day or sort in DISTINCT) and len(facts) < _MOST:
+                basis = "a paper named with its day" if day else "a paper named"
+                facts.append(Fact("mentions_paper", row(paper=sort, day=day or None), (doc.passage(a, b),), basis, confidence=0.7))
+        m = _MISSING.search(doc.folded, start, end)
+        if m is None or _OUT.search(doc.folded, start, end):
+            continue
+        best = _meant(named, number)
+        if best is not None and len(facts) < _MOST:
+            passages = (doc.passage(start, end), doc.passage(best[2], best[3]))
+            basis = f"words for what is not there: {m[0]}"
+            facts.append(Fact("missing_paper", row(paper=best[0], day=best[1] or None), passages, basis, confidence=0.7))
+    return tuple(facts)
+
+
+_Named = tuple[str, str, int, int]
+
+
+def _meant(named: list[list[_Named]], number: int) -> _Named | None:
+    """Return the paper that a sentence misses: one named with its day near it, a rare sort, else one named in it or just before."""
+    before = [x for back in (1, 2, 3) if number >= back for x in reversed(named[number - back])]
+    after = named[number + 1] if number + 1 < len(named) else []
+    around = [*reversed(named[number]), *before, *after]
+    dated = next((x for x in around if x[1]), None) or next((x for x in around if x[0] in DISTINCT), None)
+    close = [*named[number], *(reversed(named[number - 1]) if number else ())]
+    return dated or next(iter(close), None)
+
+
+def _units(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of the item's own words: of a talk those of each turn, without its time and speaker."""
+    turns = [said(doc.text, s) for s in doc.extracted.segments if s.kind == "turn"]
+    hidden = [(s.start, s.end) for s in doc.extracted.segments if s.kind in ("quoted", "disclaimer", "signature")]
+    for low, high in turns or _outside(hidden, len(doc.text)):
+        begun = low
+        for m in _STOP.finditer(doc.folded, low, high):
+            if doc.folded[begun:m.start() + 1].strip():
+                yield trimmed(doc.folded, begun, m.start() + 1)
+            begun = m.end()
+        if doc.folded[begun:high].strip():
+            yield trimmed(doc.folded, begun, high)
+
+
+def _outside(hidden: list[tuple[int, int]], end: int) -> Iterator[tuple[int, int]]:
+    at = 0
+    for a, b in sorted(hidden):
+        if a > at:
+            yield at, a
+        at = max(at, b)
+    if at < end:
+        yield at, end
+
+
+def _named(text: str, start: int, end: int, order: Order) -> list[_Named]:
+    """Return the papers named between two offsets: sort, day as far as told, and where; a day belongs to the nearest paper before or after it."""
+    found = [(next(SORTS[int(k[1:])][0] for k, v in m.groupdict().items() if v), m.start(), m.end()) for m in _SORT.finditer(text, start, end)]
+    if not found:
+        return []
+    told = list(_days(text, start, end, order))
+    out = []
+    for sort, a, b in found:
+        near = [(abs(max(a - e, s - b)), value, s, e) for value, s, e in told if max(a - e, s - b) <= _NEAR]
+        day = min(near, default=None)
+        if day is not None:
+            out.append((sort, day[1], min(a, day[2]), max(b, day[3])))
+        else:
+            out.append((sort, "", a, b))
+    return out
+
+
+def _days(text: str, start: int, end: int, order: Order) -> Iterator[tuple[str, int, int]]:
+    whole = list(days(text, order, start, end))
+    for d in whole:
+        yield d.value, d.start, d.end
+    for m in _NO_YEAR.finditer(text, start, end):
+        if any(d.start <= m.start() < d.end for d in whole):
+            continue
+        month, digits = month_number(m["m1"] or m["m2"]), m["d1"] or m["d2"]
+        number = _ORDINAL.get(digits) or int(re.sub(r"\D", "", digits) or 0)
+        if month and 1 <= number <= 31:
+            yield f"--{month:02d}-{number:02d}", m.start(), m.end()
+    for m in _MONTH_ONLY.finditer(text, start, end):
+        if not any(d.start <= m.start() < d.end for d in whole) and (month := month_number(m["m"])):
+            yield f"{m['y']}-{month:02d}", m.start(), m.end()
