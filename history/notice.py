@@ -8,10 +8,15 @@ from typing import Any
 
 from archive.model.record import ReadRecord
 from history.cited import Known, cites_json, cites_of, derivation, known
+from history.delivery import LETTERHEAD_CHARS, Delivery, delivery
 from history.file import ClientFile, carrier_of, is_mail, order_of
+from history.notice_terms import NoticeTerms, after, notice_terms
 from history.passages import lead
-from history.sides import Sides, sides_of
-from history.terms import dated_by, is_draft
+from history.reckoning import day_of
+from history.sides import Sides
+from history.terms import Paper, dated_by, is_draft
+from history.told import Said, Told
+from history.who_said import Voices
 
 _ENDING = re.compile(
     r"terminat|non[- ]?renew|not (?:to )?renew|bring\w* .{0,30}to an end|kündig|k[uü]ndig|nicht verläng|résili|resili"
@@ -23,27 +28,6 @@ _OTHER = re.compile(
     r"|mise en demeure|abmahnung|fristsetzung|mahnung|requerimiento|suspensi[oó]n|suspension",
     re.I,
 )
-_METHODS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "registered_post",
-        re.compile(
-            r"special delivery|recorded delivery|registered (?:post|mail|letter)|certified mail|return receipt|einschreiben"
-            r"|lettre recommandée|recommandé|courrier recommandé|burofax|correo certificado|carta certificada",
-            re.I,
-        ),
-    ),
-    (
-        "courier",
-        re.compile(r"\b(?:by|per|via|par|por) (?:overnight )?(?:courier|kurier|coursier|mensajer[oía]+)\b|overnight courier", re.I),
-    ),
-    ("hand", re.compile(r"by hand\b|hand[- ]deliver|per boten|persönlich übergeben|remis en main propre|en mano", re.I)),
-    ("fax", re.compile(r"\b(?:by|per|via|par|por) (?:tele)?fax\b|by facsimile", re.I)),
-    ("portal", re.compile(r"\b(?:via|through) (?:the |our |your )?(?:\w+ )?portal\b", re.I)),
-    ("email", re.compile(r"\b(?:by|per|via|par|por) (?:e-?mail|courriel|correo electrónico)\b", re.I)),
-    ("post", re.compile(r"\b(?:by|per) (?:first[- ]class |ordinary )?post\b|par la poste|por correo postal", re.I)),
-)
-LETTERHEAD_CHARS = 1500
-"""A way of sending is looked for in the head of a letter, where it stands above the address; further down it speaks of other things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +42,14 @@ class Notice:
     method: Known | None
     ground: Known | None
     stated_effective_date: Known | None
+    delivery: Delivery
+    terms: NoticeTerms
     undecided: tuple[str, ...]
+
+    @property
+    def day(self) -> str:
+        """The day that the notice bears, "" where it has none."""
+        return str(self.date_on_document.value)[:10] if self.date_on_document else ""
 
     def as_json(self) -> dict[str, Any]:
         parts = {
@@ -81,11 +72,59 @@ class Notice:
         }
 
 
-def notices(file: ClientFile) -> list[Notice]:
-    """Return the notices of termination in the file, by date. Drafts are none; copies, scans and covering mails are of one notice."""
-    held, sides = file.by_id(), sides_of(file)
+ANNOUNCED_DAYS = 31
+"""A message that ends the contract is taken for the announcement of a notice that follows within so many days, not for one of its own."""
+
+
+def notices(file: ClientFile, given: list[Paper], told: Told, voices: Voices) -> list[Notice]:
+    """Return the notices of termination in the file, by date. Drafts are none; copies, scans and covering mails are of one notice.
+
+    A message of a chat that ends the contract is a notice too, if a poor one, unless a notice follows it.
+    """
+    held = file.by_id()
     found = [r for r in file.in_order() if is_notice_of_termination(r)]
-    return [_notice(group, sides) for group in _grouped(found, held)]
+    formal = [_notice(group, given, told, voices.sides) for group in _grouped(found, held)]
+    spoken = [n for said in told.of("ends_by_message") if (n := _spoken(said, given, told, voices)) and not _announces(n, formal, told)]
+    return sorted((*formal, *_first_of_a_kind(spoken)), key=lambda n: (n.day or "9999", order_of(n.copies[0])))
+
+
+def _announces(spoken: Notice, formal: list[Notice], told: Told) -> bool:
+    until = after(spoken.day, ANNOUNCED_DAYS)
+    follow = [n for n in formal if spoken.day <= n.day <= until and _value(n.given_by) in (None, _value(spoken.given_by))]
+    return any(not told.of("notice_withdrawn", spoken.day, n.day) for n in follow)
+
+
+def _first_of_a_kind(spoken: list[Notice]) -> list[Notice]:
+    """Return one notice for messages of one side that follow one another within the days of an announcement."""
+    out: list[Notice] = []
+    for notice in sorted(spoken, key=lambda n: n.day):
+        if not any(_value(o.given_by) == _value(notice.given_by) and notice.day <= after(o.day, ANNOUNCED_DAYS) for o in out):
+            out.append(notice)
+    return out
+
+
+def _spoken(said: Said, given: list[Paper], told: Told, voices: Voices) -> Notice | None:
+    """Return the notice that a message gives; None where it is not known whose message it is, or all who take part are of one side."""
+    read, fact = said.read, said.known
+    side = voices.of_passage(read, fact.cites[0].start)
+    others = {voices.of_speaker(s.speaker) for s in read.segments if s.kind == "turn"} - {side}
+    if side not in ("client", "provider") or not others:
+        return None
+    day = Known("notice_given", fact.unit[:10], fact.cites, "day of the message", status="derived") if day_of(fact.unit) else None
+    if day is None:
+        return None
+    stated = (
+        Known("stated_effective_date", fact.value, fact.cites, "the day that the message asks for", status="derived")
+        if day_of(fact.value)
+        else None
+    )
+    by = Known("given_by", side, fact.cites, "side of the speaker", status="derived")
+    ground = Known("ground", "convenience", fact.cites, "a message that gives no ground in the contract", status="derived", confidence=0.6)
+    rules = notice_terms(given, str(day.value), None)
+    way = delivery((read,), rules, told, str(day.value))
+    method = Known("method", "chat", fact.cites, "channel of the record", status="derived")
+    undecided = ("a message in a chat was not received as a notice under the contract",)
+    return Notice((read,), by, day, None, None, method, ground, stated, way, rules, undecided)
 
 
 def is_notice_of_termination(read: ReadRecord) -> bool:
@@ -126,16 +165,20 @@ def _marks(read: ReadRecord, held: dict[str, ReadRecord]) -> set[str]:
     return marks
 
 
-def _notice(group: list[ReadRecord], sides: Sides) -> Notice:
+def _notice(group: list[ReadRecord], given: list[Paper], told: Told, sides: Sides) -> Notice:
     # The notice itself speaks before the mail that carries it; of several, the surest.
     papers = [r for r in group if not is_mail(r)]
     mails = [r for r in group if is_mail(r)]
     order = [*papers, *mails]
     given_by = _first(order, "given_by") or _by_sender(order, sides)
     day = _first(order, "notice_given") or next((replace(d, name="notice_given") for r in order if (d := dated_by(r))), None)
-    received = _first(order, "date_received")
-    method = _first(order, "notice_method") or _method(papers, mails)
-    dispatched = _dispatched(mails, day)
+    on = str(day.value)[:10] if day else None
+    number = _first(order, "contract_number")
+    rules = notice_terms(given, on, str(number.value) if number else None)
+    way = delivery(tuple(order), rules, told, on)
+    received = _first(order, "date_received") or (way.first.received if way.first else None)
+    method = _first(order, "notice_method") or (way.first.way if way.first else way.sendings[0].way if way.sendings else None)
+    dispatched = (way.first.sent if way.first else None) or (None if mails else day)
     stated, ground = _first(order, "stated_effective_date"), _first(order, "ground")
     missing = {
         "who gave the notice": given_by,
@@ -146,22 +189,15 @@ def _notice(group: list[ReadRecord], sides: Sides) -> Notice:
         "the date it asks for": stated,
     }
     undecided = tuple(f"{what} was not read from the documents" for what, part in missing.items() if part is None)
-    return Notice(tuple(group), given_by, day, received, dispatched, method, ground, stated, undecided)
-
-
-def _dispatched(mails: list[ReadRecord], day: Known | None) -> Known | None:
-    """Return the day on which the notice was sent: that of its mails when they agree, without a mail the day that it bears.
-
-    Sent by several mails on several days, which of them counts depends on addresses and receipts, and is not decided here.
-    """
-    sent = [replace(d, name="dispatched") for r in mails if (d := dated_by(r))]
-    if not sent:
-        return day
-    return sent[0] if len({d.value for d in sent}) == 1 else None
+    return Notice(tuple(group), given_by, day, received, dispatched, method, ground, stated, way, rules, undecided)
 
 
 def _first(order: list[ReadRecord], name: str) -> Known | None:
     return next((found for r in order if (found := known(r, name))), None)
+
+
+def _value(item: Known | None) -> object:
+    return item.value if item else None
 
 
 def _by_sender(order: list[ReadRecord], sides: Sides) -> Known | None:
@@ -169,20 +205,4 @@ def _by_sender(order: list[ReadRecord], sides: Sides) -> Known | None:
         side, first = sides.of_sender(read), lead(read)
         if side in ("client", "provider") and first:
             return Known("given_by", side, (read.cite(first),), "side of the sender of the notice", status="derived")
-    return None
-
-
-def _method(papers: list[ReadRecord], mails: list[ReadRecord]) -> Known | None:
-    for read in papers:
-        for name, words in _METHODS:
-            if found := words.search(read.text, 0, LETTERHEAD_CHARS):
-                passage = read.passage(found.start(), found.end())
-                return Known(
-                    "method", name, (read.cite(passage),), "the way of sending that the notice names in its head", status="derived"
-                )
-    for read in [*mails, *papers]:
-        channel = "email" if is_mail(read) else "chat" if read.record.kind == "chat" else None
-        first = lead(read)
-        if channel and first:
-            return Known("method", channel, (read.cite(first),), "channel of the record", status="derived")
     return None

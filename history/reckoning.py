@@ -5,16 +5,18 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 
+from history.business_days import NONE, Holidays, business_days_on
+
 UNITS = ("calendar_days", "business_days", "weeks", "months")
 
 MAX_VALUE = 10_000
 """A longer period than this is taken for a reading error."""
 
 
-def end_of_period(start: date, value: int, unit: str) -> date | None:
+def end_of_period(start: date, value: int, unit: str, free: Holidays = NONE) -> date | None:
     """Return the last day of a period that begins the day after `start`; None for a period that cannot be counted.
 
-    `business_days` are Monday to Friday; holidays count as business days, since none is known here.  `months` end on the day with
+    `business_days` are Monday to Friday without the holidays in `free`: those that the contract names.  `months` end on the day with
     the number of the starting day, or on the last of the month where there is none (BGB § 188(2), (3)).
     """
     if not 0 < value <= MAX_VALUE:
@@ -27,7 +29,7 @@ def end_of_period(start: date, value: int, unit: str) -> date | None:
         if unit == "months":
             return _months_on(start, value)
         if unit == "business_days":
-            return _business_days_on(start, value)
+            return business_days_on(start, value, free)
     except (OverflowError, ValueError):
         return None
     return None
@@ -65,6 +67,18 @@ def end_of_year(day: date) -> date:
     return day.replace(month=12, day=31)
 
 
+def end_of_contract_year(day: date, first: date) -> date | None:
+    """Return the last day of the contract year that the day lies in, for a contract that began on `first`; None before it."""
+    if day < first:
+        return None
+    years = day.year - first.year
+    for n in (years, years + 1):
+        end = _months_on(first, 12 * n) - timedelta(days=1)
+        if end >= day:
+            return end
+    return None
+
+
 def day_of(text: object) -> date | None:
     """Return the day of an ISO 8601 date or moment, None for anything else."""
     try:
@@ -77,14 +91,3 @@ def _months_on(start: date, months: int) -> date:
     counted = start.month - 1 + months
     year, month = start.year + counted // 12, counted % 12 + 1
     return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
-
-
-def _business_days_on(start: date, days: int) -> date:
-    weeks, rest = divmod(days, 5)
-    # A weekend start is moved back to its Friday: the same number of working days follows.
-    day = start - timedelta(days=max(0, start.weekday() - 4)) + timedelta(weeks=weeks)
-    for _ in range(rest):
-        day += timedelta(days=1)
-        while day.weekday() > 4:
-            day += timedelta(days=1)
-    return day

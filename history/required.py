@@ -8,9 +8,10 @@ from datetime import date
 
 from archive.model.fact import Cite
 from archive.model.record import ReadRecord
+from history.business_days import NONE, Holidays
 from history.cited import Known, all_known, cites_of, known
 from history.notice import Notice
-from history.reckoning import UNITS, day_of, end_of_month, end_of_period, end_of_quarter, end_of_year
+from history.reckoning import UNITS, day_of, end_of_contract_year, end_of_month, end_of_period, end_of_quarter, end_of_year
 from history.terms import Paper, term
 
 _FROM_RECEIPT = re.compile(r"recei(?:pt|ved|ving)|deemed (?:received|served|given)|zugang|eingang|réception|recepci[oó]n|recibid", re.I)
@@ -20,7 +21,7 @@ _FROM_DISPATCH = re.compile(
     re.I,
 )
 _TO_QUARTER = re.compile(
-    r"end of (?:a|any|the|each) (?:calendar )?quarter|quartalsende|ende (?:eines|des) (?:kalender)?(?:quartals|vierteljahre?s)"
+    r"(?:end|last day) of (?:a|any|the|each|that) (?:calendar )?quarter|quartalsende|ende (?:eines|des) (?:kalender)?(?:quartals|vierteljahre?s)"
     r"|fin d.un trimestre|fin de(?:l)? (?:un )?trimestre",
     re.I,
 )
@@ -30,8 +31,17 @@ _TO_MONTH = re.compile(
     re.I,
 )
 _TO_YEAR = re.compile(r"end of (?:a|any|the|each) calendar year|jahresende|ende (?:eines|des) kalenderjahre?s|fin d.une année civile", re.I)
-_TO_CONTRACT_YEAR = re.compile(r"contract year|anniversary|vertragsjahr|année contractuelle|año (?:contractual|de contrato)", re.I)
+_TO_CONTRACT_YEAR = re.compile(
+    r"(?:end|last day|expiry) of (?:a|any|the|each|that|the then current) contract year|(?:on|to) (?:an|any|the|each) anniversary"
+    r"|ende (?:eines|des) (?:jeweiligen )?vertragsjahre?s|fin d.une année contractuelle|fin de(?:l)? (?:un )?año (?:contractual|de contrato)",
+    re.I,
+)
+_IN_PLACE = re.compile(r"replac|substitut|ersetz|geändert|anstelle|remplac|modifi|sustitu|reemplaz", re.I)
 _NO_GROUND = re.compile(r"convenience|without cause|ohne grund|ordentlich|sans motif|sin causa", re.I)
+
+BY_LAW = (
+    "no paper says from when the period runs: a declaration takes effect when it reaches the other side (BGB § 130(1); common law alike)"
+)
 
 CLAUSE_CHARS = 60
 """A citation of a notice period at least this long is taken for its clause; around a shorter one, AROUND_CHARS are looked at."""
@@ -68,6 +78,28 @@ def required_notice(given: list[Paper], on: str | None, number: str | None, grou
     paper = next((p for p in given if p.read.record.record_id == period.cites[0].record_id), None)
     clause = _clause(period, paper)
     measured = (known(paper.read, "measured_from") if paper else None) or _by_words(clause) or term("measured_from", given, on, number)
+    if measured is None and clause:
+        measured = Known("measured_from", "receipt", (clause[0],), BY_LAW, status="derived", confidence=0.6)
+    if clause and _IN_PLACE.search(clause[1]):
+        clause = clause[0], " ".join((clause[1], *(c.quote for k in period.inputs if k.name == "notice_period" for c in k.cites)))
+    return Required(period, measured, clause, ())
+
+
+def required_against_renewal(given: list[Paper], on: str | None, number: str | None) -> Required:
+    """Return the notice that keeps a term from being renewed: a period before the end of the term."""
+    name = "notice_period_to_terminate_renewal"
+    period = term(
+        name,
+        given,
+        on,
+        number,
+        lambda read: max((k for k in all_known(read, name) if _can_be_counted(k)), key=lambda k: k.confidence, default=None),
+    )
+    if period is None:
+        return Required(None, None, None, ("the required notice cannot be decided: no paper that is held states a notice against renewal",))
+    paper = next((p for p in given if p.read.record.record_id == period.cites[0].record_id), None)
+    clause = _clause(period, paper)
+    measured = _by_words(clause) or Known("measured_from", "receipt", period.cites, BY_LAW, status="derived", confidence=0.6)
     return Required(period, measured, clause, ())
 
 
@@ -120,8 +152,8 @@ def _clause(period: Known, paper: Paper | None) -> tuple[Cite, str] | None:
     return paper.read.cite(paper.read.passage(low, high)), text[low:high]
 
 
-def earliest_date(notice: Notice, required: Required) -> tuple[Known | None, tuple[str, ...]]:
-    """Return the earliest compliant date with its inputs, or None and why it cannot be decided."""
+def earliest_date(notice: Notice, required: Required, begins: Known | None = None) -> tuple[Known | None, tuple[str, ...]]:
+    """Return the earliest compliant date with its inputs, or None and why it cannot be decided. `begins`: the first day of the contract."""
     period, measured = required.period, required.measured_from
     if period is None:
         return None, ()
@@ -129,10 +161,11 @@ def earliest_date(notice: Notice, required: Required) -> tuple[Known | None, tup
     begun = day_of(start.value) if start else None
     if start is None or measured is None or begun is None:
         return None, (f"the earliest compliant date cannot be decided: {lacking}",)
-    reckoned = _reckon(begun, period, required.clause)
+    reckoned = _reckon(begun, period, required.clause, notice.terms.free(begun), begins)
     if isinstance(reckoned, str):
         return None, (f"the earliest compliant date cannot be decided: {reckoned}",)
-    inputs = (start, period, measured)
+    free = (notice.terms.holidays,) if notice.terms.holidays and period.unit == "business_days" else ()
+    inputs = (start, period, measured, *free)
     return Known("earliest_compliant_date", reckoned[0].isoformat(), cites_of(inputs), reckoned[1], inputs=inputs, status="derived"), ()
 
 
@@ -144,19 +177,25 @@ def _start(notice: Notice, measured: Known | None) -> tuple[Known | None, str]:
     return notice.date_received, "the day on which the notice was received was not read from the documents"
 
 
-def _reckon(begun: date, period: Known, clause: tuple[Cite, str] | None) -> tuple[date, str] | str:
+def _reckon(
+    begun: date, period: Known, clause: tuple[Cite, str] | None, free: Holidays = NONE, begins: Known | None = None
+) -> tuple[date, str] | str:
     """Return the last day of the period after `begun`, moved to the point of the calendar that the clause asks for, with the rule in words.
 
     A text instead says why it cannot be counted.
     """
     value = _whole(period)
-    end = end_of_period(begun, value, period.unit) if value is not None else None
+    end = end_of_period(begun, value, period.unit, free) if value is not None else None
     if end is None:
         return "the notice period cannot be counted"
     rule = f"{value} {period.unit} after {begun.isoformat()}, that day not counted: {end.isoformat()}"
-    text = clause[1] if clause else ""
+    text = " ".join(clause[1].split()) if clause else ""
     if _TO_CONTRACT_YEAR.search(text):
-        return "the clause asks for the end of a contract year, which is not reckoned here"
+        first = day_of(begins.value) if begins else None
+        year_end = end_of_contract_year(end, first) if first else None
+        if year_end is None:
+            return "the clause asks for the end of a contract year, and the first day of the contract is not known"
+        return year_end, f"{rule}; the clause asks for the end of a contract year: {year_end.isoformat()}"
     for words, move, name in (
         (_TO_QUARTER, end_of_quarter, "calendar quarter"),
         (_TO_MONTH, end_of_month, "month"),

@@ -6,36 +6,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from history.cited import Known, cites_json, cites_of, derivation, known
+from history.condition import Condition
+from history.delivery import delivery
+from history.ending import Ending, ending
+from history.exit_conditions import exit_conditions
 from history.file import ClientFile
-from history.notice import Notice, notices
+from history.notice import Notice, is_notice_of_termination, notices
+from history.notice_conditions import address_met, cure_met, method_met, period_met, withdrawal_met
+from history.reasons import Reason, reasons
 from history.reckoning import day_of, renewed_until
-from history.required import Required, earliest_date, required_notice, too_early_in_any_case
+from history.required import earliest_date, required_against_renewal, required_notice
 from history.terms import Paper, papers, term
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A condition of ending: `met` None when it cannot be decided, and then `missing` says for want of what."""
-
-    name: str
-    required: str
-    actual: str
-    met: bool | None
-    missing: tuple[str, ...]
-    rule: str
-    inputs: tuple[Known, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "name": self.name,
-            "required": self.required,
-            "actual": self.actual,
-            "met": self.met,
-            "missing": list(self.missing),
-            "cites": cites_json(cites_of(self.inputs)),
-            "status": "derived",
-            "derivation": derivation(self.rule, self.inputs),
-        }
+from history.told import Told, told
+from history.who_said import Voices, voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +33,9 @@ class Termination:
     notice_period: Known | None
     measured_from: Known | None
     earliest_compliant_date: Known | None
+    ending: Ending
     conditions: tuple[Condition, ...]
+    reasons: tuple[Reason, ...]
     undecided: tuple[str, ...]
 
     @property
@@ -61,6 +46,10 @@ class Termination:
             self.contract_expiry_date,
             self.governing_law,
             self.earliest_compliant_date,
+            self.ending.effective,
+            self.ending.withdrawn,
+            self.ending.accepted,
+            self.ending.new_terms,
         )
         return tuple(p for p in parts if p)
 
@@ -75,16 +64,15 @@ class Termination:
             "notice": notice,
             "required_notice": self._required(),
             "earliest_compliant_date": _value(self.earliest_compliant_date),
-            "effective_date": None,
-            "status": "notice_given",
+            "effective_date": _value(self.ending.effective),
+            "status": self.ending.status,
             "conditions": [c.as_json() for c in self.conditions],
             "penalties": [],
-            "reasons": [],
+            "reasons": [r.as_json() for r in self.reasons],
             "undecided": list(self.undecided),
             "cites": cites_json(own) or notice["cites"],
             "derivation": derivation(
-                "terms from the contract papers in force on the day of the notice; status: a notice of termination was given, "
-                "and no later stage is concluded from the documents yet",
+                f"terms from the contract papers in force on the day of the notice; status {self.ending.status}: {self.ending.rule}",
                 self.inputs,
             ),
         }
@@ -105,31 +93,76 @@ class Termination:
 
 def terminations(file: ClientFile) -> tuple[Termination, ...]:
     """Return one termination for each notice of termination, by date."""
-    given = papers(file)
-    return tuple(_termination(notice, given) for notice in notices(file))
+    given, said, who = papers(file), told(file), voices(file)
+    found = notices(file, given, said, who)
+    out: list[Termination] = []
+    since = ""
+    for n, notice in enumerate(found):
+        following = next((f.day for f in found[n + 1 :] if f.day > notice.day), "")
+        made = _termination(file, notice, given, said, who, since, following)
+        out.append(made)
+        since = str(made.ending.withdrawn.value) if made.ending.withdrawn else notice.day
+    return tuple(out)
 
 
-def _termination(notice: Notice, given: list[Paper]) -> Termination:
+def _termination(file: ClientFile, notice: Notice, given: list[Paper], said: Told, who: Voices, since: str, following: str) -> Termination:
     on = _words(notice.date_on_document)
     number = next((k for r in notice.copies if (k := known(r, "contract_number"))), None)
     wanted = _words(number)
-    required = required_notice(given, on, wanted, _words(notice.ground))
+    ground = _words(notice.ground)
+    required = required_notice(given, on, wanted, ground)
     expiry, lacking = _expiry(given, on, wanted)
-    earliest, why = earliest_date(notice, required)
-    conditions = (_period_met(notice, required, earliest, why),) if required.period else ()
     starts = [p for p in given if p.read.record.kind == "contract"]
+    begins = term("effective_date", starts, on, wanted)
+    if ground == "non_renewal" and (against := required_against_renewal(given, on, wanted)).period:
+        required = against
+        earliest, why = expiry, lacking
+    else:
+        earliest, why = earliest_date(notice, required, begins)
+    end = ending(file, notice, following, said, earliest, expiry)
+    conditions = [c for c in (method_met(notice), address_met(notice), withdrawal_met(notice, end.withdrawn, end.accepted)) if c]
+    if required.period and (notice.date_received or notice.copies[0].record.kind != "chat"):
+        conditions.insert(0, period_met(notice, required, earliest, why))
+    if ground == "cause" and (cure := cure_met(notice, given, said, wanted, _default(file, notice, said))):
+        conditions.insert(0, cure)
+    if end.effective and end.status != "notice_given":
+        conditions += exit_conditions(file, notice, given, said, wanted, end.effective, expiry)
+    until = _words(end.withdrawn) or _words(end.effective) or ""
     return Termination(
         notice,
         number or _only_number(given),
-        term("effective_date", starts, on, wanted),
+        begins,
         expiry,
         term("governing_law", given, on, wanted),
         required.period,
         required.measured_from,
         earliest,
-        conditions,
-        (*required.undecided, *lacking, *why),
+        end,
+        tuple(conditions),
+        reasons(file, notice, said, who, since, until),
+        (*required.undecided, *lacking, *why, *end.undecided),
     )
+
+
+def _default(file: ClientFile, notice: Notice, said: Told) -> tuple[Known, ...]:
+    """Return the day on which the notice of default that went before was received, or that it bears; none where none was read."""
+    held = file.by_id()
+    giver = notice.given_by.value if notice.given_by else None
+    earlier = [
+        held[i]
+        for i in file.copies()
+        if held[i].record.kind == "notice" and not is_notice_of_termination(held[i]) and (held[i].record.date or "9999")[:10] < notice.day
+    ]
+    for read in sorted(earlier, key=lambda r: r.record.date or "", reverse=True):
+        by, day = known(read, "given_by"), known(read, "notice_given")
+        if by and giver and by.value != giver:
+            continue
+        way = delivery((read,), notice.terms, said, (read.record.date or "")[:10])
+        if way.first and way.first.received:
+            return (way.first.received,)
+        if day:
+            return (day,)
+    return ()
 
 
 def _only_number(given: list[Paper]) -> Known | None:
@@ -161,29 +194,6 @@ def _expiry(given: list[Paper], on: str | None, wanted: str | None) -> tuple[Kno
         inputs=(stated, renewal),
         status="derived",
     ), ()
-
-
-def _period_met(notice: Notice, required: Required, earliest: Known | None, why: tuple[str, ...]) -> Condition:
-    period, measured, stated = required.period, required.measured_from, notice.stated_effective_date
-    assert period is not None
-    needed = (
-        f"{period.value} {period.unit}"
-        + (f" from {measured.value}" if measured else "")
-        + (f", earliest {earliest.value}" if earliest else "")
-    )
-    actual = f"the notice states {stated.value}" if stated else "the notice states no date"
-    inputs = tuple(k for k in (period, measured, earliest, stated) if k)
-    if stated is None:
-        return Condition("notice_period", needed, actual, None, ("the date that the notice asks for",), "needs the date asked for", inputs)
-    if earliest:
-        met = str(stated.value) >= str(earliest.value)
-        return Condition(
-            "notice_period", needed, actual, met, (), "met if the stated date is not before the earliest compliant date", inputs
-        )
-    if rule := too_early_in_any_case(notice, period, stated):
-        dated = (notice.date_on_document,) if notice.date_on_document else ()
-        return Condition("notice_period", needed, actual, False, (), rule, (*inputs, *dated))
-    return Condition("notice_period", needed, actual, None, why, "needs the earliest compliant date", inputs)
 
 
 def _words(item: Known | None) -> str | None:

@@ -223,7 +223,7 @@ def test_event_that_the_period_runs_from_is_taken_from_the_contract_where_it_was
     assert found["earliest_compliant_date"] == "2025-04-10"
 
 
-def test_notice_mailed_on_two_days_has_no_decided_day_of_dispatch() -> None:
+def test_of_a_notice_mailed_on_two_days_the_first_copy_to_the_right_address_counts() -> None:
     text = CONTRACT.replace("counted from receipt of the notice", "counted from dispatch")
     mails = [
         mail(
@@ -236,19 +236,33 @@ def test_notice_mailed_on_two_days_has_no_decided_day_of_dispatch() -> None:
         )
         for day in (10, 13)
     ]
-    attached = [notice(f"n{day}", parent=f"m{day}") for day in (10, 13)]
+    attached = [notice(f"n{day}", parent=f"m{day}", received=False) for day in (10, 13)]
     (once,) = terminations(contract(text), mails[0], attached[0])
     assert once["earliest_compliant_date"] == "2025-04-10"
     (twice,) = terminations(contract(text), *mails, *attached)
-    assert twice["earliest_compliant_date"] is None
-    assert any("on which day the notice that counts was sent" in u for u in twice["undecided"])
+    assert twice["earliest_compliant_date"] == "2025-04-10"
+    wanted = text + "\nNotices are sent by e-mail to legal@house.example.\n"
+    base = contract(wanted)
+    rules = (
+        fact(wanted, "notice_address", "legal@house.example", "legal@house.example"),
+        fact(wanted, "notice_method", "email", "sent by e-mail"),
+    )
+    right = replace(mails[1], record=replace(mails[1].record, to=("legal@house.example",)))
+    (second,) = terminations(replace(base, facts=(*base.facts, *rules)), mails[0], right, *attached)
+    assert second["earliest_compliant_date"] == "2025-04-13"
+    assert second["notice"]["date_received"] == "2025-01-13"
+    assert {c["name"]: c["met"] for c in second["conditions"]}["notice_address"] is True
 
 
-def test_end_of_a_contract_year_is_not_reckoned_and_said_so() -> None:
+def test_period_that_must_end_with_a_contract_year_is_counted_from_the_first_day_of_the_contract() -> None:
     text = CONTRACT.replace("counted from receipt of the notice", "counted from receipt, to the end of a contract year")
-    (found,) = terminations(contract(text), notice())
-    assert found["earliest_compliant_date"] is None
-    assert any("contract year" in u for u in found["undecided"])
+    whole = contract(text)
+    (found,) = terminations(whole, notice())
+    assert found["earliest_compliant_date"] == "2026-03-31"
+    without = replace(whole, facts=tuple(f for f in whole.facts if f.name != "effective_date"))
+    (undecided,) = terminations(without, notice())
+    assert undecided["earliest_compliant_date"] is None
+    assert any("contract year" in u for u in undecided["undecided"])
 
 
 def test_start_of_the_term_is_that_of_the_contract_and_not_of_its_amendment() -> None:
