@@ -75,7 +75,7 @@ def disputes(file: ClientFile) -> tuple[Dispute, ...]:
     """Return the disputes of a file in order of time; () where nobody claimed anything."""
     sides = sides_of(file)
     said = [_summed(a, file) for a in acts(file, sides)]
-    said = _answers(said, file, sides)
+    said = [a for a in _answers(said, file, sides) if a.kind != "settlement" or a.known.confidence >= 0.6 or _takes_offer(a, said)]
     money = account(file)
     out: list[Dispute] = []
     left = sorted((a for a in said if a.day), key=_order) + [a for a in said if not a.day]
@@ -190,9 +190,14 @@ def _answered(steps: list[Act]) -> list[Act]:
         alone = not any(a.kind in CLAIMS for a in steps if a is not act)
         if act.kind == "counterclaim" and alone:
             act = replace(act, kind="claim")
+        if act.kind == "withdrawal" and act.amount is None:
+            own = [a for a in out if a.kind in CLAIMS and a.by == act.by and a.amount is not None]
+            if not own:
+                continue
+            act = replace(act, amount=own[-1].amount, inputs=(*act.inputs, own[-1].known))
         if act.kind == "rejection":
             offers = [a for a in before if a.kind == "offer" and a.amount is not None]
-            if not offers:
+            if not offers or (act.known.confidence < 0.6 and all(a.amount != act.amount for a in offers)):
                 continue
             if act.amount is None or all(a.amount != act.amount for a in offers):
                 act = replace(act, amount=offers[-1].amount, inputs=(*act.inputs, offers[-1].known))
@@ -204,6 +209,12 @@ def _accepted(told: list[Act], settled: Act) -> Act | None:
     """Return the offer that a settlement accepts: the latest of its sum, or the latest at all where it names none."""
     offers = [a for a in told if a.kind == "offer" and a.day <= settled.day and a.amount is not None]
     return next((a for a in reversed(offers) if settled.amount in (None, a.amount)), None)
+
+
+def _takes_offer(act: Act, said: list[Act]) -> bool:
+    """Say whether words that accept take an offer: one of the other side before them, of the sum they name, not refused since."""
+    offers = [a for a in said if a.kind == "offer" and a.day <= act.day and a.by != act.by and a.amount is not None and a.records != act.records]
+    return any(act.amount in (None, a.amount) for a in offers[-2:])
 
 
 def _payer_of_offer(offer: Act, told: list[Act]) -> str | None:

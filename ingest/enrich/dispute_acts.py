@@ -17,8 +17,8 @@ from ingest.enrich.amounts import Sum, amounts, currency_of, sums
 from ingest.enrich.day_forms import days, order_of
 from ingest.enrich.doc import Doc
 from ingest.enrich.row_values import row
-from ingest.enrich.settlement_terms import payer_of, settlement_acts, within
-from ingest.enrich.speaker import client_names, speaker
+from ingest.enrich.settlement_terms import WITHDRAWN, payer_of, settlement_acts, within
+from ingest.enrich.speaker import charged, client_names, speaker
 
 KINDS: Final = frozenset({"email", "legal_letter", "notice", "claim", "counterclaim", "settlement", "other", "call_note", "payment_advice"})
 _LIMIT: Final = 40_000
@@ -39,9 +39,9 @@ _OFFER = within(
     r"\b(?:offers?|offering|proposes?|propose|proposing|suggests?) (?:to (?:pay|take|accept|credit|settle|waive|reduce|refund|close)|(?:a |"
     r"the )?(?:payment|sum|credit|amount|one-off)|[a-z]{0,3}[$€£]|\d|(?:eur|gbp|usd|cad|sgd|chf)\b)|"
     r"\b(?:our|my|its|client's|an?|this|the) (?:best |final |last |improved |revised |counter-?)?(?:offer|proposal) (?:is|of|stands at)|"
-    r"\bwould settle\b|"
+    r"\bwould (?:settle|agree to|be content with)\b|"
     r"\bprepared to (?:pay|take|accept|credit|settle|waive)|"
-    r"\bbiete[nt]?\b|\bschlagen? (?:wir|ich)?[^.]{0,80}\bvor\b|\bvorschlag\b|\bbereit\b[^.]{0,80}(?:zu|gegen)|\bgegen (?:eine )?(?:zahlung|"
+    r"\bbiete[nt]?\b|\bschlagen? (?:wir|ich)?[^.]{0,80}\bvor\b|\bvorschlag\b|\bbereit\b[^.]{0,100}(?:zu|gegen|bei)|\bgegen (?:eine )?(?:zahlung|"
     r"einmalzahlung)|"
     r"\b(?:wurden?|konnten?|konnen|werden?) [^.]{0,100}(?:zahlen|akzeptieren|gutschreiben|verzichten|erstatten|ubernehmen|einigen)|"
     r"\b(?:nous |je |on )?(?:proposons|propose|offrons|offre|offririons|accepterions|accepterait|verserions|verserait|crediterions|crediterons|"
@@ -85,6 +85,17 @@ _HOLDING = re.compile(
     r"\bprufen\b|kommen auf sie zuruck|rechte (?:bleiben )?vorbehalten|\bvorbehaltlich|examinons|a l'etude|reviendrons vers|toutes? reserves?|"
     r"tous droits reserves|"
     r"\bestudia(?:mos|ndo|remos)\b|\bvaloraremos\b|reservamos (?:todos )?(?:los|nuestros) derechos")
+_ACCEPTS = within(
+    r"\b(?:we|i|client|company)?\s?(?:accepts?|(?<!would )(?<!could )(?<!might )agree(?:s|d)? to|are agreed|confirm our (?:agreement|"
+    r"acceptance)) [^.]{0,60}(?:offer|proposal|sum|figure|[$€£]|\d)|\boffer is accepted|\bwe have a deal|\bagreed at\b|"
+    r"\bnehmen\b[^.]{0,100}\ban\b|\beinverstanden\b|\bstimmen\b[^.]{0,60}\bzu\b|angebot[^.]{0,40}angenommen|"
+    r"\bacceptons\b|\baccepte\b|\bd'accord (?:pour|avec|sur)|c'est (?:bon|d'accord) pour|\baceptamos\b|\bacepto\b|de acuerdo con|conformes con")
+_GIVES_UP = re.compile(r"\b(?:claims?|counter-?claims?|demands?|forderung\w*|anspruch\w*|vertragsstrafe\w*|widerklage|reclamations?|demande|"
+    r"penalites?|reclamacion|pretension|demanda|penalizacion)\b")
+_YOURS = re.compile(r"\byour (?:claim|demand|counter-?claim|letter|invoice|set-?off)|\bihr(?:e|er|en)? (?:forderung|anspr\w+|vertragsstrafe|"
+    r"schreiben|geltend gemachte\w*)|geltend gemachte\w*|"
+                    r"\bvotre (?:reclamation|demande|mise en demeure|courrier|lettre|facture)|\bsu (?:reclamacion|demanda|requerimiento|carta|"
+                    r"factura)")
 _GROSS = re.compile(r"^[^\n.;]{0,12}?(?:avec (?:les )?taxes|taxes (?:incluses|comprises)|ttc|(?:incl\w*\.?|including|with|inclusive of) (?:vat|"
     r"tax(?:es)?|gst|hst)|brutto|inkl\w*\.? (?:mwst|ust|umsatzsteuer)|"
                     r"iva incluid[oa]|con iva|impuestos incluidos)")
@@ -128,6 +139,7 @@ class _Act:
     by: str | None = None
     day: str | None = None
     forum: str | None = None
+    payer: str | None = None
     confidence: float = 0.75
 
 
@@ -138,12 +150,15 @@ def dispute_acts(doc: Doc, kind: str, evidence: tuple[ClientEvidence, ...], lang
     names = client_names(doc, evidence)
     fallback = currency_of(doc, evidence)
     facts: list[Fact] = []
-    for act in _acts(doc, kind, evidence, language):
+    for act in _acts(doc, kind, names, evidence, language):
         passages = [doc.passage(act.start, act.end)]
         if act.sum is not None and not act.start <= act.sum.start < act.end:
             passages.append(doc.passage(act.sum.start, act.sum.end))
-        value = row(kind=act.kind, amount=format(act.sum.value, "f") if act.sum else None, by=act.by, day=act.day, forum=act.forum,
-                    payer=payer_of(doc, names, act.sum) if act.kind in ("offer", "settlement", "ruling") and act.sum else None)
+        payer = act.payer
+        if payer is None and act.sum is not None and act.kind in ("offer", "settlement", "ruling"):
+            payer = payer_of(doc, names, act.sum)
+        value = row(kind=act.kind, amount=format(act.sum.value, "f") if act.sum else None, by=act.by, day=act.day,
+                    forum=act.forum, payer=payer)
         facts.append(Fact("dispute_act", value, tuple(passages), act.basis, (act.sum.currency if act.sum else "") or fallback, confidence=act.confidence))
     if kind == "settlement" and doc.form != "mail":
         facts += settlement_acts(doc, names, fallback, language)
@@ -157,9 +172,12 @@ def dispute_acts(doc: Doc, kind: str, evidence: tuple[ClientEvidence, ...], lang
     return tuple(facts)
 
 
-def _acts(doc: Doc, kind: str, evidence: tuple[ClientEvidence, ...], language: str | None) -> Iterator[_Act]:
+def _acts(doc: Doc, kind: str, names: tuple[str, ...], evidence: tuple[ClientEvidence, ...], language: str | None) -> Iterator[_Act]:
     text = doc.said[:_LIMIT]
     stretches = list(_sentences(text))
+    answered = next(((a, b) for a, b in stretches if _YOURS.search(text, a, b) and _DENIAL.search(text, a, b)), None)
+    if kind == "claim" and answered is not None and not any(_CLAIMS.search(text, a, b) for a, b in stretches if (a, b) != answered):
+        kind = "legal_letter"  # it speaks of a claim only to deny it
     if kind in ("claim", "counterclaim"):
         found = _claim(doc, kind, text, evidence)
         if found is None or found.sum is None or doc.form == "mail":
@@ -180,10 +198,11 @@ def _acts(doc: Doc, kind: str, evidence: tuple[ClientEvidence, ...], language: s
         if (denial := _denial(text, stretches, sums_needed=True)) is not None:
             yield denial
         yield from _offers(doc, text, stretches)
+        yield from _given_up(text, stretches)
     elif kind == "other" and doc.form == "paper":
-        yield from _ruling(text, stretches)
+        yield from _ruling(doc, names, text, stretches)
     elif kind == "email":
-        made = list(_offers(doc, text, stretches))
+        made = [*_offers(doc, text, stretches), *_given_up(text, stretches)]
         yield from made
         if not made and (answer := _holding(text, stretches) or _denial(text, stretches, sums_needed=False)) is not None:
             yield answer
@@ -262,10 +281,15 @@ def _offers(doc: Doc, text: str, stretches: list[tuple[int, int]]) -> Iterator[_
     for start, end in stretches:
         held = list(sums(text, start, end))
         refused = _REJECTION.search(text, start, end)
-        if refused and (context or _OFFER_WORD.search(text, start, end)) and (held or _OFFER_WORD.search(text, start, end)):
+        if refused and (held or _OFFER_WORD.search(text, start, end)) and not _YOURS.search(text, start, end):
             own = [s for s in held if not _OFFER.search(text, refused.end(), s.start)]
-            yield _Act("rejection", start, end, own[0] if own else None, f"words of refusal: {refused[0]}", confidence=0.8)
+            sure = 0.8 if context or _OFFER_WORD.search(text, start, end) else 0.5
+            yield _Act("rejection", start, end, own[0] if own else None, f"words of refusal: {refused[0]}", confidence=sure)
             held = [s for s in held if s not in own]
+            context = context or refused
+        elif not refused and (held or _OFFER_WORD.search(text, start, end)) and (taken := _accepted(text, start, end)):
+            yield _Act("settlement", start, end, held[0] if held else None, f"words that accept: {taken[0][:60]}", confidence=0.55)
+            return
         if context and held and (made := _OFFER.search(text, start, end)):
             behind = [s for s in held if s.start >= made.start()] or held
             offered.append((start, end, _gross(text, behind)))
@@ -274,7 +298,21 @@ def _offers(doc: Doc, text: str, stretches: list[tuple[int, int]]) -> Iterator[_
         yield _Act("offer", start, end, chosen, "words of an offer, in a message about a settlement", confidence=0.8)
 
 
-def _ruling(text: str, stretches: list[tuple[int, int]]) -> Iterator[_Act]:
+def _accepted(text: str, start: int, end: int) -> re.Match[str] | None:
+    return None if _OFFER.search(text, start, end) else _ACCEPTS.search(text, start, end)
+
+
+def _given_up(text: str, stretches: list[tuple[int, int]]) -> Iterator[_Act]:
+    """Yield the sentence in which the writer gives up a claim; the withdrawal of a notice is none."""
+    for start, end in stretches:
+        if WITHDRAWN.search(text, start, end) and _GIVES_UP.search(text, start, end) and not re.search(r"notice|kundigung|resiliation|preavis|"
+        r"preaviso|\bif\b|\bfalls\b|\bsi\b|\bwenn\b", text[start:end]):
+            held = list(sums(text, start, end))
+            yield _Act("withdrawal", start, end, held[0] if held else None, "words that give a claim up", confidence=0.65)
+            return
+
+
+def _ruling(doc: Doc, names: tuple[str, ...], text: str, stretches: list[tuple[int, int]]) -> Iterator[_Act]:
     head = text[:1200]
     if not (_AWARD.search(head) and _DECIDES.search(text)):
         return
@@ -290,7 +328,8 @@ def _ruling(text: str, stretches: list[tuple[int, int]]) -> Iterator[_Act]:
     forum = "final" if final else "interim"
     if rated:
         _, start, end, chosen = max(rated, key=lambda r: (r[0], -r[1]))
-        yield _Act("ruling", start, end, chosen, "sum found due by the ruling", "third_party", forum=forum, confidence=0.8)
+        payer = charged(text, names, chosen.start)
+        yield _Act("ruling", start, end, chosen, "sum found due by the ruling", "third_party", forum=forum, payer=payer, confidence=0.8)
     elif title:
         yield _Act("ruling", title.start(), title.end(), None, "a ruling that gives no sum", "third_party", forum=forum, confidence=0.6)
 

@@ -28,7 +28,7 @@ _PAYS = re.compile(r"(?P<who>[^.;:\n]{0,90}?)\b(?:shall pay|will pay|agrees? to 
 _CREDITS = re.compile(r"\b(?:credit(?:ed|s|ing)?|refund(?:ed|s)?|gutschr\w+|gutschrift\w*|erstatt\w+|credit(?:ons|erons|e|er)|rembours\w+|abonar\w*|"
     r"acredit\w*|reembols\w*)\b")
 REFERENCE = re.compile(r"\b(?=[a-z0-9/-]*\d)(?:[a-z]{1,6}[-/ ]?)(?:[a-z0-9]{1,6}[-/]){0,3}\d{2,8}[a-z]?\b")
-_WITHDRAWN = within(r"\b(?:is|are|be|hereby) (?:hereby )?withdrawn|\bwithdraws?\b|\bzuruckgenommen|\bzurucknehmen|\bnimmt\b[^.]{0,80}\bzuruck\b|"
+WITHDRAWN = within(r"\b(?:is|are|be|hereby) (?:hereby )?withdrawn|\bwithdraws?\b|\bzuruckgenommen|\bzurucknehmen|\bnimmt\b[^.]{0,80}\bzuruck\b|"
     r"fallen gelassen|fallengelassen|"
                         r"\b(?:est|sont) (?:retiree?s?|abandonnee?s?)|\bretire\b|\brenonce a\b|\b(?:se retira|queda retirad[oa]|desiste|retira|"
                         r"renuncia a)\b")
@@ -85,7 +85,7 @@ def settlement_acts(doc: Doc, names: tuple[str, ...], currency: str, language: s
                 reference = [m[0] for m in REFERENCE.finditer(before)]
                 facts.append(Fact("settlement_credit", row(amount=format(s.value, "f"), reference=reference[-1].upper() if reference else None),
                     (doc.passage(s.start, s.end),), "sum that the settlement credits or waives", s.currency or currency, confidence=0.7))
-        for m in _WITHDRAWN.finditer(clause):
+        for m in WITHDRAWN.finditer(clause):
             facts += _withdrawal(doc, text, start, start + m.start(), start + m.end(), names, currency)
     return facts
 

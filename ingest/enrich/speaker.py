@@ -23,6 +23,11 @@ _DEMAND = re.compile(r"\b(?:demand for arbitration|statement of claim|notice of 
 _BEHALF = re.compile(r"(?:for and on behalf of|on behalf of|signed (?:for|by)|im namen (?:der|von)|fur die|pour le compte de|pour|por|"
                      r"en nombre de|por cuenta de)\s+([^\n,]{3,60})")
 _NAMED = re.compile(r"^(?P<a>[^\n]{3,60}?)\s(?:to|an|a|->)\s(?P<b>[^\n]{3,60})$", re.MULTILINE)
+_CREDITOR = re.compile(r"\b(?:(?:name of )?(?:the )?creditor|glaubiger(?:in)?|creancier|acreedor(?:a)?)\s?[:,]\s?([^\n]{3,80})")
+_SHORT = (r"[\s,.]*(?:(?:incorporated|inc|ltd|limited|llc|llp|plc|ag|gmbh|kg|se|s\.?a|sas|vvag|corporation|corp|company|co|pte|sl|s\.l)[\s.,]*){0,3}"
+          r"\((?:the |die |der |le |la |el |hereinafter |nachfolgend )?[\"']?([a-z][a-z .&-]{1,30})[\"']?\)")
+"""The short name that a paper gives a party behind its name: `Fern Hill Ltd (Fern Hill)`."""
+
 _LOWEST = 4
 
 
@@ -34,9 +39,7 @@ def client_names(doc: Doc, evidence: tuple[ClientEvidence, ...]) -> tuple[str, .
     found = {n for n in found if len(n) >= _LOWEST}
     head = doc.folded[:4000]
     for name in tuple(found):
-        for m in re.finditer(_spaced(name) + r"[^()\n]{0,60}?\n?[^()\n]{0,30}\((?:the |die |der |le |la |el |hereinafter |"
-        r"nachfolgend )?[\"']?([a-z][a-z .&-]{1,30})[\"']?\)",
-                             head):
+        for m in re.finditer(_spaced(name) + _SHORT, head):
             if not re.fullmatch(_PROVIDER_ROLES, m[1].strip()):
                 found.add(m[1].strip())
         first = name.split()[0]
@@ -76,6 +79,8 @@ def speaker(doc: Doc, evidence: tuple[ClientEvidence, ...], names: tuple[str, ..
     head, tail = doc.folded[:1500], doc.folded[-900:]
     if (caption := _of_caption(head, tail, names)) is not None:
         return caption, "caption of the proceedings", first
+    if (creditor := _CREDITOR.search(head)) is not None:
+        return ("client" if names_client(creditor[1], names) else "provider"), "creditor named", doc.passage(*creditor.span())
     lines = [line.strip() for line in head.split("\n") if line.strip()]
     for m in _NAMED.finditer(head[:400]):
         if names_client(m["a"], names) != names_client(m["b"], names) and len(m["a"].split()) <= 7:
@@ -88,6 +93,24 @@ def speaker(doc: Doc, evidence: tuple[ClientEvidence, ...], names: tuple[str, ..
     if any(_is_name(line, names) for line in lines[1:14]):
         return "provider", "addressed to the client", first
     return None
+
+
+def charged(text: str, names: tuple[str, ...], at: int) -> str | None:
+    """Return which side a ruling charges with the sum at this place: the respondent or the claimant, whichever is told to pay before it."""
+    of_claimant = _claimant(text[:2500], names)
+    told = re.search(rf"(?:(?P<c>{_CLAIMANT})|(?P<r>{_RESPONDENT}))[^.]{{0,60}}?(?:shall|must|to pay|pays?|zahl\w+|verurteilt|payer|pagar|"
+    rf"hat\b)", text[max(0, at - 160):at])
+    if of_claimant is None or told is None:
+        return None
+    return of_claimant if told["c"] else "provider" if of_claimant == "client" else "client"
+
+
+def _claimant(head: str, names: tuple[str, ...]) -> str | None:
+    """Return the side of the claimant by the caption: `X, Claimant` or `Claimant: X`."""
+    named = re.search(rf"\b{_CLAIMANT}\b\s?:\s?([^\n]{{3,80}})", head) or re.search(rf"([^\n]{{3,80}}?)[,\s(-]+(?:als )?{_CLAIMANT}\b", head)
+    if named is None or not re.search(rf"\b{_RESPONDENT}\b", head):
+        return None
+    return "client" if names_client(named[1], names) else "provider"
 
 
 def _of_mail(doc: Doc, first: Passage) -> tuple[str, str, Passage] | None:
@@ -105,10 +128,9 @@ def _is_name(line: str, names: tuple[str, ...]) -> bool:
 
 def _of_caption(head: str, tail: str, names: tuple[str, ...]) -> str | None:
     """Return the side of a pleading: by `for Claimant` under it, or by its title, with the name that stands by the role in its head."""
-    claimant = re.search(rf"([^\n]{{3,80}}?)[,\s(-]+(?:als )?{_CLAIMANT}\b", head)
-    if claimant is None or not re.search(rf"\b{_RESPONDENT}\b", head):
+    of_claimant = _claimant(head, names)
+    if of_claimant is None:
         return None
-    of_claimant = "client" if names_client(claimant[1], names) else "provider"
     other = "provider" if of_claimant == "client" else "client"
     signed = re.findall(rf"\b(?:for|fur|pour|por)\b[^\n]{{0,30}}?\b(?:(?P<c>{_CLAIMANT})|(?P<r>{_RESPONDENT}))", tail)
     if signed:
