@@ -265,6 +265,9 @@ class Catalogue(Protocol):
         `troubled` leaves out all but those that were skipped or failed.
         """
 
+    def count_lost(self) -> int:
+        """Return how many things that were met cannot be had as things stand."""
+
     def count_waiting(self) -> int:
         """Return how many items still have to be read."""
 

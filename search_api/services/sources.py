@@ -94,9 +94,8 @@ def _runs(catalogue: Catalogue, listed: Sequence[str], run_id: str | None, by: S
 
 def _held(catalogue: Catalogue, by: Sequence[Breakdown]) -> dict[str, Any]:
     whole = catalogue.tallies(HELD)
-    lost = sum(1 for each in catalogue.accounted(HELD, troubled=True) if not each.kept)
     counts = _counts(whole)
-    block = {"met": catalogue.count_items() + lost, **counts, "waiting": catalogue.count_waiting()}
+    block = {"met": catalogue.count_items() + catalogue.count_lost(), **counts, "waiting": catalogue.count_waiting()}
     return _block(block | {"adds_up": block["met"] == sum(counts.values())}, whole, {name: catalogue.tallies(HELD, name) for name in by})
 
 

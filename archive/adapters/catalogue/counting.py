@@ -47,6 +47,10 @@ class Counting(Database):
         with self.read() as c:
             return int(c.execute(select(func.count()).select_from(t.items).where(t.items.c.state == "pending")).scalar_one())
 
+    def count_lost(self) -> int:
+        with self.read() as c:
+            return sum(1 for _ in _current(c))
+
     # ------------------------------------------------------------ counts
 
     def tallies(self, scope: str = "", by: Breakdown | None = None) -> list[Tally]:
@@ -199,11 +203,12 @@ def _current(c: Connection) -> Iterator[Any]:
     latest_of = select(func.max(t.troubles.c.trouble_id)).where(t.troubles.c.parent_id.is_not(None), standing()).group_by(
         t.troubles.c.parent_id, t.troubles.c.inner)
     yield from c.execute(_troubles().where(t.troubles.c.trouble_id.in_(latest_of)))
-    held = t.places.alias("held")
-    outermost = (_troubles().where(t.troubles.c.parent_id.is_(None), ~exists().where(t.troubles.c.path == held.c.path)))
-    latest = {row.path: row for row in c.execute(outermost)}
+    latest = {row.path: row for row in c.execute(_troubles().where(t.troubles.c.parent_id.is_(None)))}
     if not latest:
         return
+    # There is no index on paths: one walk over them is what the database would do too, for each trouble.
+    for path in c.execute(select(t.places.c.path).execution_options(yield_per=PAGE)).scalars():
+        latest.pop(path, None)
     runs = c.execute(select(t.runs.c.run_id, t.runs.c.paths).where(t.runs.c.status == "finished").order_by(t.runs.c.started_at, t.runs.c.run_id)).all()
     place = {run.run_id: n for n, run in enumerate(c.execute(select(t.runs.c.run_id).order_by(t.runs.c.started_at, t.runs.c.run_id)))}
     walked = [(place[run.run_id], tuple(json.loads(run.paths))) for run in runs]
@@ -235,7 +240,7 @@ def _items_page(c: Connection, scope: str, troubled: bool, after: int) -> tuple[
     if scope == HELD:
         statement = select(*columns, literal("").label("result"))
         if troubled:
-            statement = statement.where(t.items.c.record_id.in_(select(t.outcomes.c.record_id).where(t.outcomes.c.status.in_(list(_SEVERITY)))))
+            statement = statement.where(exists().where(t.outcomes.c.record_id == t.items.c.record_id, t.outcomes.c.status.in_(list(_SEVERITY))))
     else:
         statement = select(*columns, t.met.c.result).join(t.met, t.met.c.record_id == t.items.c.record_id).where(t.met.c.run_id == scope)
         if troubled:
