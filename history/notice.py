@@ -134,12 +134,12 @@ def is_notice_of_termination(read: ReadRecord) -> bool:
     """
     if read.record.kind != "notice" or is_draft(read):
         return False
-    if known(read, "stated_effective_date"):
-        return True
     head = f"{read.record.subject}\n{read.text[:LETTERHEAD_CHARS]}"
     if other := _OTHER.search(head):
         ending = _ENDING.search(head)
         return bool(ending and ending.start() < other.start())
+    if known(read, "stated_effective_date"):
+        return True
     return bool(_ENDING.search(head) or _ENDING.search(read.record.name) or known(read, "notice_given"))
 
 
@@ -151,7 +151,42 @@ def _grouped(found: list[ReadRecord], held: dict[str, ReadRecord]) -> list[list[
         joined = [g for g in groups if g[0] & marks]
         groups = [g for g in groups if not g[0] & marks]
         groups.append((marks.union(*(g[0] for g in joined)), [*(r for g in joined for r in g[1]), read]))
-    return sorted((sorted(members, key=order_of) for _, members in groups), key=lambda members: order_of(members[0]))
+    return _same_notice(sorted((sorted(members, key=order_of) for _, members in groups), key=lambda members: order_of(members[0])))
+
+
+SAME_NOTICE_DAYS = 14
+"""Copies of one side that ask for the same day within so many days are one notice, sent again."""
+
+
+def _same_notice(groups: list[list[ReadRecord]]) -> list[list[ReadRecord]]:
+    """Return the groups with those put together that are the same notice: one side, days close by, no two different days asked for."""
+    out: list[list[ReadRecord]] = []
+    for group in groups:
+        for earlier in reversed(out):
+            if _alike(earlier, group):
+                earlier += group
+                break
+        else:
+            out.append(list(group))
+    return out
+
+
+def _alike(earlier: list[ReadRecord], later: list[ReadRecord]) -> bool:
+    for name in ("given_by", "stated_effective_date", "contract_number"):
+        one, other = _values(earlier, name), _values(later, name)
+        if one and other and not one & other:
+            return False
+    first, last = _born(earlier), _born(later)
+    return bool(first and last) and last <= after(first, SAME_NOTICE_DAYS)
+
+
+def _values(group: list[ReadRecord], name: str) -> set[object]:
+    return {k.value for r in group if (k := known(r, name))}
+
+
+def _born(group: list[ReadRecord]) -> str:
+    day = _first(group, "notice_given")
+    return (str(day.value) if day else next((r.record.date for r in group if r.record.date), ""))[:10]
 
 
 def _marks(read: ReadRecord, held: dict[str, ReadRecord]) -> set[str]:

@@ -55,7 +55,11 @@ def reasons(file: ClientFile, notice: Notice, told: Told, voices: Voices, since:
             continue
         if said.read.record.record_id in own or _counts(said, code, giver, voices):
             found.setdefault(code, []).append(said)
-    out = {code: group for code, group in found.items() if _sure(group) and (code not in _BY_NOTICE or _rests(notice, group))}
+    out = {
+        code: group
+        for code, group in found.items()
+        if (_sure(group) or any(s.read.record.record_id in own for s in group)) and (code not in _BY_NOTICE or _rests(notice, group))
+    }
     if "non_payment" in out and notice.ground and notice.ground.value == "cause":
         out.pop("breach", None)
     return tuple(Reason(code, tuple(s.known for s in group)) for code, group in sorted(out.items(), key=lambda x: (-len(x[1]), x[0])))

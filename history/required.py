@@ -12,7 +12,7 @@ from history.business_days import NONE, Holidays
 from history.cited import Known, all_known, cites_of, known
 from history.notice import Notice
 from history.reckoning import UNITS, day_of, end_of_contract_year, end_of_month, end_of_period, end_of_quarter, end_of_year
-from history.terms import Paper, term
+from history.terms import Paper, same_number, term
 
 _FROM_RECEIPT = re.compile(r"recei(?:pt|ved|ving)|deemed (?:received|served|given)|zugang|eingang|réception|recepci[oó]n|recibid", re.I)
 _FROM_DISPATCH = re.compile(
@@ -77,12 +77,32 @@ def required_notice(given: list[Paper], on: str | None, number: str | None, grou
         return Required(None, None, None, (f"the required notice cannot be decided: {why}",))
     paper = next((p for p in given if p.read.record.record_id == period.cites[0].record_id), None)
     clause = _clause(period, paper)
+    period = replaced_in(period, given, on, number)
     measured = (known(paper.read, "measured_from") if paper else None) or _by_words(clause) or term("measured_from", given, on, number)
     if measured is None and clause:
         measured = Known("measured_from", "receipt", (clause[0],), BY_LAW, status="derived", confidence=0.6)
     if clause and _IN_PLACE.search(clause[1]):
         clause = clause[0], " ".join((clause[1], *(c.quote for k in period.inputs if k.name == "notice_period" for c in k.cites)))
     return Required(period, measured, clause, ())
+
+
+def replaced_in(period: Known, given: list[Paper], on: str | None, number: str | None) -> Known:
+    """Return a period with the words that later papers in force put in its place; the rest of its clause stands."""
+    day = next((p.day for p in given if p.read.record.record_id == period.cites[0].record_id), "")
+    for paper in given:
+        if (
+            paper.day < day
+            or (on and paper.day > on[:10])
+            or (number and paper.contract_number and not same_number(number, paper.contract_number))
+        ):
+            continue
+        for new in all_known(paper.read, "period_replaced"):
+            if new.rule.endswith(f"replaces {period.value} {period.unit}"):
+                words = f"the paper dated {paper.day or 'nowhere'} puts {new.value} {new.unit} in the place of {period.value} {period.unit}"
+                period = Known(
+                    "notice_period", new.value, cites_of((new, period)), words, new.unit, (period, new), "derived", new.confidence
+                )
+    return period
 
 
 def required_against_renewal(given: list[Paper], on: str | None, number: str | None) -> Required:
@@ -105,7 +125,13 @@ def required_against_renewal(given: list[Paper], on: str | None, number: str | N
 
 def _fitting(read: ReadRecord, ground: str | None) -> Known | None:
     fitting = [k for k in all_known(read, "notice_period") if _can_be_counted(k) and not (ground == "cause" and _needs_no_ground(k))]
-    return max(fitting, key=lambda k: k.confidence) if fitting else None
+    if ground != "cause":
+        fitting = [k for k in fitting if not _is_for_cause(k)]
+    return max(fitting, key=lambda k: (_is_for_cause(k), k.confidence)) if fitting else None
+
+
+def _is_for_cause(period: Known) -> bool:
+    return "for cause" in period.rule
 
 
 def _needs_no_ground(period: Known) -> bool:

@@ -10,20 +10,29 @@ from ingest.enrich.day_forms import Day, Order, days, iso
 from ingest.enrich.doc import Doc
 from ingest.enrich.periods import in_months, periods
 
-_FROM = re.compile(r"\b(?:takes? effect (?:on|from|as of)|(?:is |shall be )?effective (?:as of|from|on)|with effect from|commencement "
-                   r"date(?: is|:| means)?|effective date\W?(?: is|:| means| shall mean)?|start date(?: is|:)?|commenc(?:es?|ing)(?: "
+_FROM = re.compile(r"\b(?:takes? effect (?:on|from|as of)|(?:is |shall be )?effective (?:as of|from|on)|with effect from|"
+    r"commencement "
+                   r"date(?: is|:| means)?|effective date\W?(?: is|:| means| shall mean)?|start date(?: is|:)?|commenc(?:es?|"
+                       r"ing)(?: "
                    r"on| upon| as of)?|(?:to be|become[s]?) effective(?: on| as of)?|begins? on|"
-                   r"come[s]? into force on|from and after|(?:tritt|treten) (?:zum|am|mit wirkung (?:vom|zum))|mit wirkung (?:zum|vom|"
-                   r"ab)|vertragsbeginn(?: ist)?:?|beginnt am|laufzeit ab|prend effet (?:le|au|a compter du)|entre en vigueur le|a "
+                   r"come[s]? into force on|from and after|(?:tritt|treten) (?:zum|am|mit wirkung (?:vom|zum))|mit wirkung (?:zum|"
+                       r"vom|"
+                   r"ab)|vertragsbeginn(?: ist)?:?|beginnt am|laufzeit ab|prend effet (?:le|au|a compter du)|entre en vigueur le|"
+                       r"a "
                    r"compter du|"
-                   r"date (?:d'effet|de debut)\s?:?|entra(?:ra)? en vigor (?:el|a partir del)|surt(?:e|ira) efectos? (?:el|desde el|a "
+                   r"date (?:d'effet|de debut)\s?:?|entra(?:ra)? en vigor (?:el|a partir del)|surt(?:e|ira) efectos? (?:el|"
+                       r"desde el|a "
                    r"partir del)|fecha de (?:inicio|entrada en vigor)\s?:?|con efectos? (?:de|desde el|a partir del))\s?$")
 _UNTIL = re.compile(r"\b(?:through|until|to|expires? on|end(?:s|ing) on|conclud(?:es?|ing)(?: on)?|expiring(?: on)?|through and "
                     r"including|expiry date(?: is|:)?|end date(?: is|:)?|bis (?:zum)?|"
-                    r"endet (?:am|zum|mit ablauf des)|lauft bis(?: zum)?|vertragsende:?|jusqu'au|au|prend fin le|expire le|hasta el|al|"
+                    r"endet (?:am|zum|mit ablauf des)|lauft bis(?: zum)?|vertragsende:?|jusqu'au|au|prend fin le|expire le|"
+                        r"hasta el|al|"
                     r"finaliza(?:ra)? el|vence el)\s?$")
-_TERM = re.compile(r"\b(?:term|renewal|laufzeit|vertragsdauer|duree|periode|plazo|vigencia|duracion|expir\w+|end date|vertragsende|"
+_TERM = re.compile(r"\b(?:term|renewal|laufzeit|vertragsdauer|duree|periode|plazo|vigencia|duracion|expir\w+|end date|"
+    r"vertragsende|"
                    r"fest abgeschlossen)\b")
+_RUNS_UNTIL = re.compile(r"\b(?:continues?|runs?|remains? in (?:full )?force(?: and effect)?|in force|lauft|fest|gilt|reste en vigueur|"
+    r"court|permanece en vigor|vigente)\s(?:until|through|to|bis(?: zum)?|jusqu'au|hasta el)\s?$")
 _SAME_DAY = re.compile(r"\b(?:becomes? effective|effective|commenc\w+|takes? effect|in effect|begin\w*|in "
                        r"force)\b[^.;]{0,80}\b(?:date\s+first\s+(?:above|set|written|hereinabove|here)|date\s+hereof|"
                        r"date\s+of\s+(?:this\s+agreement|"
@@ -31,9 +40,11 @@ _SAME_DAY = re.compile(r"\b(?:becomes? effective|effective|commenc\w+|takes? eff
                        r"treten)\b[^.;]{0,40}\bmit\s+(?:der\s+)?unterzeichnung|\bprend(?:ra)?\s+effet\b[^.;]{0,40}\bsignature|"
                        r"\bentrara?\s+en\s+vigor\b[^.;]{0,40}\bfirma")
 _INITIAL = re.compile(
-    r"\b(?:initial term|first term|term of this agreement|in (?:full force and )?effect for|for an? initial (?:term|period)|"
+    r"\b(?:initial term|first term|term of this agreement|in (?:full force and )?effect for|for an? initial (?:term|"
+        r"period)|"
     r"(?:agreement|contract) (?:shall|will) (?:be|remain|continue)[^.]{0,60}for a (?:term|period)|"
-    r"(?:erst|grund|mindest)laufzeit|feste laufzeit|laufzeit(?: betragt| von)?|duree (?:initiale|du contrat)|periode initiale|"
+    r"(?:erst|grund|mindest)laufzeit|feste laufzeit|laufzeit(?: betragt| von)?|duree (?:initiale|du contrat)"
+        r"|periode initiale|"
     r"plazo inicial|duracion inicial|vigencia inicial)\b")
 
 
@@ -50,7 +61,7 @@ def contract_days(doc: Doc, bounds: list[tuple[int, int]], order: Order, dated: 
                 starts.append((0.85 - 0.02 * len(starts), day))
             elif re.match(r"\s?\((?:the )?\W?(?:effective|commencement)\s{0,2}date", after):
                 starts.append((0.9, day))
-            elif _UNTIL.search(before) and _TERM.search(around):
+            elif _UNTIL.search(before) and (_TERM.search(around) or _RUNS_UNTIL.search(before)):
                 ends.append((0.8, day))
     facts = []
     start = max(starts, key=lambda s: s[0]) if starts else None

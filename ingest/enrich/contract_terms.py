@@ -20,7 +20,8 @@ from ingest.enrich.names_of_parties import contract_number, parties
 from ingest.enrich.periods import Period, in_months, periods
 from ingest.enrich.replaced_words import replaced
 
-_ENDING = re.compile(r"\b(?:terminat\w+|end (?:the|this)|cancel\w*|kundig\w*|kundbar|beend\w+|resili\w+|mettre fin|denonc\w+|resolver|"
+_ENDING = re.compile(r"\b(?:terminat\w+|end (?:the|this)|cancel\w*|kundig\w*|kundbar|beend\w+|resili\w+|mettre fin|denonc\w+|"
+    r"resolver|"
                      r"resolucion|rescindir|rescision|terminar|dar por terminad\w+)\b")
 _CONVENIENCE = re.compile(r"\b(?:for (?:its |any )?convenience|without cause|for any reason|at any time|without (?:giving )?reasons?|"
                           r"ordentlich\w*|ohne angabe von grunden|jederzeit|mit einer frist von|(?:a|en) tout moment|"
@@ -39,13 +40,23 @@ _STARTS = re.compile(r"\b(?:(?:not )?(?:fewer|less|earlier|sooner|minimum|mindes
 _RECEIPT = re.compile(r"\b(?:(?:after|from|on|of|following|upon) (?:the )?(?:date of |day of )?(?:its |deemed |actual )?(?:receipt|"
                       r"delivery)|(?:notice|it) is (?:deemed )?received|deemed received|nach (?:dem )?(?:zugang|eingang)|(?:ab|mit) "
                       r"(?:dem )?(?:zugang|eingang)|"
-                      r"(?:a compter|suivant|apres) (?:de )?(?:la |sa )?(?:date de )?(?:reception)|(?:desde|tras|a partir de|siguiente "
+                      r"(?:a compter|suivant|apres) (?:de )?(?:la |sa )?(?:date de )?(?:reception)|(?:desde|tras|a partir de|"
+                          r"siguiente "
                       r"a) (?:la |su )?(?:fecha de )?(?:recepcion))\b")
 _DISPATCH = re.compile(r"\b(?:(?:after|from|of|following) (?:the )?(?:date of |day of )?(?:its )?(?:dispatch|sending|posting|mailing|"
                        r"despatch)|(?:after|from) the (?:day|date)[^.]{0,40}(?:was|is) (?:sent|posted|mailed|dispatched)|(?:nach|ab|"
                        r"mit) (?:der )?(?:absendung|versand)|"
                        r"(?:a compter|suivant|apres) (?:de )?(?:l'|son )?(?:envoi|expedition)|(?:desde|tras|a partir de) (?:el |su "
                        r")?envio)\b")
+_FOR_CAUSE = re.compile(r"\b(?:terminat\w+|end (?:the|this)|cancel\w*|kundig\w*|kundbar|resili\w+|mettre fin|resolver|rescindir|"
+    r"resolucion)\b")
+_NOTICE_OF = re.compile(r"['\u2019]?s?['\u2019]?\s{0,2}(?:prior |written |advance |previous |schriftlich\w* )*(?:notice|frist|"
+    r"kundigungsfrist|de preavis|de preaviso|de antelacion)\b")
+_BY_NOTICE = re.compile(r"\b(?:(?:by|on|upon|with) (?:giving )?(?:not less than |at least |no less than )?|notice of (?:not less than |"
+    r"at least )?|mit (?:einer )?frist von |moyennant un preavis de |con un preaviso de )"
+                        r"(?:\w+\s){0,2}$")
+_CURE_BEFORE = re.compile(r"\b(?:within|remed\w+|cure\w*|unpaid|overdue|for|innerhalb|binnen|seit|dans (?:les|un delai de)|en el plazo de)"
+    r"\s(?:\w+\s){0,2}$")
 _COUNTS_DAYS = re.compile(r"\b(?:period|days|frist|delai|jours|plazo|dias|notice)\b")
 _BEGINS = re.compile(r"\b(?:counted|begins?|runs?|starts?|beginnt|lauft|court|commence|empieza|computa)\b")
 
@@ -99,11 +110,19 @@ def _read_period(doc: Doc, period: Period, start: int, end: int, low: int, high:
     cause, ending = bool(_CAUSE.search(said)), bool(_ENDING.search(doc.folded[low:high]))
     if _CONVENIENCE.search(said) and not cause:
         return Fact("notice_period", period.value, whole, "clause on ending without cause", period.unit, confidence=0.9 if ending else 0.7)
+    if cause and _FOR_CAUSE.search(doc.folded, start, end) and _of_a_notice(doc.folded, period, start, end):
+        return Fact("notice_period", period.value, whole, "clause on ending for cause", period.unit, confidence=0.75)
     if not cause and re.search(r"\b(?:takes? effect|effective|wirksam|wirkung|prend effet|surtira efecto)\b", said) and ending:
         return Fact("notice_period", period.value, whole, "clause on when a notice to end takes effect", period.unit, confidence=0.65)
     if not cause and ending and _ENDING.search(said):
         return Fact("notice_period", period.value, whole, "clause on ending", period.unit, confidence=0.6)
     return None
+
+
+def _of_a_notice(folded: str, period: Period, start: int, end: int) -> bool:
+    """Whether a period is that of the notice itself, not the time to put a breach right."""
+    behind, before = folded[period.end:min(end, period.end + 40)], folded[max(start, period.start - 60):period.start]
+    return bool(_NOTICE_OF.match(behind) or _BY_NOTICE.search(before)) and not _CURE_BEFORE.search(before)
 
 
 def _is_renewal(before: str, after: str) -> bool:

@@ -12,6 +12,7 @@ from ingest.enrich.leaving_reasons import leaving_reasons
 from ingest.enrich.message_notices import message_notices
 from ingest.enrich.notice_rules import notice_rules
 from ingest.enrich.receipts import receipts
+from ingest.enrich.replaced_periods import replaced_periods
 from ingest.enrich.short_days import order_in
 from ingest.enrich.withdrawals import withdrawals
 
@@ -28,6 +29,7 @@ def ending_facts(doc: Doc, kind: str, dated: Derived | None, language: str | Non
     facts: list[Fact] = []
     if kind in _PAPERS:
         facts += notice_rules(doc) + exit_duties(doc)
+        facts += replaced_periods(doc) if kind == "amendment" else []
     else:
         facts += receipts(doc, kind, near, order) + message_notices(doc, kind, near, order) + exit_done(doc, kind, near, order)
         facts += leaving_reasons(doc, kind, near)

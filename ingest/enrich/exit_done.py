@@ -41,7 +41,7 @@ _MISSING = re.compile(
 _OF = re.compile(r"\b(?P<a>\d{1,5})\s(?:of|von|sur|de)\s(?:the |den |los |las )?(?P<b>\d{1,5})\b")
 _HANDOVER = re.compile(
     r"\b(?:handover|exit plan|transition|knowledge (?:transfer|base|articles)|kb|macros|disengagement|"
-    r"transfer|ubergabe\w*|wissenstransfer|uberleitung|ubergang|exit|passation|transfert|reversibilite|"
+    r"transfer|\w*ubergabe\w*|\w*wissenstransfer\w*|uberleitung\w*|ubergang|exit|passation|transfert|reversibilite|"
     r"traspaso|transicion|transferencia)\b"
 )
 _COMPLETE = re.compile(

@@ -14,10 +14,11 @@ from ingest.enrich.periods import Period, periods
 from ingest.enrich.spans import cut
 
 ASSETS = (
-    r"(?:equipment|assets?|headsets?|laptops?|devices?|badges?|tokens?|hardware|kit|clients?(?= returned)"
+    r"(?:equipment|assets?|headsets?|handsets?|phones?|laptops?|computers?|monitors?|tablets?|dongles?|passes|"
+    r"devices?|badges?|tokens?|hardware|kit|clients?(?= returned)"
     r"|thin clients?|terminals?|access cards?|keys|property|gerate\w*|ausstattung|hardware-token\w*|"
-    r"schlussel\w*|ausweis\w*|karten|arbeitsmittel\w*|betriebsmittel\w*|materiel\w*|equipements?|badges|"
-    r"jetons|equipos?|material|dispositivos?|tarjetas?)"
+    r"schlussel\w*|telefone?|monitore?|rechner|notebooks?|ausweis\w*|karten|arbeitsmittel\w*|betriebsmittel\w*|materiel\w*|casques?|ordinateurs?|telephones?|equipements?|badges|"
+    r"jetons|equipos?|auriculares|portatiles|ordenadores|telefonos|material|dispositivos?|tarjetas?)"
 )
 DATA = (
     r"(?:data|recordings?|records|customer information|personal information|conversation history|copies|"

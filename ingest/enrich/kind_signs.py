@@ -37,7 +37,7 @@ _GIVING = (r"(?:hereby|herewith) (?:formally )?(?:give|gives|serve|serves|giving
            r"end)\b[^.]{0,40}\b(?:agreement|contract|service|msa)|"
            r"^[^\S\n]{0,4}(?:objet|asunto|betreff|betr\.|re|subject)\s?:[^\n]{0,30}\b(?:resiliation|rescision|kundigung|"
            r"non-?renouvellement)\b|"
-           r"kundig(?:en|e|t) (?:wir|ich|hiermit|den|die|das|fristgerecht|ordentlich|ausserordentlich)|hiermit kundig|(?:wir|ich) "
+           r"\bkundig(?:en|e|t) (?:wir|ich|hiermit|den|die|das|fristgerecht|ordentlich|ausserordentlich)\b|hiermit kundig|(?:wir|ich) "
            r"kundig(?:en|e)\b|sprechen wir[^.]{0,40}kundigung|erklaren wir[^.]{0,60}kundigung|"
            r"(?:souhaitons|voulons|tenons a|avons decide de|decidons de|entendons)[^.]{0,30}(?:resilier|mettre fin|ne pas renouveler)|"
            r"(?:par la presente|nous)[^.]{0,60}(?:mettons fin|resilions|denoncons|notifions|mettons en demeure)|vous "
@@ -146,6 +146,10 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
          r"\bil (?:a ete|est) convenu (?:et arrete )?ce qui suit|\b(?:convienen|acuerdan|pactan)[^.]{0,60}\b(?:contrato|siguientes "
          r"clausulas|estipulaciones)",
          "agreement|contract|lease|guarantee|plan|witnesseth|folgende|convenu|contrato|clausulas|estipulaciones"),
+    sign("contract", 1.2, "head",
+         r"\b(?:zwischen|between|entre)\s[^\u00a7]{3,400}?\(?\b(?:nachfolgend|nachstehend|im folgenden|hereinafter|ci-apres|en adelante)\b"
+         r"[^\u00a7]{3,400}?\b(?:und|and|et|y)\s[^\u00a7]{3,300}?\b(?:nachfolgend|nachstehend|im folgenden|hereinafter|ci-apres|en adelante)\b",
+         "nachfolgend|nachstehend|folgenden|hereinafter|ci-apres|adelante"),
     sign("contract", 0.5, "name", r"\b(?:agreement|contract|msa|vertrag|rahmenvertrag|contrat|contrato|terms|agb|order form|conditions|"
                                   r"executed|conformed|annex|schedule \d|guarantee)\b",
          "agreement|contract|msa|vertrag|contrat|terms|agb|order form|conditions|executed|conformed|annex|schedule|guarantee"),

@@ -149,8 +149,9 @@ def notice_rules(doc: Doc) -> list[Fact]:
     folded = flat(doc)
     facts: list[Fact] = []
     for low, high in bounds:
-        if _NOTICE.search(folded, low, high) and (any(True for _ in ways(folded, low, high)) or _ATTENTION.search(folded, low, high)):
+        if _NOTICE.search(folded, low, high) and any(True for _ in ways(folded, low, high)):
             facts += _ways(doc, low, high)
+        if (_NOTICE.search(folded, low, high) and _MAIL.search(folded, low, high)) or _ATTENTION.search(folded, low, high):
             facts += _addresses(doc, low, high)
         if _DEEMED.search(folded, low, high):
             facts += _deemed(doc, low, high)
