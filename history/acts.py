@@ -66,7 +66,7 @@ def acts(file: ClientFile, sides: Sides) -> list[Act]:
 def _of_record(read: ReadRecord, held: dict[str, ReadRecord], sides: Sides) -> list[Act]:
     said = rows(read, "dispute_act")
     dated = dated_by(read)
-    by, why = _by(read, held, sides)
+    by, why = side_of_record(read, held, sides)
     out = [_act(read, row, dated, by, why) for row in said if row.text("kind") in ORDER]
     if not out and read.record.kind in (*CLAIMS, "settlement"):
         first = lead(read)
@@ -99,7 +99,7 @@ def _act(read: ReadRecord, row: Row, dated: Known | None, by: str | None, why: K
     )
 
 
-def _by(read: ReadRecord, held: dict[str, ReadRecord], sides: Sides) -> tuple[str | None, Known | None]:
+def side_of_record(read: ReadRecord, held: dict[str, ReadRecord], sides: Sides) -> tuple[str | None, Known | None]:
     """Return whose act it is: by the paper itself, by its sender, or for a paper that was sent by the sender of the mail that carries it."""
     own = known(read, "act_by") or known(read, "by") or known(read, "given_by")
     if own is not None and own.value in _PARTY:

@@ -54,16 +54,17 @@ def assemble(file: ClientFile) -> History:
     """Return the termination history of a client from its records, as of the day of the file."""
     file = file.known()
     entries, unread = timeline(file)
+    found = disputes(file)
     return History(
         file.client,
         file.as_of,
         terminations(file),
-        disputes(file),
+        found,
         billing(file),
         feedback(file),
         interactions(file),
         gaps(file),
-        conflicts(file),
+        conflicts(file, tuple(step for dispute in found for step in dispute.steps)),
         entries,
         unread,
     )

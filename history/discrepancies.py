@@ -17,7 +17,7 @@ from history.cited import Known, all_known, cites_json, cites_of, derivation, kn
 from history.file import ClientFile
 from history.ledger import Account, Entry, account, advices
 from history.money import decimal_of
-from history.rows import rows
+from history.rows import Row, rows
 
 _CENT = Decimal("0.005")
 _CANCELS = re.compile(
@@ -58,14 +58,16 @@ class Discrepancy:
 def discrepancies(file: ClientFile, money: Account | None = None) -> tuple[Discrepancy, ...]:
     """Return what does not reconcile, by kind; one matter that shows in several places stands once."""
     money = money or account(file)
+    told = advices(file)
+    said = [row for r in file.in_order() for row in rows(r, "account_says")]
     out: list[Discrepancy] = []
     taken: set[tuple[str, Decimal]] = set()
-    booked = (*_told_and_booked(file, money), *_in_suspense(money), *_papers(file, money))
-    for found in (*_twice_billed(file, money), *_twice_paid(file, money), *booked):
+    booked = (*_told_and_booked(told, said, money), *_in_suspense(money), *_papers(file, money))
+    for found in (*_twice_billed(file, money), *_twice_paid(said, money), *booked):
         key = (found.kind, found.amount)
         if key not in taken and found.amount > _CENT:
             taken.add(key)
-            out.append(_with_mails(found, file))
+            out.append(_with_mails(found, said))
     return tuple(out)
 
 
@@ -115,7 +117,7 @@ def _twice_billed(file: ClientFile, money: Account) -> Iterator[Discrepancy]:
                 yield Discrepancy("duplicate_invoice", line.amount, line.known.unit, what, (line.known, twin.known))
 
 
-def _twice_paid(file: ClientFile, money: Account) -> Iterator[Discrepancy]:
+def _twice_paid(sayings: list[Row], money: Account) -> Iterator[Discrepancy]:
     """Yield payments made twice: two of one sum within a month, where the ledger or a mail says so or the sum was paid back."""
     paid = money.of("payment")
     for number, line in enumerate(paid):
@@ -123,28 +125,28 @@ def _twice_paid(file: ClientFile, money: Account) -> Iterator[Discrepancy]:
             if twin.amount != line.amount or not near(twin.day, line.day, 31):
                 continue
             back = [e for e in money.of("refund") if e.amount == line.amount and e.day >= twin.day]
-            said = _said(file, "other", line.amount)
+            said = _said(sayings, "other", line.amount)
             if _TWICE.search(twin.words) or back or said:
                 basis = (line.known, twin.known, *(e.known for e in back[:1]), *said[:3])
                 yield Discrepancy("other", line.amount, line.known.unit, "a payment made twice", basis)
 
 
-def _told_and_booked(file: ClientFile, money: Account) -> Iterator[Discrepancy]:
+def _told_and_booked(told_by: list[tuple[ReadRecord, Row]], said: list[Row], money: Account) -> Iterator[Discrepancy]:
     """Yield remittances that the ledger shows with another sum, or not at all as far as it reaches, and bank lines that it does not show."""
     paid = list(money.of("payment"))
     if not paid:
         return
     unit = paid[0].known.unit
-    for read, told in advices(file):
+    for read, told in told_by:
         amount, day = told.sum(), told.day or (read.record.date or "")[:10]
         if amount is None or not day or any(e.amount == amount and near(e.day, day, 14) for e in money.of("payment", "refund")):
             continue
         close = sorted((e for e in paid if near(e.day, day, 7)), key=lambda e: (not near(e.day, day, 2), abs(e.amount - amount)))
-        if close and not any(r.sum() == close[0].amount and near(r.day, close[0].day, 7) for _, r in advices(file)):
+        if close and not any(r.sum() == close[0].amount and near(r.day, close[0].day, 7) for _, r in told_by):
             line = close[0]
             gap = abs(line.amount - amount)
             other_unit = bool(told.known.unit and unit and told.known.unit != unit)
-            kind = "fx" if other_unit or _FX.search(line.words) or (gap <= amount * _SMALL and _said(file, "fx", gap)) else "amount_mismatch"
+            kind = "fx" if other_unit or _FX.search(line.words) or (gap <= amount * _SMALL and _said(said, "fx", gap)) else "amount_mismatch"
             if other_unit:
                 continue
             seen = [e.known for e in money.bank if e.amount == line.amount and near(e.day, line.day, 5)]
@@ -192,13 +194,13 @@ def _stated(read: ReadRecord) -> list[Known]:
     return all_known(read, "amount")
 
 
-def _said(file: ClientFile, kind: str, amount: Decimal) -> list[Known]:
-    return [row.known for r in file.in_order() for row in rows(r, "account_says") if row.text("kind") == kind and row.sum() in (None, amount)]
+def _said(said: list[Row], kind: str, amount: Decimal) -> list[Known]:
+    return [row.known for row in said if row.text("kind") == kind and row.sum() in (None, amount)]
 
 
-def _with_mails(found: Discrepancy, file: ClientFile) -> Discrepancy:
+def _with_mails(found: Discrepancy, said: list[Row]) -> Discrepancy:
     """Return it with the mails that speak of it, by its sum and in its words, so that both sides of it are cited."""
-    more = [row.known for r in file.in_order() for row in rows(r, "account_says") if row.sum() == found.amount][:6]
+    more = [row.known for row in said if row.sum() == found.amount][:6]
     return Discrepancy(found.kind, found.amount, found.currency, found.what, tuple(dict.fromkeys((*found.basis, *more))))
 
 

@@ -1,8 +1,16 @@
-"""The facts about a case besides contract, notice and sums: acts in a dispute, remittances, figures, what is mentioned and missing."""
+"""The facts about a case besides contract, notice and sums: acts in a dispute, remittances, figures, what is mentioned and missing, what is asserted.
+
+    dispute_acts      who claims, denies, offers, refuses, accepts, decides     speaker, settlement_terms
+    advices           payments told by remittances; what mails say is wrong with the account
+    figures           satisfaction and service levels with their targets
+    missing           papers named, and papers that cannot be found
+    assertions        days of receipt and end, and figures, as each side gives them
+"""
 from __future__ import annotations
 
 from archive.model.fact import ClientEvidence, Derived, Fact
 from ingest.enrich.advices import advices
+from ingest.enrich.assertions import assertions
 from ingest.enrich.dispute_acts import KINDS, dispute_acts
 from ingest.enrich.doc import Doc
 from ingest.enrich.figures import figures
@@ -11,7 +19,10 @@ from ingest.enrich.missing import missing
 
 def case_facts(doc: Doc, kind: str, dated: Derived | None, language: str | None, evidence: tuple[ClientEvidence, ...]) -> tuple[Fact, ...]:
     """Return these facts for an item of this kind; the order is that of the modules, and within each that of the text."""
-    facts: tuple[Fact, ...] = ()
-    if kind in KINDS:
-        facts += dispute_acts(doc, kind, evidence, language)
-    return facts + figures(doc, kind, dated, language) + advices(doc, kind, dated, language, evidence) + missing(doc, kind, language)
+    return (
+        *(dispute_acts(doc, kind, evidence, language) if kind in KINDS else ()),
+        *advices(doc, kind, dated, language, evidence),
+        *figures(doc, kind, dated, language),
+        *missing(doc, kind, language),
+        *assertions(doc, kind, dated, language),
+    )

@@ -1,0 +1,112 @@
+"""What a letter, mail or ruling asserts on points that the parties often see differently: facts `asserts_end`, `asserts_receipt`, `asserts_figure`.
+
+The values are JSON: `day` of the end of the contract; `day` and `how` (deemed, actual) of the receipt of a notice; `metric`, `value` (a share as a
+fraction) and `period` (first and last day, ISO 8601, joined by a slash) of a measured figure.  Also `denies_paper`: words that a paper was never written.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from archive.model.extracted import Passage
+from archive.model.fact import Derived, Fact
+from ingest.enrich.clauses import trimmed
+from ingest.enrich.day_forms import MONTH_NAME, Order, days, month_number, order_of
+from ingest.enrich.doc import Doc
+from ingest.enrich.row_values import row
+
+_KINDS: Final = frozenset({"notice", "legal_letter", "email", "claim", "counterclaim", "settlement", "other", "call_note", "chat", "call_transcript"})
+_END = re.compile(
+    r"(?:\bend(?:s|ed|ing)?\b|\bterminat\w+\b|\bexpir\w+|\bcease\w*|\beffective\b|\btakes? effect|\blast day\b|\bperform through|\bendet\w*|"
+    r"\bbeendet|\benden\b|\bablauf des|\bwirksam|\bletzter? tag|\bkundig\w+|"
+    r"\bdernier jour|\bprend\w* fin|\bfin\b|\bresili\w+|\bavec effet|\bfinaliz\w+|\btermin[oae]\w*|\bultimo dia|\bresuel\w+|"
+    r"\bcon efectos?)[^.;:]{0,60}$")
+_NO_END = re.compile(r"\bcure\b|\bperiod (?:ends?|ended|ran)|\bfrist|\bdelai|\bplazo|\boffers?\b|\bthis (?:notice|letter) is|\binstal|\bdue\b|"
+    r"\b(?:days|tagen?|jours|dias)\b|\binitial term|\brenewal term|\bif\b|\bunless\b|\bstatement\b|\bangebot|\bquarter\b|\bclaimed?\b")
+_RECEIVED = re.compile(r"(?:\breceived\b|\breached us\b|\bsigned for\b|\barriv\w+|\bdelivered\b|\bdeemed\b|\bzugegangen|\bzugang|\beingegangen|"
+    r"\beingang|\bzugestellt|\berhalten\b|\brecue?\b|\breception|\bremise?\b|\brecibi\w+|\brecepcion|\bentregad\w+)[^.;]{0,90}$")
+_DEEMED = re.compile(r"\bdeem\w*|\bgilt als|\bfingiert|\bzugangsfiktion|\breputee?|\bpresumee?|\bse considera|\bse entiende")
+_FIGURE = re.compile(r"\b(?P<m>c-?sat|nps|csl-?\s?\d*|sl-?\s?\d+|sla|service level|servicelevel|erreichbarkeit|taux de \w+|"
+    r"nivel de servicio)\b(?P<gap>[^.%\n]{0,90}?)\b(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s?%(?P<after>[^.;\n]{0,80})")
+_SPAN = re.compile(rf"(?P<m1>{MONTH_NAME})\.?\s(?P<d1>\d{{1,2}})(?:,?\s(?P<y1>(?:19|20)\d\d))?\s?(?:through|to|until|-|"
+    rf"and)\s?(?:(?P<m2>{MONTH_NAME})\.?\s)?(?P<d2>\d{{1,2}})(?:,?\s(?P<y2>(?:19|20)\d\d))?"
+                   rf"|(?P<e1>\d{{1,2}})\.?\s(?P<n1>{MONTH_NAME})?\s?(?:(?P<z1>(?:19|20)\d\d)\s)?(?:to|until|bis|au|a|al|"
+                   rf"-)\s(?:zum\s)?(?P<e2>\d{{1,2}})\.?\s(?P<n2>{MONTH_NAME})(?:\s(?P<z2>(?:19|20)\d\d))?")
+_NEVER_WROTE = re.compile(
+    r"\bnever (?:wrote|sent|signed|agreed|authori[sz]ed|approved)\b|\bdid(?:n't| not) (?:write|send|sign|authori[sz]e|approve)\b|"
+    r"\bnobody here (?:wrote|sent|authori[sz]ed)|"
+    r"\bnie (?:geschrieben|geschickt|gesendet|unterschrieben|genehmigt|zugestimmt)|\bniemand[^.]{0,30}(?:geschrieben|genehmigt|zugestimmt)|"
+    r"n'a(?:i|vons)? (?:jamais |pas )?(?:ecrit|envoye|signe|autorise)|(?:jamais|pas) (?:ecrit|envoye|signe|autorise)|nunca (?:escrib\w+|envi\w+|"
+    r"firm\w+|autoriz\w+)|nadie[^.]{0,20}(?:escrib\w+|autoriz\w+)")
+_PART = re.compile(rf"(?<![\w./-])(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?(?P<m1>{MONTH_NAME})\b(?!\.?,?\s?(?:19|20)\d\d)|"
+    rf"\b(?P<m2>{MONTH_NAME})\s(?P<d2>\d{{1,2}})\b(?!,?\s?(?:19|20)\d\d|\d)")
+
+
+def assertions(doc: Doc, kind: str, dated: Derived | None, language: str | None) -> tuple[Fact, ...]:
+    """Return what an item of this kind asserts, in order of place; days without a year are those nearest to its own date."""
+    if kind not in _KINDS or doc.form == "table":
+        return ()
+    text, order, on = doc.said[:40_000], order_of(doc.folded, language), dated.value[:10] if dated else ""
+    facts: list[Fact] = []
+    for day, start, end in _days(text, order, on):
+        before = text[max(0, start - 130):start]
+        before = before[max(before.rfind(". "), before.rfind("\n\n"), before.rfind("; ")) + 1:]
+        if doc.form not in ("chat", "call") and (m := _END.search(before)) and not _NO_END.search(before):
+            words = _words(doc, start - len(before) + m.start(), end)
+            facts.append(Fact("asserts_end", row(day=day), (words,), f"words for the end: {m[0][:40].strip()}", confidence=0.65))
+        elif kind not in ("chat", "call_transcript") and (m := _RECEIVED.search(before)):
+            how = "deemed" if _DEEMED.search(before) else "actual"
+            words = _words(doc, start - len(before) + m.start(), end)
+            facts.append(Fact("asserts_receipt", row(day=day, how=how), (words,), "words for the receipt", confidence=0.6))
+    for m in _FIGURE.finditer(text):
+        period = _period(m["gap"] + " " + m["after"], on)
+        if period:
+            value = float(m["n"].replace(",", "."))
+            body = row(metric=" ".join(m["m"].split()), value=round(value / 100, 4), period=period)
+            facts.append(Fact("asserts_figure", body, (doc.passage(*m.span()),), "a figure with its period", confidence=0.7))
+    if m := _NEVER_WROTE.search(text):
+        facts.append(Fact("denies_paper", True, (doc.passage(*m.span()),), "words that it was never written or allowed", confidence=0.6))
+    return tuple(facts[:40])
+
+
+def _words(doc: Doc, start: int, end: int) -> Passage:
+    return doc.passage(*trimmed(doc.folded, start, end))
+
+
+def _days(text: str, order: Order, on: str) -> Iterator[tuple[str, int, int]]:
+    whole = list(days(text, order))
+    for d in whole:
+        yield d.value, d.start, d.end
+    for m in _PART.finditer(text):
+        month, digits = month_number(m["m1"] or m["m2"]), int(m["d1"] or m["d2"])
+        if month and on and not any(d.start <= m.start() < d.end for d in whole) and (value := _nearest(month, digits, on)):
+            yield value, m.start(), m.end()
+
+
+def _nearest(month: int, day: int, on: str) -> str | None:
+    """Return the day of that month nearest to a date; None where there is none."""
+    around = date.fromisoformat(on)
+    found = []
+    for year in (around.year - 1, around.year, around.year + 1):
+        try:
+            found.append(date(year, month, day))
+        except ValueError:
+            continue
+    return min(found, key=lambda d: abs((d - around).days)).isoformat() if found else None
+
+
+def _period(words: str, on: str) -> str | None:
+    m = _SPAN.search(words)
+    if m is None or not on:
+        return None
+    first, last = (m["m1"] or m["n1"] or m["n2"]), (m["m2"] or m["m1"] or m["n2"])
+    one, two = month_number(first), month_number(last)
+    year = m["y2"] or m["z2"] or m["y1"] or m["z1"]
+    if not one or not two:
+        return None
+    a, b = int(m["d1"] or m["e1"]), int(m["d2"] or m["e2"])
+    about = f"{year}-06-30" if year else on
+    start, end = _nearest(one, a, about), _nearest(two, b, about)
+    return f"{start}/{end}" if start and end else None
