@@ -111,7 +111,8 @@ def check_origin(method: str, headers: Headers) -> None:
         raise NotAllowed("The request comes from a page of another origin.", remedy)
     if headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
         raise NotAllowed("The request comes from a page of another site.", remedy)
-    if headers.get("content-type", "").partition(";")[0].strip().lower() in UNSAFE_FORM_TYPES:
+    # Other methods than POST are none that a page of another site can send unasked.
+    if method == "POST" and headers.get("content-type", "").partition(";")[0].strip().lower() in UNSAFE_FORM_TYPES:
         raise NotAllowed("The content type of the request is none that is taken here.", "Send application/json, or multipart/form-data for files.")
 
 
