@@ -9,6 +9,7 @@ from typing import Any
 from archive.model.record import ReadRecord
 from history.assembly import History, assemble
 from history.cited import stands, usable
+from history.completeness import Checked, holes
 from history.file import ClientFile
 from history.passages import one_line
 from history.terms import is_draft
@@ -42,6 +43,7 @@ class Audit:
     uncertain_client: tuple[dict[str, Any], ...]
     records: int
     fixity: Mapping[str, Any] | None
+    looked_up: Checked
 
     @property
     def complete(self) -> bool:
@@ -70,6 +72,32 @@ class Audit:
             "undated": list(self.undated),
             "uncertain_client": list(self.uncertain_client),
             "fixity": dict(self.fixity) if self.fixity is not None else None,
+            "holes": [h.as_json() for h in self.looked_up.holes],
+            "score": self.score(),
+        }
+
+    def score(self) -> dict[str, Any]:
+        """Return how much of what was looked up is there: `value` between 0 and 1 (null where nothing was), and by sort what was checked and found.
+
+        Every check counts the same.  It says how complete the file is for what it speaks of, not whether its facts are true.
+        """
+        broken = len(self.fixity.get("mismatches") or ()) if self.fixity and isinstance(self.fixity.get("mismatches"), list) else 0
+        parts = {
+            "expected": (len(self.expected), sum(bool(e.found) for e in self.expected)),
+            "readable": (self.records, self.records - len(self.unread)),
+            "dated": (self.records, self.records - len(self.undated)),
+            "client_sure": (self.records, self.records - len(self.uncertain_client)),
+        }
+        if self.fixity is not None:
+            parts["fixity"] = (self.records, max(0, self.records - broken))
+        for kind, checked in self.looked_up.checks.items():
+            parts[kind] = (checked, checked - sum(h.kind == kind for h in self.looked_up.holes))
+        checks, passed = sum(c for c, _ in parts.values()), sum(p for _, p in parts.values())
+        return {
+            "value": round(passed / checks, 4) if checks else None,
+            "checks": checks,
+            "passed": passed,
+            "parts": {name: {"checks": c, "passed": p} for name, (c, p) in parts.items() if c},
         }
 
 
@@ -77,8 +105,9 @@ def audit(file: ClientFile, fixity: Mapping[str, Any] | None = None) -> Audit:
     """Return the audit of a client's file; `fixity` is the outcome of checking its originals, as JSON, where that was done."""
     file = file.known()
     reads = file.in_order()
+    history = assemble(file)
     return Audit(
-        assemble(file),
+        history,
         _expected(file),
         tuple(u for r in reads for u in _unverified(r)),
         tuple(unread_record(r).as_json() for r in reads if not r.text.strip()),
@@ -86,6 +115,7 @@ def audit(file: ClientFile, fixity: Mapping[str, Any] | None = None) -> Audit:
         tuple(u for r in reads if (u := _uncertain(r, file.client.client_id))),
         len(reads),
         fixity,
+        holes(file, history.gaps),
     )
 
 
