@@ -22,6 +22,7 @@ from search_api.highlight import Highlight, highlights
 from search_api.knowing import known, names_people
 from search_api.query import Asked, parse, query_of, understood
 from search_api.query.dates import period
+from search_api.query.plain import further_leaves
 from search_api.query.tree import Leaf, Mode, wanted
 
 LIMIT_MAX = 1_000
@@ -167,10 +168,10 @@ def _hits(archive: Archive, viewer: Viewer, asking: Question, found: Sequence[In
           collapse: Collapse | None) -> tuple[SearchHit, ...]:
     ids = tuple(hit.record_id for hit in found)
     records = {record.record_id: record for record in archive.catalogue.records(RecordFilter(record_ids=ids), viewer)} if ids else {}
-    leaves = wanted(asking.asked.root)
+    leaves, further = wanted(asking.asked.root), further_leaves(asking.asked)
     texts = archive.catalogue.texts(list(records), viewer) if leaves and records else {}
     holders = archive.catalogue.copies(list(records), viewer) if collapse == "duplicates" and records else {}
-    return tuple(SearchHit(records[hit.record_id], hit.score, shown(records[hit.record_id], texts.get(hit.record_id, ""), leaves),
+    return tuple(SearchHit(records[hit.record_id], hit.score, shown(records[hit.record_id], texts.get(hit.record_id, ""), leaves, further),
                            members.get(hit.record_id, ()), tuple(holders.get(hit.record_id, ())))
                  for hit in found if hit.record_id in records)
 
@@ -216,6 +217,7 @@ def _told(counts: dict[str, dict[str, int]], facets: Sequence[str]) -> dict[str,
     return out
 
 
-def shown(record: Record, text: str, leaves: Sequence[Leaf]) -> tuple[Highlight, ...]:
-    """Return the highlights of a record: at most one of its subject, then those of its text."""
-    return (*highlights("subject", record.subject, record.language, leaves, 1), *highlights("text", text, record.language, leaves))
+def shown(record: Record, text: str, leaves: Sequence[Leaf], further: Sequence[Leaf] = ()) -> tuple[Highlight, ...]:
+    """Return the highlights of a record: at most one of its subject, then those of its text; of `further` where none of `leaves` is met."""
+    found = (*highlights("subject", record.subject, record.language, leaves, 1), *highlights("text", text, record.language, leaves))
+    return found if found or not further else shown(record, text, further)
