@@ -1,8 +1,10 @@
 """`python -m bench.documents [FOLDER…]`: documents a second of processor time, our readers beside Apache Tika in one warm JVM.
 
-Both read the same files one after the other in one process, once to warm up and then `--rounds` times in turn; time is that of the processor
-(for the JVM with its compiler and its garbage collection), so that a busy machine does not matter.  Left out: files that either cannot
-read, and those in which we read pictures by OCR, which Tika is told not to do.  Neither reads what is embedded in a document: both hand it on.
+Both read the same files one after the other, each in one process, in rounds: first every eighth file to warm up, then all files once (as an
+archive reads them: each is new), then all again (a JVM that has compiled all it ever will).  Time is that of the processor, for the JVM with
+its compiler and its garbage collection, so that a busy machine does not matter; it is told in steps of 10 ms, so formats are timed as wholes.
+Left out are files that either cannot read and those in which we look at pictures by OCR, which Tika is told not to do.  Neither reads
+what is embedded in a document: both hand it on.
 """
 from __future__ import annotations
 
@@ -10,7 +12,6 @@ import argparse
 import contextlib
 import os
 import shutil
-import statistics
 import subprocess
 import sys
 import time
@@ -29,7 +30,6 @@ from ingest.identify import identify
 ARTIFACT = "org.apache.tika:tika-app:3.2.2"
 FORMATS = frozenset(("pdf", "docx", "doc", "xlsx", "xls", "xlsb", "ods", "pptx", "ppt", "odt", "odp", "rtf", "html"))
 LARGEST_BYTES = 8 << 20
-BATCH = 150
 _SHARED = Path(__file__).resolve().parents[2] / "shared"
 FOLDERS = [_SHARED / name for name in ("corpora/documents", "corpora/billing", "corpora/contracts-cuad", "corpora/court-pacer", "corpora/enron-edrm-loadfile",
                                        "corpora/outlook", "corpora/mail-mime", "cases")]
@@ -85,7 +85,7 @@ class Tika:
 
     def __init__(self, jar: Path) -> None:
         source = Path(__file__).parent / "tika" / "Feed.java"
-        self._process = subprocess.Popen(["java", "-Xmx1g", "-XX:ActiveProcessorCount=1", "-XX:+UseSerialGC", "-cp", str(jar), str(source)],
+        self._process = subprocess.Popen(["java", "-Xmx1g", "-cp", str(jar), str(source)],
                                          stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self._cpu = self._ask("")[0]
 
@@ -133,40 +133,46 @@ def documents(folders: list[Path]) -> Iterator[tuple[Path, str]]:
                     yield file, found
 
 
-def compare(folders: list[Path], rounds: int) -> list[Line]:
-    """Return the rates by format, "all" last. Raises Missing.
-
-    The JVM tells its processor time in steps of 10 ms, so that only whole batches are timed: the files of a format, read so often that there
-    are at least BATCH readings.
-    """
+def compare(folders: list[Path], rounds: int) -> list[list[Line]]:
+    """Return the rates by format, "all" last, of each round. Raises Missing."""
     by_format: dict[str, list[Path]] = defaultdict(list)
+    for file, name in documents(folders):
+        by_format[name].append(file)
+    for name, files in by_format.items():
+        by_format[name] = [file for file in files if ours(file)[2]]
+    lines: list[list[Line]] = []
+    unread: set[Path] = set()
     tika = Tika(tika_jar())
     try:
-        for file, name in documents(folders):
-            _, _, fine, _ = ours(file)
-            _, _, also = tika.read(file)
-            if fine and also:
-                by_format[name].append(file)
-        seconds: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        for files in by_format.values():
+            for file in files[::8]:
+                tika.read(file)
         for _ in range(rounds):
+            spent: dict[str, tuple[int, float, float]] = {}
             for name, files in by_format.items():
-                passes = max(1, -(-BATCH // len(files)))
-                own = sum(ours(file)[0] for _ in range(passes) for file in files)
-                other = sum(tika.read(file)[0] for _ in range(passes) for file in files)
-                seconds[name].append((own / passes, other / passes))
+                own = other = 0.0
+                count = 0
+                for file in files:
+                    theirs, _, fine = tika.read(file)
+                    if not fine:
+                        unread.add(file)
+                        continue
+                    other += theirs
+                    own += ours(file)[0]
+                    count += 1
+                spent[name] = (count, own, other)
+            spent["all"] = tuple(map(sum, zip(*spent.values(), strict=True)))  # type: ignore[assignment]
+            lines.append([Line(name, n, n / max(own, 1e-9), n / max(other, 1e-9))
+                          for name, (n, own, other) in sorted(spent.items(), key=lambda item: (item[0] == "all", item[0])) if n])
     finally:
         tika.close()
-    medians = {name: (statistics.median(o for o, _ in each), statistics.median(t for _, t in each)) for name, each in seconds.items()}
-    medians["all"] = (sum(o for o, _ in medians.values()), sum(t for _, t in medians.values()))
-    counts = {name: len(files) for name, files in by_format.items()} | {"all": sum(map(len, by_format.values()))}
-    return [Line(name, counts[name], counts[name] / max(own, 1e-9), counts[name] / max(other, 1e-9))
-            for name, (own, other) in sorted(medians.items(), key=lambda item: (item[0] == "all", item[0]))]
+    return lines
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path, default=FOLDERS)
-    parser.add_argument("--rounds", type=int, default=3, help="rounds of ours and theirs in turn (default 3)")
+    parser.add_argument("--rounds", type=int, default=2, help="how often all files are read (default 2)")
     options = parser.parse_args()
     folders = [f for f in options.folders if f.is_dir()]
     if not folders:
@@ -177,10 +183,11 @@ def main() -> int:
     except Missing as error:
         print(f"bench: {error}", file=sys.stderr)
         return 2
-    print(f"documents a second of processor time, {options.rounds} rounds in turn, medians of batches\n")
-    print(f"{'':6} {'documents':>9} {'casetrail':>10} {'tika':>8} {'times':>7}")
-    for line in lines:
-        print(f"{line.format:6} {line.documents:9} {line.ours:10.1f} {line.theirs:8.1f} {line.times:6.1f}x")
+    for number, rows in enumerate(lines, 1):
+        print(f"\ndocuments a second of processor time, {'each read for the first time' if number == 1 else f'read again, round {number}'}\n")
+        print(f"{'':6} {'documents':>9} {'casetrail':>10} {'tika':>8} {'times':>7}")
+        for line in rows:
+            print(f"{line.format:6} {line.documents:9} {line.ours:10.1f} {line.theirs:8.1f} {line.times:6.1f}x")
     return 0
 
 

@@ -14,10 +14,12 @@ from archive.model.extracted import Cell, Child, Extracted, Participant, Segment
 from archive.model.outcome import Done, Failed
 from ingest.extract.base import CannotRead, Extractor, Part, Work, bids
 from ingest.extract.docx_lists import Numbering
+from ingest.extract.docx_styles import styles_of
 from ingest.extract.names import UniqueNames, safe_name
 from ingest.extract.office import properties
 from ingest.extract.package import Package
 from ingest.extract.text import clean
+from ingest.extract.xml_names import local
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -56,7 +58,7 @@ class Story:
     def blocks(self, parent: etree._Element) -> None:
         """Put paragraphs and tables of an element, in order."""
         for child in parent:
-            name = _local(child)
+            name = local(child)
             if name == "p":
                 self.paragraph(child)
             elif name == "tbl":
@@ -83,10 +85,10 @@ class Story:
         """Return the words of a paragraph or run; text boxes are gathered for later."""
         out: list[str] = []
         for child in element:
-            name = _local(child)
+            name = local(child)
             if name == "t":
                 out.append(child.text or "")
-            elif name == "tab" and _local(element) == "r":
+            elif name == "tab" and local(element) == "r":
                 out.append("\t")
             elif name in ("br", "cr"):
                 out.append("\n")
@@ -114,7 +116,7 @@ class Story:
         return "".join(out)
 
     def _deleted(self, element: etree._Element) -> None:
-        words = "".join(t.text or "" for t in element.iter() if _local(t) in ("delText", "t"))
+        words = "".join(t.text or "" for t in element.iter() if local(t) in ("delText", "t"))
         if words.strip():
             self._changed("deleted", f"{_attr(element, 'author')} {_attr(element, 'date')[:10]}: {words}")
 
@@ -140,7 +142,7 @@ class Story:
         queue = list(cell)
         while queue:
             child = queue.pop(0)
-            name = _local(child)
+            name = local(child)
             if name == "p":
                 boxes: list[etree._Element] = []
                 words = self.runs(child, boxes).replace("\n", " ").replace("\t", " ").strip()
@@ -155,28 +157,23 @@ class Story:
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
     for child in table:
-        if _local(child) == "tr":
+        if local(child) == "tr":
             yield child
-        elif _local(child) in ("sdt", "sdtContent", "ins", "customXml"):
+        elif local(child) in ("sdt", "sdtContent", "ins", "customXml"):
             yield from _rows(child)
 
 
 def _cells(row: etree._Element) -> Iterator[etree._Element]:
     for child in row:
-        if _local(child) == "tc":
+        if local(child) == "tc":
             yield child
-        elif _local(child) in ("sdt", "sdtContent", "customXml"):
+        elif local(child) in ("sdt", "sdtContent", "customXml"):
             yield from _cells(child)
 
 
 def _choice(element: etree._Element) -> etree._Element:
     """Return the version of alternative content that is read: the first choice, else the fallback (ECMA-376-3, 10.2)."""
-    return next((c for c in element if _local(c) == "Choice" and len(c)), next((c for c in element if _local(c) == "Fallback"), element))
-
-
-def _local(element: etree._Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return next((c for c in element if local(c) == "Choice" and len(c)), next((c for c in element if local(c) == "Fallback"), element))
 
 
 def _attr(element: etree._Element, name: str) -> str:
@@ -185,8 +182,8 @@ def _attr(element: etree._Element, name: str) -> str:
 
 def _style(paragraph: etree._Element) -> str:
     for properties_ in paragraph:
-        if _local(properties_) == "pPr":
-            return next((_attr(p, "val") for p in properties_ if _local(p) == "pStyle"), "")
+        if local(properties_) == "pPr":
+            return next((_attr(p, "val") for p in properties_ if local(p) == "pStyle"), "")
     return ""
 
 
@@ -199,14 +196,10 @@ def _symbol(element: etree._Element) -> str:
 
 def _headings(package: Package) -> frozenset[str]:
     """Return the ids (lower case) of the styles that have an outline level: headings under any name."""
-    if not package.has("word/styles.xml"):
-        return frozenset()
     try:
-        root = package.xml("word/styles.xml")
+        return styles_of(package).headings
     except CannotRead:
         return frozenset()
-    return frozenset(_attr(s, "styleId").lower() for s in root
-                     if _local(s) == "style" and any(_local(p) == "outlineLvl" for p in s.iter()) and _attr(s, "type") == "paragraph")
 
 
 def _main_part(package: Package) -> str:
@@ -248,7 +241,7 @@ def _read(work: Work) -> Iterator[Part]:
                     lines.line(words)
 
         side("header")
-        body = next((c for c in package.xml(_main_part(package)) if _local(c) == "body"), None)
+        body = next((c for c in package.xml(_main_part(package)) if local(c) == "body"), None)
         if body is None:
             raise CannotRead("damaged", "The document has no body.")
         story.blocks(body)
@@ -278,8 +271,8 @@ def _foot(package: Package, name: str, story: Story, lines: Lines, notes: list[s
         notes.append(error.reason)
         return
     for note in root:
-        if _local(note) in ("footnote", "endnote") and _attr(note, "type") in ("", "normal"):
-            words = "".join(story.runs(p, []) for p in note.iter() if _local(p) == "p").strip()
+        if local(note) in ("footnote", "endnote") and _attr(note, "type") in ("", "normal"):
+            words = "".join(story.runs(p, []) for p in note.iter() if local(p) == "p").strip()
             if words:
                 lines.line(f"[{_attr(note, 'id')}] {words}")
 
@@ -294,8 +287,8 @@ def _comments(package: Package, folder: str, lines: Lines, notes: list[str]) -> 
         notes.append(error.reason)
         return
     for comment in root:
-        words = " ".join("".join(t.text or "" for t in p.iter() if _local(t) == "t") for p in comment.iter() if _local(p) == "p").strip()
-        if _local(comment) != "comment" or not words:
+        words = " ".join("".join(t.text or "" for t in p.iter() if local(t) == "t") for p in comment.iter() if local(p) == "p").strip()
+        if local(comment) != "comment" or not words:
             continue
         author, at = clean(_attr(comment, "author")), _attr(comment, "date")
         lines.put(f"Comment ({', '.join(filter(None, (author, at[:10])))}): ")

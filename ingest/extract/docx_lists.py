@@ -6,25 +6,20 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ingest.extract.base import CannotRead
+from ingest.extract.docx_styles import styles_of
 from ingest.extract.package import Package
+from ingest.extract.xml_names import attr, local
 
 _LEVELS = 9
 _BULLETS = {"\uf0b7": "•", "o": "•", "\uf0a7": "•", "\uf0d8": "•", "-": "-", "–": "–", "•": "•"}
 
 
-def _local(element: etree._Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _attr(element: etree._Element | None, name: str) -> str:
-    if element is None:
-        return ""
-    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
+def _value(element: etree._Element | None, name: str) -> str:
+    return "" if element is None else attr(element, name)
 
 
 def _child(element: etree._Element, name: str) -> etree._Element | None:
-    return next((c for c in element if _local(c) == name), None)
+    return next((c for c in element if local(c) == name), None)
 
 
 def _number(text: str, default: int) -> int:
@@ -55,18 +50,18 @@ class Numbering:
             if package.has("word/numbering.xml"):
                 root = package.xml("word/numbering.xml")
                 for element in root:
-                    if _local(element) == "abstractNum":
-                        abstract[_attr(element, "abstractNumId")] = _levels(element)
+                    if local(element) == "abstractNum":
+                        abstract[attr(element, "abstractNumId")] = _levels(element)
                 for element in root:
-                    if _local(element) == "num":
-                        based = _attr(_child(element, "abstractNumId"), "val")
-                        overrides = [o for o in element if _local(o) == "lvlOverride"]
+                    if local(element) == "num":
+                        based = _value(_child(element, "abstractNumId"), "val")
+                        overrides = [o for o in element if local(o) == "lvlOverride"]
                         levels = dict(abstract.get(based, {}))
                         for override in overrides:
                             levels |= _overridden(override, levels)
-                        made.lists[_attr(element, "numId")] = (_attr(element, "numId") if overrides else based, levels)
+                        made.lists[attr(element, "numId")] = (attr(element, "numId") if overrides else based, levels)
             if made.lists and package.has("word/styles.xml"):
-                made.styles = _style_lists(package.xml("word/styles.xml"))
+                made.styles = styles_of(package).lists or {}
             return made
         except CannotRead:
             return cls()
@@ -104,47 +99,26 @@ class Numbering:
         own = _child(properties, "numPr") if properties is not None else None
         list_id, level = self.styles.get(style, ("", 0))
         if own is not None:
-            list_id = _attr(_child(own, "numId"), "val") or list_id
-            level = _number(_attr(_child(own, "ilvl"), "val"), level)
+            list_id = _value(_child(own, "numId"), "val") or list_id
+            level = _number(_value(_child(own, "ilvl"), "val"), level)
         return list_id, min(max(level, 0), _LEVELS - 1)
 
 
 def _levels(element: etree._Element) -> dict[int, Level]:
-    return {_number(_attr(lvl, "ilvl"), 0): _level(lvl) for lvl in element if _local(lvl) == "lvl"}
+    return {_number(attr(lvl, "ilvl"), 0): _level(lvl) for lvl in element if local(lvl) == "lvl"}
 
 
 def _level(lvl: etree._Element) -> Level:
-    return Level(_number(_attr(_child(lvl, "start"), "val"), 1), _attr(_child(lvl, "numFmt"), "val") or "decimal",
-                 _attr(_child(lvl, "lvlText"), "val"), _attr(_child(lvl, "pStyle"), "val"))
+    return Level(_number(_value(_child(lvl, "start"), "val"), 1), _value(_child(lvl, "numFmt"), "val") or "decimal",
+                 _value(_child(lvl, "lvlText"), "val"), _value(_child(lvl, "pStyle"), "val"))
 
 
 def _overridden(override: etree._Element, levels: dict[int, Level]) -> dict[int, Level]:
-    at = _number(_attr(override, "ilvl"), 0)
+    at = _number(attr(override, "ilvl"), 0)
     own, known = _child(override, "lvl"), levels.get(at, Level())
     level = _level(own) if own is not None else known
-    start = _attr(_child(override, "startOverride"), "val")
+    start = _value(_child(override, "startOverride"), "val")
     return {at: Level(_number(start, level.start), level.form, level.text, level.style)}
-
-
-def _style_lists(root: etree._Element) -> dict[str, tuple[str, int]]:
-    """Return list and level of the styles that carry a number themselves or by the style they are based on."""
-    own, based = dict[str, tuple[str, int]](), dict[str, str]()
-    for style in root:
-        if _local(style) != "style":
-            continue
-        name, properties = _attr(style, "styleId"), _child(style, "pPr")
-        based[name] = _attr(_child(style, "basedOn"), "val")
-        numbered = _child(properties, "numPr") if properties is not None else None
-        if numbered is not None:
-            own[name] = (_attr(_child(numbered, "numId"), "val"), _number(_attr(_child(numbered, "ilvl"), "val"), 0))
-    for name in based:
-        seen, at = {name}, name
-        while at not in own and based.get(at) and based[at] not in seen:
-            at = based[at]
-            seen.add(at)
-        if at in own:
-            own.setdefault(name, own[at])
-    return own
 
 
 def written(value: int, form: str) -> str:

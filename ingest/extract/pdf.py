@@ -19,7 +19,7 @@ from ingest.extract.base import CannotRead, Extractor, Part, Work, bids
 from ingest.extract.names import UniqueNames, safe_name
 from ingest.extract.ocr import OCR_SHARE, SURE, Pages, read_pages, spans
 from ingest.extract.pages import joined
-from ingest.extract.pdf_scans import UNMAPPED, draw, needs_ocr
+from ingest.extract.pdf_scans import PLENTY_CHARS, UNMAPPED, Look, draw, look
 from ingest.extract.pdf_scans import pictures as find_pictures
 from ingest.extract.text import clean
 from ingest.tools import tesseract
@@ -92,9 +92,11 @@ def _read(work: Work) -> Iterator[Part]:
     document, note = _open(content, work.given.passwords)
     try:
         raw, broken, length = list[str](), 0, 0
+        looks: dict[int, Look] = {}
+        pictured = b"/Image" in content  # the dictionary of a stream is never packed
         for number in range(len(document)):
             try:
-                text = _page(document, number)
+                text = _page(document, number, looks, pictured)
             except Exception:  # one page that pdfium refuses does not cost the others
                 broken += 1
                 text = ""
@@ -107,10 +109,9 @@ def _read(work: Work) -> Iterator[Part]:
         yield from _embedded(document, work)
         if broken == len(raw) and raw:
             raise CannotRead("damaged", "No page could be read.")
-        scans = _scans(document, raw)
-        left = work.limits.seconds * OCR_SHARE - (time.monotonic() - began)
-        pictures = _recognised(document, scans, left)
-        beside = _beside(document, raw, scans, work.limits.seconds * OCR_SHARE - (time.monotonic() - began))
+        scans = [number + 1 for number, seen in looks.items() if seen.scan]
+        pictures = _recognised(document, scans, looks, work.limits.seconds * OCR_SHARE - (time.monotonic() - began))
+        beside, looked_at = _beside(document, looks, work.limits.seconds * OCR_SHARE - (time.monotonic() - began))
     finally:
         document.close()
     words = frozenset(w.lower() for text in raw for w in _WORD.findall(text)) if any("\ufffe" in text for text in raw) else frozenset()
@@ -120,6 +121,8 @@ def _read(work: Work) -> Iterator[Part]:
     for number, words_ in beside:
         texts[number] = f"{texts[number]}\n\n{words_}"
     text, pages = joined(texts)
+    if looked_at:
+        metadata["ocr:engine"] = "tesseract"
     if beside:
         metadata["ocr:pictures"] = spans(sorted({number + 1 for number, _ in beside}))
         note = "; ".join(filter(None, (note, f"pictures with writing read by OCR on pages: {metadata['ocr:pictures']}")))
@@ -132,33 +135,23 @@ def _read(work: Work) -> Iterator[Part]:
                     created_at=pdf_moment(metadata.get("pdf:CreationDate", "")))
 
 
-def _scans(document: Any, raw: list[str]) -> list[int]:
-    """Return the numbers (from 1) of the pages that hold writing which is not in their text."""
-    found: list[int] = []
-    for number, text in enumerate(raw):
-        with contextlib.suppress(Exception):  # a page that cannot be looked at is no scan
-            if needs_ocr(document, number, text):
-                found.append(number + 1)
-    return found
-
-
-def _recognised(document: Any, scans: list[int], seconds: float) -> Pages:
+def _recognised(document: Any, scans: list[int], looks: dict[int, Look], seconds: float) -> Pages:
     if not scans or not tesseract.available():
         return Pages({})
-    return read_pages(scans, lambda number: draw(document, number - 1), seconds)
+    return read_pages(scans, lambda number: draw(document, number - 1, looks[number - 1].dpi), seconds)
 
 
-def _beside(document: Any, raw: list[str], scans: list[int], seconds: float) -> list[tuple[int, str]]:
-    """Return the words of pictures on pages with text, with the page (from 0)."""
-    if not tesseract.available() or seconds < 1:
-        return []
+def _beside(document: Any, looks: dict[int, Look], seconds: float) -> tuple[list[tuple[int, str]], bool]:
+    """Return the words of pictures on pages with text, each with its page (from 0), and whether any was looked at."""
+    if seconds < 1 or not any(seen.pictures for seen in looks.values()) or not tesseract.available():
+        return [], False
     found: list[tuple[Any, ...]] = []
     with contextlib.suppress(Exception):  # what stands in pictures is an addition
-        found = list(find_pictures(document, [n for n, text in enumerate(raw) if text.strip() and n + 1 not in scans]))
+        found = list(find_pictures(document, looks))
     if not found:
-        return []
+        return [], False
     read = read_pages(list(range(len(found))), lambda n: (found[n][1], found[n][2]), seconds)
-    return [(found[n][0], page.text) for n, page in read.read.items() if page.text and page.confidence >= SURE]
+    return [(found[n][0], page.text) for n, page in read.read.items() if page.text and page.confidence >= SURE], True
 
 
 _TOKEN = re.compile(r"\w{3,}")
@@ -178,7 +171,7 @@ def both(printed: str, recognised: str) -> str:
     return f"{printed}\n\n{recognised}"
 
 
-def _page(document: Any, number: int) -> str:
+def _page(document: Any, number: int, looks: dict[int, Look], pictured: bool) -> str:
     page = document[number]
     try:
         textpage = page.get_textpage()
@@ -186,6 +179,9 @@ def _page(document: Any, number: int) -> str:
             text: str = textpage.get_text_range()
         finally:
             textpage.close()
+        if pictured or len(text) < PLENTY_CHARS:
+            with contextlib.suppress(Exception):  # what cannot be looked at is no scan
+                looks[number] = look(page, text)
         notes = [note for note in _notes(page) if note.strip() and note.strip() not in text]
         return "\n".join([text, *notes]) if notes else text
     finally:

@@ -1,10 +1,11 @@
 """Pages of a PDF that are pictures: which they are, and how they are drawn for recognition."""
 from __future__ import annotations
 
+import ctypes
 import hashlib
-import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -13,88 +14,93 @@ if TYPE_CHECKING:
 from ingest.extract.scan import PIXELS_MAX, SIDE_MAX, grey, is_writing
 
 _OBJECTS = 3000
+_FORMS_DEEP = 4
 _FEW_CHARS = 200
+PLENTY_CHARS = 800
 _LEAST_DPI, _MOST_DPI = 200, 300
+_LEAST_SHARE, _LEAST_WIDTH, _LEAST_HEIGHT = 0.008, 160, 40
+PICTURES_MAX = 12
+_PIXELS_IN_ALL = 20_000_000
 UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 _BLANK = re.compile(r"\s+")
 
 
-def needs_ocr(document: Any, number: int, text: str) -> bool:
-    """Say whether page `number` (from 0) holds writing that is not in its text.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a page looks like, seen while it was open: whether it holds writing that is not in its text, and which pictures may hold some.
 
-    That is a page without text that has a picture or many strokes, one with a few words over a picture of a whole page, and one whose
-    font does not say which characters its shapes are.
+    `pictures` are (which picture of the page, its resolution).
     """
-    bare = _BLANK.sub("", text)
-    if len(bare) >= 20 and len(UNMAPPED.findall(bare)) > len(bare) * 0.3:
-        return True
-    if len(bare) >= _FEW_CHARS:
-        return False
-    shares, strokes = [0.0], 0
-    page = document[number]
-    try:
-        whole = max(page.get_width() * page.get_height(), 1.0)
-        for kind, share, _ in _drawn(page, whole):
-            if kind == "image":
-                shares.append(share)
-            strokes += kind == "path"
-    finally:
-        page.close()
-    return max(shares) >= 0.5 or (not bare and (max(shares) >= 0.01 or strokes >= 40))
+    scan: bool
+    dpi: int = _LEAST_DPI
+    pictures: tuple[tuple[int, int], ...] = ()
 
 
-PICTURES_MAX = 12
-_LEAST_SHARE, _LEAST_WIDTH, _LEAST_HEIGHT = 0.008, 160, 40
+def look(page: Any, text: str) -> Look:
+    """Return what an open page looks like; `text` is its own.
+
+    A scan is a page without text that has a picture or many strokes, one with a few words over a picture of a whole page, and one whose font
+    does not say which characters its shapes are.
+    """
+    few = len(text) < PLENTY_CHARS and len(_BLANK.sub("", text)) < _FEW_CHARS
+    strokes, images = _drawn(page)
+    whole = max(page.get_width() * page.get_height(), 1.0)
+    placed = [(n, share, dpi) for n, image in enumerate(images) for share, dpi in _placed(image, whole)]
+    largest = max((share for _, share, _ in placed), default=0.0)
+    dpi = min(max(max((dpi for _, share, dpi in placed if share >= 0.5), default=_LEAST_DPI), _LEAST_DPI), _MOST_DPI)
+    unmapped = len(UNMAPPED.findall(text))
+    if unmapped > 6 and unmapped > len(_BLANK.sub("", text)) * 0.3:
+        return Look(True, dpi)
+    blank = not text.strip()
+    if few and (largest >= 0.5 or (blank and (largest >= 0.01 or strokes >= 40))):
+        return Look(True, dpi)
+    return Look(False, dpi, () if blank else tuple((n, dpi) for n, share, dpi in placed if _LEAST_SHARE <= share < 0.5))
 
 
-def pictures(document: Any, numbers: Iterable[int]) -> list[tuple[int, Image, int]]:
+def pictures(document: Any, looks: Mapping[int, Look]) -> list[tuple[int, Image, int]]:
     """Return the pictures on pages with text that look like writing (letterheads, pasted tables), each once, with page (from 0) and resolution.
 
     A picture that comes again, as a letterhead does on every page, is looked at on the first one.
     """
+    import pypdfium2 as pdfium
     seen: set[bytes] = set()
     found: list[tuple[int, Image, int]] = []
-    for number in numbers:
+    pixels = 0
+    for number, seen_ in looks.items():
+        if not seen_.pictures or len(seen) > PICTURES_MAX * 20:
+            continue
         page = document[number]
         try:
-            whole = max(page.get_width() * page.get_height(), 1.0)
-            for thing, share, dpi in _images(page, whole):
-                if not _LEAST_SHARE <= share < 0.5 or len(seen) > PICTURES_MAX * 20:
-                    continue
+            images = _drawn(page)[1]
+            for n, dpi in seen_.pictures:
+                thing = pdfium.PdfImage(images[n], page=page, pdf=document)
                 width, height = thing.get_px_size()
                 if width < _LEAST_WIDTH or height < _LEAST_HEIGHT or width * height > PIXELS_MAX:
                     continue
-                digest = hashlib.sha256(bytes(thing.get_data())).digest()
+                digest = hashlib.sha256(bytes(thing.get_data(decode_simple=False))).digest()
                 if digest in seen:
                     continue
                 seen.add(digest)
+                pixels += width * height
+                if pixels > _PIXELS_IN_ALL:
+                    return found
                 picture = grey(thing.get_bitmap().to_pil())
                 if is_writing(picture):
                     found.append((number, picture, max(90, min(dpi, 400))))
                     if len(found) >= PICTURES_MAX:
                         return found
-        except (pdfium_error(), ValueError, OSError):  # a picture that cannot be unpacked
+        except (pdfium.PdfiumError, ValueError, OSError, IndexError):  # a picture that cannot be unpacked
             continue
         finally:
             page.close()
     return found
 
 
-def pdfium_error() -> type[Exception]:
-    import pypdfium2 as pdfium
-    error: type[Exception] = pdfium.PdfiumError
-    return error
-
-
-def draw(document: Any, number: int) -> tuple[Image, int]:
-    """Return page `number` (from 0) as a grey picture and its resolution: that of the scan where the page is one, 200 to 300 a inch."""
+def draw(document: Any, number: int, dpi: int) -> tuple[Image, int]:
+    """Return page `number` (from 0) as a grey picture and its resolution, which is less than asked for where the page is huge."""
     page = document[number]
     try:
-        width, height = page.get_width(), page.get_height()
-        scanned = [dpi for kind, share, dpi in _drawn(page, max(width * height, 1.0)) if kind == "image" and share >= 0.5]
-        dpi = min(max(scanned, default=_LEAST_DPI), _MOST_DPI)
-        dpi = max(dpi, _LEAST_DPI)
-        dpi = max(1, min(dpi, int(SIDE_MAX * 72 / max(width, height, 1))))
+        dpi = max(1, min(dpi, int(SIDE_MAX * 72 / max(page.get_width(), page.get_height(), 1))))
         bitmap = page.render(scale=dpi / 72, grayscale=True)
         try:
             return bitmap.to_pil().copy(), dpi
@@ -104,28 +110,36 @@ def draw(document: Any, number: int) -> tuple[Image, int]:
         page.close()
 
 
-def _drawn(page: Any, whole: float) -> Iterator[tuple[str, float, int]]:
-    """Yield what is drawn on a page: "image" or "path", its share of the page, the resolution of an image."""
+def _drawn(page: Any) -> tuple[int, list[Any]]:
+    """Return how many strokes are drawn on an open page, and its images, those in forms too, as pdfium's own handles."""
     import pypdfium2.raw as raw
-    for thing in itertools.islice(page.get_objects(max_depth=4), _OBJECTS):
-        if thing.type == raw.FPDF_PAGEOBJ_PATH:
-            yield "path", 0.0, 0
-        elif thing.type == raw.FPDF_PAGEOBJ_IMAGE:
-            yield from (("image", share, dpi) for _, share, dpi in _placed(thing, whole))
+    strokes, images, seen = 0, list[Any](), 0
+    levels: list[tuple[Any, int, bool]] = [(page.raw, raw.FPDFPage_CountObjects(page.raw), False)]
+    kind_of, path, image, form = raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
+    depth = 0
+    while levels and depth < 200 and seen < _OBJECTS:
+        holder, count, inner = levels.pop(0)
+        depth += 1
+        get = raw.FPDFFormObj_GetObject if inner else raw.FPDFPage_GetObject
+        for n in range(min(count, _OBJECTS - seen)):
+            seen += 1
+            thing = get(holder, n)
+            kind = kind_of(thing)
+            if kind == path:
+                strokes += 1
+            elif kind == image:
+                images.append(thing)
+            elif kind == form and len(levels) < 100:
+                levels.append((thing, raw.FPDFFormObj_CountObjects(thing), True))
+    return strokes, images
 
 
-def _images(page: Any, whole: float) -> Iterator[tuple[Any, float, int]]:
+def _placed(image: Any, whole: float) -> Iterator[tuple[float, int]]:
+    """Yield the share of the page that an image takes and its resolution; nothing where the image is not there."""
     import pypdfium2.raw as raw
-    for thing in itertools.islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4), _OBJECTS):
-        yield from _placed(thing, whole)
-
-
-def _placed(thing: Any, whole: float) -> Iterator[tuple[Any, float, int]]:
-    """Yield an image with its share of the page and its resolution; nothing where the image is not there."""
-    try:
-        left, bottom, right, top = thing.get_bounds()
-        pixels = thing.get_px_size()
-    except (pdfium_error(), ValueError):
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    wide, high = ctypes.c_uint(), ctypes.c_uint()
+    if not raw.FPDFPageObj_GetBounds(image, left, bottom, right, top) or not raw.FPDFImageObj_GetImagePixelSize(image, wide, high):
         return
-    width, height = max(right - left, 0.1), max(top - bottom, 0.1)
-    yield thing, width * height / whole, round(max(pixels[0] * 72 / width, pixels[1] * 72 / height))
+    width, height = max(right.value - left.value, 0.1), max(top.value - bottom.value, 0.1)
+    yield width * height / whole, round(max(wide.value * 72 / width, high.value * 72 / height))
