@@ -65,6 +65,8 @@ def acts(file: ClientFile, sides: Sides) -> list[Act]:
 
 def _of_record(read: ReadRecord, held: dict[str, ReadRecord], sides: Sides) -> list[Act]:
     said = rows(read, "dispute_act")
+    if not said and read.record.kind not in (*CLAIMS, "settlement"):
+        return []
     dated = dated_by(read)
     by, why = side_of_record(read, held, sides)
     out = [_act(read, row, dated, by, why) for row in said if row.text("kind") in ORDER]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from archive.model.record import ReadRecord
 from history.acts import CLAIMS, ORDER, Act, acts
 from history.cited import Known, cites_json, derivation, known
 from history.file import ClientFile, is_mail
@@ -75,6 +76,8 @@ def disputes(file: ClientFile) -> tuple[Dispute, ...]:
     """Return the disputes of a file in order of time; () where nobody claimed anything."""
     sides = sides_of(file)
     said = [_summed(a, file) for a in acts(file, sides)]
+    held = file.by_id()
+    said = [a for a in said if a.kind not in CLAIMS or a.known.confidence >= 0.6 or not _weak(a, held) or _of_dispute(a, held)]
     said = [a for a in _answers(said, file, sides) if a.kind != "settlement" or a.known.confidence >= 0.6 or _takes_offer(a, said)]
     money = account(file)
     out: list[Dispute] = []
@@ -211,6 +214,15 @@ def _accepted(told: list[Act], settled: Act) -> Act | None:
     return next((a for a in reversed(offers) if settled.amount in (None, a.amount)), None)
 
 
+def _of_dispute(act: Act, held: dict[str, ReadRecord]) -> bool:
+    return any("dispute" in held[i].record.record_types for i in act.records if i in held)
+
+
+def _weak(act: Act, held: dict[str, ReadRecord]) -> bool:
+    """Say whether none of the records of a claim is of that kind: then only its words speak for it."""
+    return all(held[i].record.kind not in (*CLAIMS, "notice") for i in act.records if i in held)
+
+
 def _takes_offer(act: Act, said: list[Act]) -> bool:
     """Say whether words that accept take an offer: one of the other side before them, of the sum they name, not refused since."""
     offers = [a for a in said if a.kind == "offer" and a.day <= act.day and a.by != act.by and a.amount is not None and a.records != act.records]
@@ -248,8 +260,8 @@ def _answers(said: list[Act], file: ClientFile, sides: Sides) -> list[Act]:
     """
     held = file.by_id()
     mails = {i for a in said for i in a.records if i in held and is_mail(held[i])}
-    out = [a for a in said if a.kind != "response" or not set(a.records) <= mails]
     loose = [a for a in said if a.kind == "response" and set(a.records) <= mails]
+    out = [a for a in said if a not in loose or (a.known.confidence > 0.72 and _of_dispute(a, held))]
     for act in said:
         if act.kind not in (*CLAIMS, "offer") or not act.thread or act.by is None or not set(act.records) & mails:
             continue

@@ -96,6 +96,18 @@ _YOURS = re.compile(r"\byour (?:claim|demand|counter-?claim|letter|invoice|set-?
     r"schreiben|geltend gemachte\w*)|geltend gemachte\w*|"
                     r"\bvotre (?:reclamation|demande|mise en demeure|courrier|lettre|facture)|\bsu (?:reclamacion|demanda|requerimiento|carta|"
                     r"factura)")
+_DEMANDS = within(
+    r"\b(?:we|i) (?:hereby |therefore |now )?(?:claim|demand|require you to pay|ask you to (?:pay|credit|refund)|request (?:payment|a credit|"
+    r"a refund))|\bset[- ]?off\b|"
+    r"\bfordern\b|\bverlangen\b|\bgeltend\b|\bin rechnung\b|\bbitten\b[^.]{0,60}\b(?:uberweisung|zahlung|gutschrift|erstattung)|"
+    r"\brechnen\b[^.]{0,80}\bauf\b|\baufrechn\w+|\bbehalten\b[^.]{0,60}\bein\b|\bkurzen\b|"
+    r"\breclamons\b|\bdemandons (?:le paiement|le remboursement|un avoir|la somme)|\bexigeons\b|\breclamamos\b|\bsolicitamos (?:el pago|el abono|"
+    r"la devolucion)|\bexigimos\b")
+_LIABILITY = re.compile(
+    r"\b(?:penalt\w+|liquidated damages|damages|compensation|service credits?|refund|shortfall|early termination|late (?:payment )?interest|"
+    r"costs? of cover|vertragsstrafe\w*|schadens?ersatz\w*|pauschale|malus|verzugszinsen|erstattung|"
+    r"mindest(?:menge|abnahme|umsatz)\w*|penalites?|dommages|dedommagement|indemnite\w*|interets de retard|penalizacion\w*|indemnizacion\w*|danos|"
+    r"intereses de demora)\b")
 _GROSS = re.compile(r"^[^\n.;]{0,12}?(?:avec (?:les )?taxes|taxes (?:incluses|comprises)|ttc|(?:incl\w*\.?|including|with|inclusive of) (?:vat|"
     r"tax(?:es)?|gst|hst)|brutto|inkl\w*\.? (?:mwst|ust|umsatzsteuer)|"
                     r"iva incluid[oa]|con iva|impuestos incluidos)")
@@ -195,8 +207,10 @@ def _acts(doc: Doc, kind: str, names: tuple[str, ...], evidence: tuple[ClientEvi
     elif kind == "settlement":
         yield from _settled(doc, kind, text, evidence)
     elif kind == "legal_letter":
-        if (denial := _denial(text, stretches, sums_needed=True)) is not None:
+        if (denial := _denial(text, stretches, sums_needed=not _LIABILITY.search(text))) is not None:
             yield denial
+        elif (demand := _liability(text, stretches)) is not None:
+            yield demand
         yield from _offers(doc, text, stretches)
         yield from _given_up(text, stretches)
     elif kind == "other" and doc.form == "paper":
@@ -204,6 +218,9 @@ def _acts(doc: Doc, kind: str, names: tuple[str, ...], evidence: tuple[ClientEvi
     elif kind == "email":
         made = [*_offers(doc, text, stretches), *_given_up(text, stretches)]
         yield from made
+        if not made and (demand := _liability(text, stretches)) is not None:
+            made = [demand]
+            yield demand
         if not made and (answer := _holding(text, stretches) or _denial(text, stretches, sums_needed=False)) is not None:
             yield answer
     if kind != "email":
@@ -249,6 +266,14 @@ def _demand(text: str, stretches: list[tuple[int, int]]) -> _Act | None:
     return None
 
 
+def _liability(text: str, stretches: list[tuple[int, int]]) -> _Act | None:
+    """Return the sentence of a plain mail or letter that demands a sum for a liability: weak by itself, since its kind is no claim."""
+    for start, end in stretches:
+        if _DEMANDS.search(text, start, end) and _LIABILITY.search(text, start, end) and (held := list(sums(text, start, end))):
+            return _Act("claim", start, end, _gross(text, held[-1:]), "words that demand a sum for a liability", confidence=0.55)
+    return None
+
+
 def _gross(text: str, found: list[Sum], first: int | None = None) -> Sum:
     taxed = next((s for s in found if _GROSS.match(text, s.end)), None) or next((s for s in found if _GROSS.match(text[s.end:s.end + 60])), None)
     if taxed is not None:
@@ -262,7 +287,8 @@ def _denial(text: str, stretches: list[tuple[int, int]], sums_needed: bool) -> _
         return None
     for start, end in stretches:
         if m := _DENIAL.search(text, start, end):
-            return _Act("response", start, end, None, f"words that deny or reserve: {m[0].strip()}", confidence=0.7)
+            plain = _YOURS.search(text, start, end) or _LIABILITY.search(text, start, end)
+            return _Act("response", start, end, None, f"words that deny or reserve: {m[0].strip()}", confidence=0.75 if plain else 0.7)
     return None
 
 
