@@ -39,6 +39,7 @@ def _done(
     rule = _longest(rule_name, given, on, number)
     done = [s.known for s in told.of(done_name, max(notice.day, after(on, -BEFORE)), after(on, BEHIND))]
     lacking = [s.known for s in told.of("exit_missing", after(on, -10), after(on, BEHIND)) if s.known.value == what]
+    late = [s.known for s in told.of("exit_late", on, after(on, BEHIND)) if s.known.value == what]
     if rule is None:
         return None
     end = day_of(on)
@@ -50,11 +51,13 @@ def _done(
     until = due.isoformat() if due else on
     needed = f"within {rule.value} {rule.unit} after {on}, to {until}" if rule.value else f"by {on}"
     last = max(done, key=lambda k: str(k.value)) if done else None
+    if late and not lacking:
+        lacking = late
     if lacking:
         actual = "not all of it was done" + (f"; last on {last.value}" if last else "")
-        late = (last,) if last else ()
-        met = bool(last) and all(_said_on(k) < str(last.value) <= until for k in lacking) if last else False
-        return Condition(name, needed, actual, met, (), "met if all of it was done in time", (rule, ended, *late, *lacking[:3]))
+        latest = (last,) if last else ()
+        met = bool(last) and not late and all(_said_on(k) < str(last.value) <= until for k in lacking) if last else False
+        return Condition(name, needed, actual, met, (), "met if all of it was done in time", (rule, ended, *latest, *lacking[:3]))
     if last is None:
         return Condition(
             name,

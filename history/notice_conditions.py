@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from history.cited import Known
+from archive.model.record import ReadRecord
+from history.cited import Known, all_known
 from history.condition import Condition
 from history.delivery import Sending
 from history.notice import Notice
@@ -83,7 +84,9 @@ def _where(sendings: list[Sending]) -> str:
 
 def cure_met(notice: Notice, given: list[Paper], told: Told, number: str | None, default: tuple[Known, ...]) -> Condition | None:
     """Say whether the time to put the breach right had run out without a cure. `default`: the day the notice of default came in, or bears."""
-    period = term("cure_period", given, notice.day or None, number)
+    own_ids = {r.record.record_id for r in notice.copies}
+    unpaid = any(s.known.value == "non_payment" and s.read.record.record_id in own_ids for s in told.by_name.get("leaving_reason", ()))
+    period = term("cure_period", given, notice.day or None, number, lambda read: _cure_of(read, unpaid))
     if period is None or not isinstance(period.value, int):
         return None
     needed = f"{period.value} {period.unit} after the notice of default"
@@ -164,6 +167,12 @@ def cure_met(notice: Notice, given: list[Paper], told: Told, number: str | None,
         "the period ran out, and nothing says that the breach was put right",
         (*inputs, *told_by),
     )
+
+
+def _cure_of(read: ReadRecord, unpaid: bool) -> Known | None:
+    """Return the time to put a breach right that a paper gives: for payments its own where it has one."""
+    found = [k for k in all_known(read, "cure_period") if isinstance(k.value, int)]
+    return max(found, key=lambda k: (k.rule.endswith("of payment") == unpaid, k.confidence)) if found else None
 
 
 def withdrawal_met(notice: Notice, withdrawn: Known | None, accepted: Known | None) -> Condition | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,6 +12,9 @@ from history.cited import Known, all_known, known
 from history.reckoning import day_of, end_of_period
 from history.terms import Paper, same_number
 
+_ENDING = re.compile(r"terminat|clause \d|section \d|kündig|résili|rescis|resoluci", re.I)
+
+_ON_PAPER = frozenset({"registered_post", "courier", "hand", "post"})
 WAYS = ("registered_post", "courier", "hand", "email", "fax", "post", "portal", "chat")
 
 
@@ -30,11 +34,20 @@ class NoticeTerms:
 
     def permits(self, way: str) -> bool | None:
         """Say whether a notice may go that way; None where no paper says anything of it."""
-        if way in self.barred:
+        ruled_out = {w for w in self.barred if not (w in self.allowed and self._outweighs(self.allowed[w], self.barred[w]))}
+        if way in ruled_out:
             return False
-        if self.allowed:
-            return way in self.allowed or (way == "registered_post" and "post" in self.allowed)
-        return None
+        left = set(self.allowed) - ruled_out
+        if left:
+            return way in left or (way == "registered_post" and "post" in left)
+        # Ways are ruled out and none is named: what is written on paper is left.
+        return True if ruled_out and way in _ON_PAPER else None
+
+    def _outweighs(self, allowed: Known, barred: Known) -> bool:
+        """Say whether what permits a way goes before what rules it out: the later paper does, in one paper what is said of ending."""
+        order = [p.record.record_id for p in self.papers]
+        one, other = order.index(allowed.cites[0].record_id), order.index(barred.cites[0].record_id)
+        return one > other if one != other else not _ENDING.search(barred.cites[0].quote)
 
     def free(self, day: date) -> Holidays:
         """Return the holidays of the years around a day that the contract leaves out of its business days."""
@@ -72,7 +85,7 @@ def notice_terms(given: list[Paper], on: str | None, number: str | None) -> Noti
     speaking = [
         p.read
         for p in given
-        if not (on and p.day and p.day > on[:10]) and not (number and p.contract_number and not same_number(number, p.contract_number))
+        if not (on and p.since > on[:10]) and not (number and p.contract_number and not same_number(number, p.contract_number))
     ]
 
     def latest(name: str) -> tuple[Known, ...]:

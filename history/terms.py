@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from archive.model.extracted import Passage
 from archive.model.record import ReadRecord
-from history.cited import Known, known
+from history.cited import Known, all_known, known
 from history.file import ClientFile
 from history.passages import lead
 
@@ -18,22 +18,32 @@ _PAPERS = ("contract", "amendment", "sow")
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A contract, amendment or statement of work that counts: `day` its own date or "" where it has none."""
+    """A contract, amendment or statement of work that counts: `day` its own date or "" where it has none.
+
+    `since` is the day from which it is in force: for an amendment the later of its date and the day it names for that.
+    """
 
     read: ReadRecord
     day: str
     contract_number: str | None
+    since: str = ""
 
 
 def papers(file: ClientFile) -> list[Paper]:
     """Return the papers that count, earliest first; those without a date first of all. Duplicates and drafts do not count."""
     held = file.by_id()
     out = [
-        Paper(held[i], (held[i].record.date or "")[:10], _text(known(held[i], "contract_number")))
+        Paper(held[i], day := (held[i].record.date or "")[:10], _text(known(held[i], "contract_number")), _since(held[i], day))
         for i in file.copies()
         if held[i].record.kind in _PAPERS and not is_draft(held[i])
     ]
     return sorted(out, key=lambda p: (p.day, p.read.record.kind == "amendment", p.read.record.record_id))
+
+
+def _since(read: ReadRecord, day: str) -> str:
+    """Return the day from which a paper is in force; the first day named as such in an amendment, when it lies behind its date."""
+    named = [str(k.value)[:10] for k in all_known(read, "effective_date")] if read.record.kind == "amendment" else []
+    return max(day, min(named)) if named and day else day
 
 
 def is_draft(read: ReadRecord) -> bool:
@@ -56,7 +66,7 @@ def term(
     """
     speaking: list[tuple[Paper, Known]] = []
     for paper in given:
-        if on and paper.day and paper.day > on[:10]:
+        if on and paper.since and paper.since > on[:10]:
             continue
         if contract_number and paper.contract_number and not same_number(contract_number, paper.contract_number):
             continue

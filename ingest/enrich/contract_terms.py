@@ -20,7 +20,12 @@ from ingest.enrich.names_of_parties import contract_number, parties
 from ingest.enrich.periods import Period, in_months, periods
 from ingest.enrich.replaced_words import replaced
 
+<<<<<<< /work/main/ingest/enrich/contract_terms.py
 _ENDING = re.compile(r"\b(?:terminat\w+|end (?:the|this)|cancel\w*|kundig\w*|kundbar|beend\w+|resili\w+|mettre fin|denonc\w+|"
+=======
+_ENDING = re.compile(r"\b(?:terminat\w+|end (?:the|this)|cancel\w*|k(?:u|ii?)ndig\w*|kundbar|beend\w+|resili\w+|mettre fin|"
+    r"denonc\w+|"
+>>>>>>> ingest/enrich/contract_terms.py
     r"resolver|"
                      r"resolucion|rescindir|rescision|terminar|dar por terminad\w+)\b")
 _CONVENIENCE = re.compile(r"\b(?:for (?:its |any )?convenience|without cause|for any reason|at any time|without (?:giving )?reasons?|"
@@ -32,9 +37,9 @@ _CAUSE = re.compile(r"\b(?:material breach|default|fails? to|not remedied|does n
                     r"force majeure|incumpl\w+|insolvencia|fuerza mayor)\b")
 _RENEWAL = re.compile(r"\b(?:renew\w*|non-?renew\w*|extend\w*|extension|verlanger\w*|renouvel\w*|reconduc\w*|prorrog\w*|renov\w*|"
                       r"renueva\w*)\b")
-_NOTICE = re.compile(r"\b(?:notice|notify|kundigungsfrist|frist|kundigung|preavis|preaviso|antelacion|aviso|avis)\b")
+_NOTICE = re.compile(r"\b(?:notice|notify|k(?:u|ii?)ndigungsfrist|frist|k(?:u|ii?)ndigung|preavis|preaviso|antelacion|aviso|avis)\b")
 _FORBIDS = re.compile(r"\b(?:neither party may|may not|shall not|no party may|keine (?:der )?part\w+|nicht (?:ordentlich )?(?:kundbar|"
-                      r"gekundigt)|ausgeschlossen|aucune (?:des )?parties?|ne peut|ninguna de las partes|no podra)\b")
+                      r"gek(?:u|ii?)ndigt)|ausgeschlossen|aucune (?:des )?parties?|ne peut|ninguna de las partes|no podra)\b")
 _STARTS = re.compile(r"\b(?:(?:not )?(?:fewer|less|earlier|sooner|minimum|mindestens|at least|wenigstens|au moins|minimum de|al "
                      r"menos)\b[^.]{0,30})$")
 _RECEIPT = re.compile(r"\b(?:(?:after|from|on|of|following|upon) (?:the )?(?:date of |day of )?(?:its |deemed |actual )?(?:receipt|"
@@ -48,10 +53,22 @@ _DISPATCH = re.compile(r"\b(?:(?:after|from|of|following) (?:the )?(?:date of |d
                        r"mit) (?:der )?(?:absendung|versand)|"
                        r"(?:a compter|suivant|apres) (?:de )?(?:l'|son )?(?:envoi|expedition)|(?:desde|tras|a partir de) (?:el |su "
                        r")?envio)\b")
+<<<<<<< /work/main/ingest/enrich/contract_terms.py
 _FOR_CAUSE = re.compile(r"\b(?:terminat\w+|end (?:the|this)|cancel\w*|kundig\w*|kundbar|resili\w+|mettre fin|resolver|rescindir|"
     r"resolucion)\b")
 _NOTICE_OF = re.compile(r"['\u2019]?s?['\u2019]?\s{0,2}(?:prior |written |advance |previous |schriftlich\w* )*(?:notice|frist|"
     r"kundigungsfrist|de preavis|de preaviso|de antelacion)\b")
+=======
+_PERIOD_ITSELF = re.compile(r"\b(?:notice period|period of notice|k(?:u|ii?)ndigungsfrist|frist (?:nach|gemass|in|aus|des|zur k(?:u|"
+    r"ii?)ndigung)|(?:delai|duree) (?:de|du) preavis|plazo de preaviso)\b")
+_OTHER_PERIOD = re.compile(r"\b(?:renew\w*|verlanger(?:t sich|ung)|renouvel\w*|prorrog\w*|pay\w*|zahlung\w*|cure|remed\w*|abhilfe|"
+    r"nachfrist)\b")
+_FOR_CAUSE = re.compile(r"\b(?:terminat\w+|end (?:the|this)|cancel\w*|k(?:u|ii?)ndig\w*|kundbar|resili\w+|mettre fin|resolver|"
+    r"rescindir|"
+    r"resolucion)\b")
+_NOTICE_OF = re.compile(r"['\u2019]?s?['\u2019]?\s{0,2}(?:prior |written |advance |previous |schriftlich\w* )*(?:notice|frist|"
+    r"k(?:u|ii?)ndigungsfrist|de preavis|de preaviso|de antelacion)\b")
+>>>>>>> ingest/enrich/contract_terms.py
 _BY_NOTICE = re.compile(r"\b(?:(?:by|on|upon|with) (?:giving )?(?:not less than |at least |no less than )?|notice of (?:not less than |"
     r"at least )?|mit (?:einer )?frist von |moyennant un preavis de |con un preaviso de )"
                         r"(?:\w+\s){0,2}$")
@@ -70,11 +87,11 @@ def contract_terms(doc: Doc, kind: str, dated: Derived | None, language: str | N
         facts.append(Fact("agreement_date", dated.value, (dated.passage,), dated.basis, confidence=dated.confidence))
     facts += contract_days(doc, bounds, order, dated)
     facts += governing_law(doc)
-    facts += _periods(doc, bounds)
+    facts += _periods(doc, bounds, kind)
     return tuple(facts)
 
 
-def _periods(doc: Doc, bounds: list[tuple[int, int]]) -> list[Fact]:
+def _periods(doc: Doc, bounds: list[tuple[int, int]], kind: str) -> list[Fact]:
     folded, facts = doc.folded, []
     for low, high in bounds:
         clause = folded[low:high]
@@ -84,7 +101,7 @@ def _periods(doc: Doc, bounds: list[tuple[int, int]]) -> list[Fact]:
             start, end = sentence(folded, period.start, period.end, low, high)
             if replaced(folded, start, end, period):
                 continue
-            fact = _read_period(doc, period, start, end, low, high)
+            fact = (_changed(doc, period, start, end) if kind == "amendment" else None) or _read_period(doc, period, start, end, low, high)
             if fact is not None:
                 facts.append(fact)
     facts += _convenience(doc, bounds)
@@ -119,6 +136,21 @@ def _read_period(doc: Doc, period: Period, start: int, end: int, low: int, high:
     return None
 
 
+<<<<<<< /work/main/ingest/enrich/contract_terms.py
+=======
+def _changed(doc: Doc, period: Period, start: int, end: int) -> Fact | None:
+    """Return the notice period that an amendment states of the period itself: `the notice period in clause 9 is extended to 90 days`."""
+    said = doc.folded[start:end]
+    named = _PERIOD_ITSELF.search(said)
+    if sum(1 for _ in periods(doc.folded, start, end)) > 1:
+        return None  # one in the place of another: `replaced_periods`
+    if not named or _OTHER_PERIOD.search(said) or period.unit == "years" or start + named.start() > period.start:
+        return None
+    return Fact("notice_period", period.value, (doc.passage(*trimmed(doc.folded, start, end)),), "an amendment of the notice period",
+                period.unit, confidence=0.7)
+
+
+>>>>>>> ingest/enrich/contract_terms.py
 def _of_a_notice(folded: str, period: Period, start: int, end: int) -> bool:
     """Whether a period is that of the notice itself, not the time to put a breach right."""
     behind, before = folded[period.end:min(end, period.end + 40)], folded[max(start, period.start - 60):period.start]

@@ -1,4 +1,4 @@
-"""What was done at the end: `assets_returned`, `data_deleted` with the day, `exit_missing` (what was not done), `handover_done`, and what is said of a cure:
+"""What was done at the end: `assets_returned`, `data_deleted` with the day, `handover_done`; `exit_missing` and `exit_late`, what was not done or
 `breach_not_cured`, `breach_cured`."""
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from ingest.enrich.spans import sentences
 _ASSETS, _DATA, _DELETE = re.compile(rf"\b{ASSETS}\b"), re.compile(rf"\b{DATA}\b"), re.compile(rf"\b{DELETE}")
 _RETURNED = re.compile(
     r"\b(?:returned|handed (?:over|back)|delivered|received|signed (?:sheet|for|off)|collected|picked up|"
-    r"came back|sent back|back with|zuruckgegeben|ubergeben|zuruckgesandt|zuruckgeschickt|erhalten|abgeholt|"
+    r"came back|sent back|back with|zuruckgegeben|zuruckgekommen|zuruckerhalten|abgegeben|ubergeben|zuruckgesandt|"
+        r"zuruckgeschickt|erhalten|abgeholt|"
     r"eingegangen|"
     r"rendus?|restitues?|remis\w*|retournes?|recus?|devuelt\w+|entregad\w+|recibid\w+)\b"
 )
@@ -37,6 +38,16 @@ _MISSING = re.compile(
     r"fehl\w+|noch (?:nicht|offen|ausstehend)|nicht (?:zuruck\w*|geloscht|auffindbar|vollstandig)|verloren\w*|"
     r"unvollstandig|vergessen|ubersehen|manqu\w+|perdus?|pas (?:encore )?(?:ete )?(?:rendus?|supprim\w+|"
     r"effac\w+)|faltan?|perdid\w+|no (?:se )?han? (?:sido )?(?:devuelt|borrad)\w+)\b"
+)
+_SUM = re.compile(
+    r"\b(?:invoices?|payments?|balance|sums?|amounts?|fees?|charges|instal+ments?|paid|unpaid|rechnung\w*|"
+        r"betrag\w*|zahlung\w*|factures?|montants?|paiements?|facturas?|importes?|pagos?)\b"
+)
+_LATE = re.compile(
+    r"\b(?:(?:days?|weeks?) (?:too )?late|too late|late (?:deletion|return|purge)|(?:deleted|returned|"
+        r"purged|wiped) late|after the (?:deadline|time limit|due date)|verspatet\w*|zu spat|verspatung|"
+    r"nach (?:ablauf der frist|fristablauf|dem stichtag)|fristuberschreitung|tardi(?:f|ve|vement)\w*|en retard|"
+        r"trop tard|hors delai|fuera de plazo|con retraso|tarde|tardi[ao])\b"
 )
 _OF = re.compile(r"\b(?P<a>\d{1,5})\s(?:of|von|sur|de)\s(?:the |den |los |las )?(?P<b>\d{1,5})\b")
 _HANDOVER = re.compile(
@@ -98,7 +109,7 @@ def exit_done(doc: Doc, kind: str, near: str, order: Order) -> list[Fact]:
         if (m := _DELETED.search(said)) and not _PLANNED.search(said[max(0, m.start() - 40) : m.start()]):
             facts.append(Fact("data_deleted", _day(found, start + m.start(), own), passage, "words of data deleted", confidence=0.75))
         short = next((o for o in _OF.finditer(said) if int(o["a"]) < int(o["b"])), None)
-        if (_MISSING.search(said) or short) and (assets or data):
+        if (_MISSING.search(said) or short) and (assets or data) and not _SUM.search(said):
             what = "data" if data and not assets else "assets"
             if short is None or _RETURNED.search(said) or _MISSING.search(said):
                 facts.append(Fact("exit_missing", what, passage, "words of what was not done", unit=own, confidence=0.7))

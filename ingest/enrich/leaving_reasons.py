@@ -16,7 +16,11 @@ _CODES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "non_payment",
         re.compile(
-            r"\b(?:non-?payment|unpaid (?:invoices?|balance|amounts?|sums?)|overdue (?:invoices?|balance|amounts?|"
+            r"\b(?:non-?payment|outstanding (?:invoices?|balance|amounts?|sums?)|payment default|default (?:in|"
+                r"of) payment|(?:invoices?|sums?|amounts?|balance|payments?|charges)\b[^.;]{0,90}\b(?:outstanding|"
+                r"unpaid|overdue|"
+            r"not (?:been )?(?:paid|settled|received))|"
+            r"unpaid (?:invoices?|balance|amounts?|sums?)|overdue (?:invoices?|balance|amounts?|"
             r"sums?)|failed to pay|failure to pay|in arrears|arrears|have not (?:been )?paid|has not (?:been )?paid|"
             r"remain\w* unpaid|"
             r"zahlungsverzug\w*|zahlungsruckstand\w*|nichtzahlung|offene[nr]? (?:rechnung|forderung)\w*|unbezahlt\w*|"

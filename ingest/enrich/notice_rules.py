@@ -34,7 +34,8 @@ _PERMITS = re.compile(
 _BARS = re.compile(
     r"\b(?:(?:is|are|shall|will|does|do|may|must|can) ?not\b|cannot|not (?:validly |be )?(?:given|valid|"
     r"sufficient|constitute|effective)|no notice|invalid|insufficient|"
-    r"genugt nicht|genugen nicht|reicht nicht|nicht (?:aus|wirksam|zulassig|gewahrt|ausreichend)|wahrt \w+ \w+ nicht|"
+    r"genugt nicht|genugen nicht|(?:genugt|genugen|reicht|reichen)\b[^.;]{0,50}\bnicht|reicht nicht|nicht (?:aus|"
+        r"wirksam|zulassig|gewahrt|ausreichend)|wahrt \w+ \w+ nicht|"
     r"unwirksam|ausgeschlossen|keine|"
     r"n'est pas|ne sont pas|ne vaut pas|ne constitue|ne suffi\w+|n'ont pas|aucun|no (?:seran?|es|son|constitu\w+|"
     r"tendra\w*|bastara\w*|valdra\w*|se admit\w*))\b"
@@ -42,6 +43,9 @@ _BARS = re.compile(
     r"a titulo informativo|convenience copy)\b"
 )
 _BREAKS = {ord("\n"): " ", ord("\t"): " ", ord("\f"): " "}
+_ONLY = re.compile(r"\b(?:but|only|unless|except|sondern|nur|ausschliesslich|es sei denn|mais|seulement|uniquement|sauf|"
+    r"sino|solo|solamente|unicamente|salvo)\b")
+_PART = re.compile(r",\s|\s(?=(?:but|unless|except|sondern|es sei denn|mais|sauf|sino|salvo)\s)")
 _STOP = re.compile(r"(?<=[a-z0-9)\"]{2})\.(?=\s|$)")
 _CUT = re.compile(
     r"(?:;|\s)\s{0,3}\([a-z]\)|;|(?<=[a-z)\"]{2})\.(?=\s|$)|,\s+(?=(?:though|but|however|except|aber|jedoch|"
@@ -115,6 +119,7 @@ _BETWEEN = re.compile(
     r"\b(?:between|zwischen|entre)\s(?:las\s)?\d{1,2}(?:[:.h]\d{2})?\s?(?:a\.?m\.?|uhr|h|heures|horas)?\s(?:and|"
     r"und|et|y)\s(?:las\s)?(?P<h>\d{1,2})(?:[:.h](?P<m>\d{2}))?\s?(?P<ap>p\.?m\.?|uhr|h|heures|horas)?"
 )
+_BY_POST = re.compile(r"\b(?:posting|aufgabe|zur post|posted|mailing|depot|remise a la poste|deposito en correos)\b")
 _SAME = re.compile(
     r"\b(?:when (?:left|delivered|sent|transmitted|handed)|at the time of (?:delivery|sending|transmission)"
     r"|on (?:the date of )?delivery|upon delivery|on sending|date of delivery|"
@@ -204,16 +209,35 @@ def _ways(doc: Doc, low: int, high: int) -> Iterator[Fact]:
         if _DEEMED.search(said) and _day_count(said):
             continue
         span = trimmed(folded, start, end)
-        barred = _BARS.search(said) is not None
-        if not barred and not _PERMITS.search(said):
+        against = _barred(said, start, found)
+        if not against and not _PERMITS.search(said):
             continue
         sure = 0.85 if _NOTICE.search(said) else 0.7
         for way in found:
-            if not barred and way.name in ("phone", "portal"):
+            if way not in against and way.name in ("phone", "portal"):
                 continue
-            yield Fact(
-                "notice_method_barred" if barred else "notice_method", way.name, (doc.passage(*span),), "clause on notices", confidence=sure
-            )
+            name = "notice_method_barred" if way in against else "notice_method"
+            yield Fact(name, way.name, (doc.passage(*span),), "clause on notices", confidence=sure)
+
+
+def _barred(said: str, start: int, found: list[Way]) -> list[Way]:
+    """Return those of the ways in a sentence that it rules out: between two commas a denial counts for the ways that stand there with it.
+
+    A denial that has no way beside it is of all of them; what follows `but`, `only`, `sondern` or `unless` is not denied.
+    """
+    if not _BARS.search(said):
+        return []
+    parts, at = [], 0
+    for m in [*_PART.finditer(said), None]:
+        stop = m.start() if m else len(said)
+        parts.append((at, stop, _BARS.search(said, at, stop) is not None and not _ONLY.match(said[at:stop].strip(" ,"))))
+        at = stop
+    for n in range(len(parts) - 2, -1, -1):  # `messages in a chat, telephone calls or tickets are not notices`: a part without a verb goes with the next
+        a, b, denied = parts[n]
+        if not denied and parts[n + 1][2] and not _PERMITS.search(said, a, b):
+            parts[n] = (a, b, True)
+    out = [w for w in found if any(a <= w.start - start < b and denied for a, b, denied in parts)]
+    return out or ([] if _ONLY.search(said) else found)
 
 
 def _addresses(doc: Doc, low: int, high: int) -> Iterator[Fact]:
@@ -228,6 +252,7 @@ def _addresses(doc: Doc, low: int, high: int) -> Iterator[Fact]:
     for m in _ATTENTION.finditer(flat(doc), low, high):
         for who in re.split(r"\sor\s|\sand\s|\soder\s|\sund\s|\sou\s|\set\s|\so\s", m["who"]):
             name = re.sub(r"\s+of(?:\s.*)?$", "", " ".join(who.split()))
+            name = re.sub(r"\s(?:zu|and|is|are|ist|sind|est|sont|at|unter|a)\s.*$", "", name)
             name = re.sub(r"^(?:the|der|des|den|la|le|el|du)\s", "", name)
             if 3 <= len(name) <= 50:
                 yield Fact(
@@ -246,6 +271,8 @@ def _deemed(doc: Doc, low: int, high: int) -> Iterator[Fact]:
         said = folded[start:end]
         found = list(ways(folded, start, end)) or (lead_way if not re.match(r"\s*\(", said) else [])
         lead_way = found or lead_way
+        if _BY_POST.search(said):
+            found = [w for w in found if w.name in ("registered_post", "post", "courier")]
         if not found:
             continue
         span = trimmed(folded, start, end)

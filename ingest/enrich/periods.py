@@ -50,6 +50,10 @@ class Period:
     unit: str
 
 
+_ADJECTIVE = re.compile(rf"\b(?P<n>\d{{1,3}}|{_WORD_NUMBER})-?(?P<u>monatig|wochig|tagig|jahrig)(?:e[nrsm]?)?\b")
+_ADJECTIVE_UNITS: Final = {"monatig": "months", "wochig": "weeks", "tagig": "calendar_days", "jahrig": "years"}
+
+
 def periods(folded: str, start: int = 0, end: int | None = None) -> Iterator[Period]:
     """Yield the periods in a folded text between two offsets, in order of place."""
     for m in _PERIOD.finditer(folded, start, len(folded) if end is None else end):
@@ -58,6 +62,10 @@ def periods(folded: str, start: int = 0, end: int | None = None) -> Iterator[Per
         value = int(digits) if digits else _SMALL.get(word, 0)
         if value and not (value == 1 and _END_OF.search(folded, max(0, m.start() - 40), m.start())):
             yield Period(m.start(), m.end(), value, _unit(m))
+    for m in _ADJECTIVE.finditer(folded, start, len(folded) if end is None else end):
+        value = int(m["n"]) if m["n"].isdigit() else _SMALL.get(m["n"], 0)
+        if value:
+            yield Period(m.start(), m.end(), value, _ADJECTIVE_UNITS[m["u"]])
 
 
 def in_months(period: Period) -> int | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from archive.model.fact import Fact
+from ingest.enrich.clauses import NO_STOP
 from ingest.enrich.day_forms import Day, Order
 from ingest.enrich.doc import Doc
 from ingest.enrich.short_days import short_days
@@ -27,7 +28,7 @@ _GOT = re.compile(
     r"arrivee?s?|livree?s?|remise?|recib\w+|llego|entregad\w+)\b"
 )
 _NOT_GOT = re.compile(
-    r"\b(?:not|never|nicht|nie|jamais|pas|no|nunca)\s(?:\w+\s){0,2}(?:received|arrived|eingegangen|zugegangen|"
+    r"\b(?:not|never|nicht|nie|jamais|pas|no|nunca)\s(?:\w+\s){0,2}(?:received|arrived|eingang|eingegangen|zugegangen|"
     r"erhalten|recu|recibid\w+)|\bdeemed\b|\bgilt als\b|\bif (?:it|the)\b|\bis received\b"
 )
 _POSTED = re.compile(
@@ -52,7 +53,7 @@ _RELATIVE = re.compile(
     r"\b(?:today|this (?:morning|afternoon|evening)|heute|aujourd'hui|ce (?:matin|jour)|hoy|esta (?:manana|"
     r"tarde))\b"
 )
-_END = re.compile(r"(?<=[a-z0-9)\"]{2})[.!?](?=\s|$)|;|\n\s*\n")
+_END = re.compile(rf"(?:(?<=[a-z)\"%]{{2}})|(?<=\d{{3}})){NO_STOP}[.!?](?=\s|$)|" r";|\n\s*\n")
 _LETTER_CHARS = 3000
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.enrich.clauses import NO_STOP
 from ingest.enrich.doc import Doc
 
-_END = re.compile(r"(?<=[a-z0-9)\"%]{2})[.!?]+(?=\s|$)|;|\n\s*\n|\n(?=\s*(?:[-*\u2022]\s|\d{1,2}[.)]\s|\d{1,2}\.\d|\())")
+_END = re.compile(
+    rf"(?:(?<=[a-z)\"%]{{2}})|(?<=\d{{3}})|(?<=[a-z]\d)){NO_STOP}[.!?]+(?=\s|$)|"
+    r";|\n\s*\n|\n(?=\s*(?:[-*\u2022]\s|\d{1,2}[.)]\s|\d{1,2}\.\d|\())")
 _LINES = frozenset({"chat", "call"})
 
 
