@@ -92,11 +92,7 @@ def replaced_in(period: Known, given: list[Paper], on: str | None, number: str |
     for paper in given:
         if (
             paper.day < day
-<<<<<<< /work/main/history/required.py
-            or (on and paper.day > on[:10])
-=======
             or (on and paper.since > on[:10])
->>>>>>> history/required.py
             or (number and paper.contract_number and not same_number(number, paper.contract_number))
         ):
             continue

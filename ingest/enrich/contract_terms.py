@@ -20,12 +20,8 @@ from ingest.enrich.names_of_parties import contract_number, parties
 from ingest.enrich.periods import Period, in_months, periods
 from ingest.enrich.replaced_words import replaced
 
-<<<<<<< /work/main/ingest/enrich/contract_terms.py
-_ENDING = re.compile(r"\b(?:terminat\w+|end (?:the|this)|cancel\w*|kundig\w*|kundbar|beend\w+|resili\w+|mettre fin|denonc\w+|"
-=======
 _ENDING = re.compile(r"\b(?:terminat\w+|end (?:the|this)|cancel\w*|k(?:u|ii?)ndig\w*|kundbar|beend\w+|resili\w+|mettre fin|"
     r"denonc\w+|"
->>>>>>> ingest/enrich/contract_terms.py
     r"resolver|"
                      r"resolucion|rescindir|rescision|terminar|dar por terminad\w+)\b")
 _CONVENIENCE = re.compile(r"\b(?:for (?:its |any )?convenience|without cause|for any reason|at any time|without (?:giving )?reasons?|"
@@ -53,12 +49,6 @@ _DISPATCH = re.compile(r"\b(?:(?:after|from|of|following) (?:the )?(?:date of |d
                        r"mit) (?:der )?(?:absendung|versand)|"
                        r"(?:a compter|suivant|apres) (?:de )?(?:l'|son )?(?:envoi|expedition)|(?:desde|tras|a partir de) (?:el |su "
                        r")?envio)\b")
-<<<<<<< /work/main/ingest/enrich/contract_terms.py
-_FOR_CAUSE = re.compile(r"\b(?:terminat\w+|end (?:the|this)|cancel\w*|kundig\w*|kundbar|resili\w+|mettre fin|resolver|rescindir|"
-    r"resolucion)\b")
-_NOTICE_OF = re.compile(r"['\u2019]?s?['\u2019]?\s{0,2}(?:prior |written |advance |previous |schriftlich\w* )*(?:notice|frist|"
-    r"kundigungsfrist|de preavis|de preaviso|de antelacion)\b")
-=======
 _PERIOD_ITSELF = re.compile(r"\b(?:notice period|period of notice|k(?:u|ii?)ndigungsfrist|frist (?:nach|gemass|in|aus|des|zur k(?:u|"
     r"ii?)ndigung)|(?:delai|duree) (?:de|du) preavis|plazo de preaviso)\b")
 _OTHER_PERIOD = re.compile(r"\b(?:renew\w*|verlanger(?:t sich|ung)|renouvel\w*|prorrog\w*|pay\w*|zahlung\w*|cure|remed\w*|abhilfe|"
@@ -68,7 +58,6 @@ _FOR_CAUSE = re.compile(r"\b(?:terminat\w+|end (?:the|this)|cancel\w*|k(?:u|ii?)
     r"resolucion)\b")
 _NOTICE_OF = re.compile(r"['\u2019]?s?['\u2019]?\s{0,2}(?:prior |written |advance |previous |schriftlich\w* )*(?:notice|frist|"
     r"k(?:u|ii?)ndigungsfrist|de preavis|de preaviso|de antelacion)\b")
->>>>>>> ingest/enrich/contract_terms.py
 _BY_NOTICE = re.compile(r"\b(?:(?:by|on|upon|with) (?:giving )?(?:not less than |at least |no less than )?|notice of (?:not less than |"
     r"at least )?|mit (?:einer )?frist von |moyennant un preavis de |con un preaviso de )"
                         r"(?:\w+\s){0,2}$")
@@ -136,8 +125,6 @@ def _read_period(doc: Doc, period: Period, start: int, end: int, low: int, high:
     return None
 
 
-<<<<<<< /work/main/ingest/enrich/contract_terms.py
-=======
 def _changed(doc: Doc, period: Period, start: int, end: int) -> Fact | None:
     """Return the notice period that an amendment states of the period itself: `the notice period in clause 9 is extended to 90 days`."""
     said = doc.folded[start:end]
@@ -150,7 +137,6 @@ def _changed(doc: Doc, period: Period, start: int, end: int) -> Fact | None:
                 period.unit, confidence=0.7)
 
 
->>>>>>> ingest/enrich/contract_terms.py
 def _of_a_notice(folded: str, period: Period, start: int, end: int) -> bool:
     """Whether a period is that of the notice itself, not the time to put a breach right."""
     behind, before = folded[period.end:min(end, period.end + 40)], folded[max(start, period.start - 60):period.start]

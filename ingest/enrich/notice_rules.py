@@ -308,7 +308,7 @@ def _limit(said: str) -> str | None:
     hour, minute = int(m["h"]), int(m["m"] or 0)
     if (m["ap"] or "").startswith("p") and hour < 12:
         hour += 12
-    return f"{hour:02d}:{minute:02d}" if hour < 25 and minute < 60 and 12 <= hour else None
+    return f"{hour:02d}:{minute:02d}" if hour < 25 and minute < 60 and hour >= 12 else None
 
 
 def _day_count(said: str) -> tuple[int, str] | None:

@@ -14,11 +14,7 @@ from ingest.enrich.periods import periods
 from ingest.enrich.spans import cut
 
 _REPLACES = re.compile(
-<<<<<<< /work/main/ingest/enrich/replaced_periods.py
-    r"\b(?:replac\w+|substitut\w+|amend\w+ (?:from|by)|chang\w+ from|(?:reduc|extend|increas|shorten)\w+ from|"
-=======
     r"\b(?:replac\w+|substitut\w+|amend\w+ (?:from|by|to read)|instead of|in place of|statt|chang\w+ from|(?:reduc|extend|increas|shorten)\w+ from|"
->>>>>>> ingest/enrich/replaced_periods.py
     r"ersetzt|geandert|tritt an die stelle|treten an die stelle|anstelle|verkurzt|verlangert|"
     r"remplac\w+|substitu\w+|ramen\w+ de|port\w+ de|modifi\w+|sustitu\w+|reemplaz\w+|modific\w+|reduc\w+ de|"
     r"ampli\w+ de)\b"
