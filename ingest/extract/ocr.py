@@ -197,9 +197,12 @@ def _is_legible(words: list[Word]) -> bool:
     return _mean(words) >= 0.7 and _letters(words) >= _LETTERS_FEW
 
 
+_SIGNS = frozenset("$§€£&%#")
+
+
 def _legible(words: list[Word]) -> list[Word]:
     """Return the words without what is no writing: specks and lines read as marks, shapes read as letters, and edges of the page."""
-    kept = [w for w in words if w.confidence >= (DOUBTFUL if _is_word(w) else SURE - 0.1)]
+    kept = [w for w in words if w.confidence >= (DOUBTFUL if _is_word(w) or w.text in _SIGNS else SURE - 0.1)]
     by_line: dict[tuple[int, int, int], list[Word]] = {}
     for word in kept:
         by_line.setdefault((word.block, word.paragraph, word.line), []).append(word)

@@ -54,9 +54,9 @@ def test_pdf_gives_its_pages_with_offsets(reader: str) -> None:
     assert read_.subject == "Notice of termination" and read_.metadata["pdf:Title"] == "Notice of termination"
 
 
-def test_pdf_of_pictures_waits_for_ocr() -> None:
+def test_pdf_without_words_or_pictures_is_empty_and_no_success() -> None:
     _, read_ = read(pdf(["", ""], picture=True), "pdf")
-    assert code(read_) == "needs_ocr" and len(read_.pages) == 2
+    assert code(read_) == "empty" and isinstance(read_.outcome, Skipped) and len(read_.pages) == 2
 
 
 def test_pdf_names_its_pages_without_text() -> None:
@@ -267,10 +267,6 @@ def test_zip_without_members_is_empty() -> None:
 
 # ---------------------------------------------------------------- the rest
 
-def test_picture_waits_for_ocr() -> None:
-    assert code(read(b"\x89PNG\r\n\x1a\n", "png")[1]) == "needs_ocr"
-
-
 def test_format_without_a_reader_is_skipped_and_named() -> None:
     _, read_ = read(b"x", "unknown")
     assert isinstance(read_.outcome, Skipped) and read_.outcome.code == "unsupported" and "x/y" in read_.outcome.reason
@@ -281,20 +277,6 @@ def test_locked_office_document_is_encrypted() -> None:
 
 
 needs_unstructured = pytest.mark.skipif(not unstructured.available(), reason="the extra `unstructured` is not installed")
-
-
-@needs_unstructured
-def test_slides_are_pages() -> None:
-    import pptx
-    made = pptx.Presentation()
-    for words in ("Quarterly review", "", "Exit plan"):
-        slide = made.slides.add_slide(made.slide_layouts[5])
-        slide.shapes.title.text = words
-    out = io.BytesIO()
-    made.save(out)
-    _, read_ = read(out.getvalue(), "pptx")
-    assert [read_.text[page.start:page.end] for page in read_.pages] == ["Quarterly review", "", "Exit plan"]
-    assert read_.extractor == f"unstructured/{unstructured.VERSION}"
 
 
 @needs_unstructured
