@@ -5,7 +5,7 @@ Every form of a word that the index would find is found here too: the same analy
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from search_api.matching import STRETCH_CHARS, Mark, marks
@@ -15,8 +15,10 @@ __all__ = ["Highlight", "Mark", "highlights", "marks"]
 
 FRAGMENT_CHARS = STRETCH_CHARS
 FRAGMENTS_MAX = 3
-WINDOW_CHARS = 400_000
+WINDOW_CHARS = 16_000
 """A longer text is looked through in windows of so many characters, until one has a match."""
+WINDOW_CHARS_MAX = 400_000
+OVERLAP_CHARS = 2_000
 LOOKED_THROUGH_CHARS_MAX = 4_000_000
 """A text in which so much was looked through without a match is shown without a fragment."""
 
@@ -39,11 +41,27 @@ def highlights(field: str, text: str, language: str | None, leaves: Sequence[Lea
     wanted = [leaf for leaf in leaves if reaches(leaf.field, field)]
     if not wanted or not text:
         return []
-    for start in range(0, min(len(text), LOOKED_THROUGH_CHARS_MAX), WINDOW_CHARS):
-        found = marks(text, language, wanted, start, min(len(text), start + WINDOW_CHARS))
+    for start, end in _windows(text):
+        found = marks(text, language, wanted, start, end)
         if found:
             return [_fragment(field, text, chosen) for chosen in _densest(found, most)]
     return []
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Yield stretches of the text that overlap, so that no phrase falls between two, and grow; they begin and end between words."""
+    start, size = 0, WINDOW_CHARS
+    while start < min(len(text), LOOKED_THROUGH_CHARS_MAX):
+        end = _blank_before(text, start + size) if start + size < len(text) else len(text)
+        yield start, end
+        if end == len(text):
+            return
+        start, size = max(start + 1, _blank_before(text, end - OVERLAP_CHARS)), min(2 * size, WINDOW_CHARS_MAX)
+
+
+def _blank_before(text: str, place: int) -> int:
+    """Return the last blank in the hundred characters before a place, or the place itself where there is none."""
+    return next((at for at in range(place, max(0, place - 100), -1) if text[at].isspace()), place)
 
 
 def reaches(leaf_field: str, field: str) -> bool:

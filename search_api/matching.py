@@ -62,21 +62,27 @@ Found = dict[Piece, list[Place]]
 
 def _met(text: str, language: str | None, pieces: Collection[Piece], start: int, end: int) -> Found:
     """Return for each piece where it is met, in order."""
-    by_token: dict[tuple[str, str], list[Piece]] = {}
-    tests = [(piece, _test(piece)) for piece in pieces if piece.form in ("pattern", "loose")]
+    by_token: dict[str, dict[str, list[Piece]]] = {"stem": {}, "exact": {}}
+    tests: list[tuple[Piece, Callable[[str], bool]]] = []
     for piece in pieces:
-        by_token.setdefault((piece.form, piece.text), []).append(piece)
+        if piece.form in by_token:
+            by_token[piece.form].setdefault(piece.text, []).append(piece)
+        else:
+            tests.append((piece, _test(piece.form, piece.text)))
+    of_stem, of_exact = by_token["stem"], by_token["exact"]
     stems, exact = stream(language), stream(None)
     meets: dict[str, list[tuple[int, list[Piece]]]] = {}
     for word in surfaces(text if end - start == len(text) else text[start:end]):
-        its = []
-        for turn, (plain, stem) in enumerate(zip(exact[word].split(), stems[word].split(), strict=True)):
-            here = [*by_token.get(("exact", plain), ()), *by_token.get(("stem", stem), ())]
-            here += [piece for piece, test in tests if test(plain)]
-            if here:
-                its.append((turn, here))
-        if its:
-            meets[word] = its
+        plain, stem = exact[word], stems[word]
+        # A word of several tokens is rare; it is looked at whatever they are.
+        if stem in of_stem or plain in of_exact or " " in plain or any(test(plain) for _, test in tests):
+            its = []
+            for turn, (token, its_stem) in enumerate(zip(plain.split(), stem.split(), strict=True)):
+                here = [*of_exact.get(token, ()), *of_stem.get(its_stem, ()), *(piece for piece, test in tests if test(token))]
+                if here:
+                    its.append((turn, here))
+            if its:
+                meets[word] = its
     found: Found = {piece: [] for piece in pieces}
     if not meets:
         return found
@@ -97,14 +103,15 @@ def _tokens_between(text: str, start: int, end: int) -> int:
     return len(analyse_exact(text[start:end]).split()) if start < end else 0
 
 
-def _test(piece: Piece) -> Callable[[str], bool]:
-    if piece.form == "pattern":
-        return matcher(piece.text).fullmatch
-    edits, _, token = piece.text.partition(" ")
-    return lambda word: differs(word, token, int(edits)) <= int(edits)
+@lru_cache(64)
+def _test(form: str, text: str) -> Callable[[str], bool]:
+    """Return what says whether a word fits a pattern or is loosely the same. It remembers the words it met."""
+    if form == "pattern":
+        return lru_cache(1 << 14)(matcher(text).fullmatch)
+    edits, _, token = text.partition(" ")
+    return lru_cache(1 << 14)(lambda word: differs(word, token, int(edits)) <= int(edits))
 
 
-@lru_cache(1 << 16)
 def differs(word: str, other: str, most: int) -> int:
     """Return by how many letters put in, left out or exchanged two words differ (Levenshtein); more than `most` need not be exact."""
     if abs(len(word) - len(other)) > most:

@@ -146,10 +146,14 @@ def _phrase(phrase: Phrase, held: Stream) -> dict[str, Any]:
         term = {"term": {held.field: {"value": tokens[0], "boost": 1.0 if phrase.slop else phrase.boost}}}
         return _constant(term, phrase.boost) if phrase.slop else term
     if held.step == 1:
-        text: dict[str, Any] = {"query": " ".join(tokens), "slop": phrase.slop, "boost": 1.0 if phrase.slop else phrase.boost}
-        return _constant({"match_phrase": {held.field: text}}, phrase.boost) if phrase.slop else {"match_phrase": {held.field: text}}
+        again = len(set(tokens)) < len(tokens)
+        text: dict[str, Any] = {"query": " ".join(tokens), "slop": phrase.slop}
+        text["boost"] = 1.0 if phrase.slop or again else phrase.boost
+        return _constant({"match_phrase": {held.field: text}}, phrase.boost) if phrase.slop or again else {"match_phrase": {held.field: text}}
     if not phrase.slop:
         row = _spans(held.field, [(held.step * at, _term(held.field, token)) for at, token in enumerate(tokens)])
+        if len(set(tokens)) < len(tokens):
+            return _constant(row, phrase.boost)
         row["span_near"]["boost"] = phrase.boost
         return row
     ways = [[(held.step * at, _term(held.field, held.mark + token)) for at, token in way] for way in arrangements(phrase.tokens, phrase.slop)]

@@ -153,6 +153,8 @@ class Translator:
             return _Q.const_score_query(term, phrase.boost) if phrase.slop else term
         if not phrase.slop:
             query = _Q.phrase_query(self._schema, held.field, [(held.step * at, token) for at, token in enumerate(tokens)])
+            if len(set(tokens)) < len(tokens):
+                return _Q.const_score_query(query, phrase.boost)
             return query if phrase.boost == 1.0 else _Q.boost_query(query, phrase.boost)
         # The engine's own slop counts as Lucene does only for two different words; else every arrangement is a phrase of its own.
         if len(tokens) == 2 and tokens[0] != tokens[1]:
@@ -208,7 +210,7 @@ def constant(query: Query, streams: dict[str, str]) -> float | None:
         case Term(name, _, boost):
             return boost if streams.get(name) != "words" else None
         case Phrase():
-            return query.boost if query.slop else None
+            return query.boost if query.slop or len(set(query.tokens)) < len(query.tokens) else None
         case Not():
             return 0.0
         case Preferring(inner, better):

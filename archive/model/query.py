@@ -30,7 +30,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Entries with these tokens in this order, `slop` moves allowed (as Lucene counts them)."""
+    """Entries with these tokens in this order, `slop` moves allowed (as Lucene counts them).
+
+    Scored by BM25 times `boost`; `boost` alone with slop, or where a token occurs twice: there the engines add up differently.
+    """
     field: str
     tokens: tuple[str, ...]
     slop: int = 0
