@@ -5,7 +5,8 @@ import re
 
 _START = re.compile(r"^[^\S\n]{0,12}(?:§\s?\d{1,3}[a-z]?\b|(?:clause|section|article|artikel|ziffer|art\.|clausula)\s\d{1,3}|"
                     r"\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]?(?=\s+\D)|\([a-z0-9]{1,3}\)\s)", re.MULTILINE)
-NO_STOP = "".join(rf"(?<!\b{short})" for short in ["abs", "art", "nr", "ziff", "bzw", "ca", "no", "sec", "cl", "gem", "vgl", "lit", "mr", "ms", "mrs", "dr", "inc", "ltd", "corp", "co", "st", "vs"])
+_SHORT = ("abs", "art", "nr", "ziff", "bzw", "ca", "no", "sec", "cl", "gem", "vgl", "lit", "mr", "ms", "mrs", "dr", "inc", "ltd", "corp", "co", "st", "vs")
+NO_STOP = "".join(rf"(?<!\b{short})" for short in _SHORT)
 """Abbreviations whose stop ends no sentence, as conditions on what stands before it."""
 
 _STOP = re.compile(rf"(?:(?<=[a-z)\"]{{2}})|(?<=\d{{4}})){NO_STOP}[.;](?=\s|$)")

@@ -60,7 +60,7 @@ def withdrawals(doc: Doc, kind: str, near: str) -> list[Fact]:
             facts.append(Fact("withdrawal_accepted", day, (doc.passage(start, end),), "words that agree to a withdrawal", confidence=0.85))
         taken = _WITHDRAWN.search(said)
         spoken = _STAYS.search(said) if doc.form in ("chat", "call") or kind in ("call_note", "meeting_note") else None
-        if (taken and not _IF.search(said[: taken.start()]) and not (accepted and kind != "amendment")) or spoken:
+        if (taken and not _IF.search(said[: taken.end()]) and not (accepted and kind != "amendment")) or spoken:
             facts.append(
                 Fact(
                     "notice_withdrawn",
