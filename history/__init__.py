@@ -7,10 +7,15 @@
     timeline       every record in order of date
     interactions   what was said, by which channel, which way
     terms          the contract and its amendments: what was in force on a day
+    told, who_said what all records say under a name, gathered once; whose words a passage is
     notice         which records are a notice of termination, and what it says
-    reckoning      how a period is counted
+    notice_terms   how the papers want notices given   delivery, how the copies went out and arrived
+    reckoning      how a period is counted             business_days, without the holidays that the contract names
     required       the notice that the contract requires, and the day that it leads to
-    termination    one entry per notice: term, required notice, conditions
+    condition      notice_conditions, exit_conditions: what was to be kept to, and whether it was
+    ending         withdrawn or not, the day of the end, the status
+    reasons        why, as the party that ends it says
+    termination    one entry per notice: all of these
     disputes, billing, feedback, gaps, conflicts
     assembly       all of the above as one History
     win_back       the brief an agent reads before calling, from records that are not privileged
