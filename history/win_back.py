@@ -59,6 +59,7 @@ class WinBack:
 
     def as_json(self) -> dict[str, Any]:
         told = self.history.as_json()
+        stayed = bool(told["terminations"]) and told["terminations"][-1]["status"] in ("won_back", "rescinded")
         reasons = [reason for t in told["terminations"] for reason in t["reasons"]]
         return {
             "client": told["client"],
@@ -91,8 +92,10 @@ class WinBack:
                 else "nothing in the documents speaks of consent to be contacted",
             },
             "recent_interactions": [i.as_json() for i in self.recent],
-            "recommended": None,
-            "explanation": "Not decided from the documents: whether to call is for a person who has read the reasons, what is open "
+            "recommended": True if stayed else None,
+            "explanation": "The notice was taken back and the client stayed: it is to be kept."
+            if stayed
+            else "Not decided from the documents: whether to call is for a person who has read the reasons, what is open "
             "and the statements on consent.",
         }
 

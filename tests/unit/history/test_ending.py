@@ -9,7 +9,7 @@ from archive.model.extracted import Segment
 from history import assemble
 from history.business_days import business_days_on, holidays_of
 
-CONTRACT = "Agreement NK-77. Either party may end it on 30 days' written notice, counted from receipt. Notices go by e-mail to legal@house.example, not by chat."
+CONTRACT = "Agreement NK-77. Either may end it on 30 days' written notice, counted from receipt. Notices go by e-mail to legal@house.example, not by chat."
 NOTICE = "We hereby terminate Agreement NK-77 with effect from 28 February 2025."
 
 
