@@ -162,7 +162,7 @@ ERRORS: list[tuple[str, str, dict[str, Any], int]] = [
     ("GET", "/v1/clients/C-404", {}, 404), ("GET", "/v1/records/none", {}, 404), ("GET", "/v1/nothing", {}, 404), ("GET", "/v1/clients/", {}, 404),
     ("DELETE", "/v1/clients", {"headers": {"Content-Type": "application/json"}}, 405), ("GET", "/v1/search", {}, 422),
     ("GET", "/v1/search", {"params": {"q": "x", "limit": "many"}}, 422), ("GET", "/v1/search", {"params": {"q": '"open'}}, 400),
-    ("GET", "/v1/search", {"params": {"q": "x", "cursor": "nonsense"}}, 400), ("GET", "/v1/search", {"params": {"q": "x", "from": "yesterday"}}, 400),
+    ("GET", "/v1/search", {"params": {"q": "x", "cursor": "nonsense"}}, 400), ("GET", "/v1/search", {"params": {"q": "x", "from": "sometime"}}, 400),
     ("GET", "/v1/records", {"params": {"kind": "nonsense"}}, 400), ("GET", "/v1/clients/C-1/history", {"params": {"as_of": "soon"}}, 400),
     ("POST", "/v1/search", {"content": b"{", "headers": {"Content-Type": "application/json"}}, 422),
     ("POST", "/v1/search", {"json": {"query": "x", "unknown": 1}}, 422),
