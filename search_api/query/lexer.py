@@ -19,6 +19,8 @@ _SLOP = re.compile(r"~(\d{1,4})")
 _NEAR = re.compile(r"(W|PRE|NEAR)/(\d{1,6})(?=$|[\s()\"“„«=])", re.IGNORECASE)
 _REGEX = re.compile(r"/((?:[^/\s\\]|\\.)+)/(?=$|[\s)}])")
 _WITHIN = re.compile(r"within\s+(\d{1,6})\s+(day|week|month|year)s?(?=$|[\s)}])", re.IGNORECASE)
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Half surrogates: no text has them, and no engine takes them."""
 _BREAKS = frozenset("()") | _QUOTES.keys()
 _DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
 
@@ -36,6 +38,7 @@ def pieces(text: str) -> Iterator[Piece]:
     """Return the pieces in order, last one of kind `end`. Raises QuerySyntax for an open quote, an unknown field, a text too long."""
     if len(text) > TEXT_CHARS_MAX:
         raise QuerySyntax(f"The query has {len(text)} characters, {TEXT_CHARS_MAX} are allowed.", TEXT_CHARS_MAX, "Shorten it.")
+    text = _HALVES.sub("\ufffd", text)
     at, braces, value = 0, 0, False
     while at < len(text):
         char, raw = text[at], value
