@@ -93,7 +93,8 @@ class Numbering:
 
 
 def _level(element: etree._Element) -> Level:
-    return Level(attr(element, "num-format"), attr(element, "num-prefix"), attr(element, "num-suffix"), min(_int(attr(element, "display-levels"), 1), LEVELS_MAX),
+    shown = min(_int(attr(element, "display-levels"), 1), LEVELS_MAX)
+    return Level(attr(element, "num-format"), attr(element, "num-prefix"), attr(element, "num-suffix"), shown,
                  _int(attr(element, "start-value"), 1))
 
 
