@@ -78,10 +78,9 @@ def _open(content: bytes) -> Any:
     """Return a picture whose pixels are not unpacked yet. Raises CannotRead(damaged, over_limit)."""
     from PIL import Image, UnidentifiedImageError
     Image.MAX_IMAGE_PIXELS = None  # we look ourselves, at every page
+    warnings.filterwarnings("ignore", module="PIL")  # what is wrong with a picture is told by its outcome
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return Image.open(io.BytesIO(content), formats=("TIFF", "JPEG", "PNG", "GIF", "BMP", "WEBP", "MPO"))
+        return Image.open(io.BytesIO(content), formats=("TIFF", "JPEG", "PNG", "GIF", "BMP", "WEBP", "MPO"))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, KeyError, TypeError, EOFError, OverflowError) as error:
         raise CannotRead("damaged", "It is no sound picture.") from error
 

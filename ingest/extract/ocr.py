@@ -100,7 +100,7 @@ _BAR = re.compile(rf"(\b(?:Page|Seite|Página|dated|No\.|Nr\.) |\b(?:of|on|vom|v
                   re.MULTILINE | re.IGNORECASE)
 """A lone upright stroke where only a number can stand: "Page | of |", "dated | April", "No. |"."""
 
-_PARAGRAPH_SIGN = re.compile(r"\$(?= ?\d{1,4}[a-z]?\b(?![.,]\d))|(?<=§ )\$(?= )")
+_PARAGRAPH_SIGN = re.compile(r"\$&?(?= ?\d{1,4}[a-z]?\b(?![.,]\d))|(?<=§ )\$(?= )")
 """The German model has no paragraph sign and reads a dollar sign; before a bare number that is what was printed."""
 
 
@@ -202,7 +202,7 @@ _SIGNS = frozenset("$§€£&%#")
 
 def _legible(words: list[Word]) -> list[Word]:
     """Return the words without what is no writing: specks and lines read as marks, shapes read as letters, and edges of the page."""
-    kept = [w for w in words if w.confidence >= (DOUBTFUL if _is_word(w) or w.text in _SIGNS else SURE - 0.1)]
+    kept = [w for w in words if w.confidence >= (DOUBTFUL if _is_word(w) or _SIGNS.issuperset(w.text) else SURE - 0.1)]
     by_line: dict[tuple[int, int, int], list[Word]] = {}
     for word in kept:
         by_line.setdefault((word.block, word.paragraph, word.line), []).append(word)
