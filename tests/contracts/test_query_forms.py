@@ -23,10 +23,13 @@ from archive.entry import entry_of
 from archive.model.fact import Fact
 from archive.model.query import MatchAll, Query, SearchRequest
 from archive.model.record import ReadRecord
+from search_api.matching import marks
 from search_api.query import Known, parse, query_of
+from search_api.query.tree import wanted
 
 pytestmark = pytest.mark.corpora
 MAILS, FORMS = 1_500, list(Forms([], 0).forms)
+WORD_FORMS = FORMS[:FORMS.index("field")]
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,18 @@ def test_hit_set_is_what_a_reader_of_the_texts_finds(embedded: Both, form: str) 
         assert set(embedded.embedded.ids(meant(embedded.embedded, asked.text))) == expected, asked.text
         found += bool(expected)
     assert found > 3
+
+
+@pytest.mark.parametrize("form", WORD_FORMS)
+def test_every_hit_is_marked_where_it_matches_and_no_other_text_is(embedded: Both, form: str) -> None:
+    forms = Forms(embedded.docs, FORMS.index(form) + 200)
+    for _ in range(6):
+        text = f"text:({forms.forms[form]().text})"
+        hits = set(embedded.embedded.ids(meant(embedded.embedded, text)))
+        leaves = wanted(parse(text, exact=True).root)
+        for each in embedded.docs[::3]:
+            marked = bool(marks(each.read.text, each.read.record.language, leaves))
+            assert marked == (each.id in hits), (text, each.id)
 
 
 @pytest.mark.parametrize("form", FORMS)

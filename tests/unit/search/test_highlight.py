@@ -29,6 +29,18 @@ def marked(query: str, text: str, language: str | None = "en") -> list[str]:
     ("Kündigung", "Ku\u0308ndigung", ["Ku\u0308ndigung"]),
     ('"a b a"', "a b a b a", ["a b a"]),
     ("契約", "本契約書", ["契約"]),
+    ("terminate W/3 notice", "notice of termination; to terminate after long notice; notice far away from any such termination",
+     ["notice of termination", "terminate after long notice"]),
+    ("terminat* PRE/2 =notice", "termination notice, notice terminated, terminated without notice, terminated by that notice",
+     ["termination notice", "terminated without notice"]),
+    ('("fee due" OR penalty) W/2 waived', "fee due was waived; a penalty; waived the penalty; fee, due, and then it was waived",
+     ["fee due was waived", "penalty; waived"]),
+    ("W1 W/2 w1", "w1 x w1 x x x w1", ["w1 x w1"]),
+    ("notise~", "notice notices notary", ["notice", "notices"]),
+    ("notise~1", "notice notices notary", ["notice"]),
+    ("/noti(ce|fy)/", "Notice notify notices", ["Notice", "notify"]),
+    ('"notice of termin*"', "notice of termination, notice of terms", ["notice of termination"]),
+    ("INV-2?-0331", "INV-25-0331 INV-255-0331", ["INV-25-0331"]),
 ])
 def test_matches_are_what_the_index_would_find(query: str, text: str, found: list[str]) -> None:
     language = "de" if "K" in query else "en"
@@ -82,3 +94,19 @@ def test_words_asked_for_in_the_subject_are_not_marked_in_the_text() -> None:
 def test_nothing_asked_and_nothing_there_give_nothing() -> None:
     assert highlights("text", "", "en", wanted(parse("fee").root)) == []
     assert highlights("text", "fee", "en", []) == []
+
+
+def test_words_near_one_another_are_marked_at_both_ends_when_much_lies_between() -> None:
+    text = "alpha " + "considerably longer words " * 12 + "omega"
+    assert marked("alpha W/50 omega", text) == ["alpha", "omega"]
+
+
+def test_words_that_are_not_near_are_not_marked() -> None:
+    assert marked("alpha W/2 omega", "alpha x x x omega, and omega") == []
+
+
+def test_match_across_the_end_of_a_stretch_of_a_long_text_is_found() -> None:
+    for shift in range(0, 40, 3):
+        text = "x " * ((WINDOW_CHARS - 40 + shift) // 2) + "early termination fee" + " y" * WINDOW_CHARS
+        made = highlights("text", text, "en", wanted(parse('"early termination fee"').root))
+        assert [text[first:last] for each in made for first, last in each.marks] == ["early termination fee"]
