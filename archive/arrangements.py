@@ -1,4 +1,4 @@
-"""In which arrangements of its words a phrase with slop matches: what every engine is asked where its own slop counts otherwise."""
+"""In which arrangements of its words a phrase with slop matches: what every engine is asked where its own slop counts otherwise; and limits."""
 from __future__ import annotations
 
 import itertools
@@ -24,3 +24,14 @@ def arrangements(tokens: tuple[str, ...], slop: int) -> list[tuple[tuple[int, st
             first = min(places)
             ways.add(tuple(sorted((place - first, token) for place, token in zip(places, tokens, strict=True))))
     return sorted(ways)
+
+
+def too_wide() -> BadRequest:
+    """Return what an engine means when it says that a pattern beside other words stands for too many."""
+    return BadRequest("A pattern in this query stands for more words than can be looked for beside others.",
+                      "Give more letters of it, or join it by AND in place of W, PRE or quotation marks.")
+
+
+def too_complex() -> BadRequest:
+    """Return what an engine means when it says that an expression, or a group of patterns, has too many states."""
+    return BadRequest("The patterns of this query are too complex to be looked for.", "Use fewer alternatives, smaller repeats and fewer * and . in them.")

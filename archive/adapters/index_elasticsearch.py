@@ -14,6 +14,7 @@ import mappings
 from archive.adapters.elasticsearch_order import SORTS, hit_of, sort_values
 from archive.adapters.elasticsearch_query import document_of, dsl, index_body
 from archive.adapters.index_versions import FACET_VALUES_MAX, NO_VERSION, REBUILD, About, checked, counted, facets_of
+from archive.arrangements import too_complex, too_wide
 from archive.errors import BadRequest, BadSettings, CasetrailError, Conflict, Expired, Incomplete, NotFound, StoreFull, Unavailable
 from archive.model.query import AllOf, IndexEntry, IndexHit, IndexHits, MatchAll, Position, Query, SearchRequest, Term
 from archive.ports import POINT_SECONDS, IndexHealth
@@ -331,6 +332,10 @@ def _answered(error: ApiError) -> CasetrailError:
         return Unavailable("The search index refuses the user of CASETRAIL_INDEX_URL.", "Check its name, password and rights.")
     if "flood" in str(error.body) or kind == "cluster_block_exception":
         return StoreFull("The search index has no space left or is set to read only.", "Free space on the Elasticsearch nodes.")
+    if "maxClauseCount" in str(error.body) or "too many" in str(error.body):
+        return too_wide()
+    if "omplexToDeterminize" in str(error.body) or "too complex" in str(error.body):
+        return too_complex()
     if status == 429 or status >= 500:
         return Unavailable("The search index is overloaded or not ready.", "Try again in a minute; look at the Elasticsearch log.")
     return BadRequest("The search index did not understand the question.", "Simplify the query; if it goes on, report it.")

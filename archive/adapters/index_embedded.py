@@ -20,6 +20,7 @@ from archive.adapters.embedded_schema import document_of, open_engine
 from archive.adapters.embedded_versions import Versions, file_mark
 from archive.adapters.embedded_writer import WAIT_SECONDS, Writer
 from archive.adapters.index_versions import FACET_VALUES_MAX, NO_VERSION, REBUILD, About, counted, facets_of
+from archive.arrangements import too_complex, too_wide
 from archive.errors import BadRequest, CasetrailError, Conflict, Incomplete, NotFound, StoreFull, Unavailable
 from archive.model.query import IndexEntry, IndexHits, MatchAll, Query, SearchRequest, Term
 from archive.ports import IndexHealth
@@ -296,6 +297,10 @@ def _troubles() -> Iterator[None]:
         raise _named_trouble(error, error.errno) from error
     except ValueError as error:
         text = str(error)
+        if "expansions" in text:
+            raise too_wide() from error
+        if "RegexQueryError" in text:
+            raise too_complex() from error
         raise _named_trouble(error, errno.ENOSPC if "No space left" in text or "os error 28" in text else None) from error
 
 

@@ -19,19 +19,26 @@ from archive.model.query import (
     AllOf,
     AnyOf,
     Exists,
+    Fuzzy,
     In,
     IndexEntry,
     MatchAll,
     MatchNone,
+    Near,
     Not,
     Phrase,
+    Piece,
+    Preferring,
     Query,
     Range,
+    Regex,
+    Row,
     SearchRequest,
     SortKey,
     Term,
     Wildcard,
 )
+from archive.money import with_currency
 
 Index = EmbeddedIndex | ElasticsearchIndex
 
@@ -244,6 +251,85 @@ def test_wildcards_match_whole_tokens_of_words_and_keywords(live: Index) -> None
     assert found(live, Wildcard("filename_key", "axb*")) == []
 
 
+def test_expressions_and_fuzzy_words_are_held_against_exact_words_as_a_whole(live: Index) -> None:
+    fill(live, [entry(1, "notices"), entry(2, "noticed"), entry(3, "notic"), entry(4, "ontice"), entry(5, "state 2024")])
+    assert set(found(live, Regex("body_exact", "notice[a-d]?"))) == {2}
+    assert set(found(live, Regex("body_exact", "(not|st).*e?(s|d|e)"))) == {1, 2, 5}
+    assert set(found(live, Fuzzy("body_exact", "notices", 1))) == {1, 2}
+    assert set(found(live, Fuzzy("body_exact", "notices", 2))) == {1, 2, 3}
+    assert found(live, Fuzzy("body_exact", "notice", 1)) == [1, 2, 3]  # two letters exchanged are two edits: 4 is not met
+    assert found(live, Fuzzy("body_exact", "nitice", 2)) == [1, 2, 3, 4]
+    assert found(live, Fuzzy("body_exact", "st", 1)) == []
+
+
+def test_words_in_a_row_may_be_stems_exact_words_and_patterns(live: Index) -> None:
+    fill(live, [entry(1, "notices of termination"), entry(2, "notice of terms"), entry(3, "notice, termination of")])
+    stem, exact, pattern = Piece("notic", "stem"), Piece("of", "exact"), Piece("term.*", "pattern")
+    assert set(found(live, Row("body", (stem, exact, pattern)))) == {1, 2}
+    assert found(live, Row("body", (Piece("notices", "exact"), exact, pattern))) == [1]
+    assert set(found(live, Row("body", (pattern, exact)))) == {3}
+    assert set(found(live, Row("body", (stem,)))) == {1, 2, 3}
+
+
+NOTICE, FEE = Piece("notic", "stem"), Piece("fee", "exact")
+
+
+@pytest.mark.parametrize(("distance", "ordered", "expected"), [(1, False, {1, 2}), (2, False, {1, 2, 3}), (3, False, {1, 2, 3, 4}), (1, True, {1}),
+                                                                (3, True, {1, 4}), (100, False, {1, 2, 3, 4, 5})])
+def test_near_counts_words_from_the_end_of_one_side_to_the_beginning_of_the_other(live: Index, distance: int, ordered: bool, expected: set[int]) -> None:
+    fill(live, [entry(1, "notice fee"), entry(2, "fee notices"), entry(3, "fee x notice"), entry(4, "notice x x fee"), entry(5, "fee" + " x" * 60 + " notice"),
+                entry(6, "notice"), entry(7, "fee"), entry(8, "subject fee", subject="notic", subject_exact="notice")])
+    assert set(found(live, Near("body", ((NOTICE,),), ((FEE,),), distance, ordered))) == expected
+
+
+def test_near_takes_groups_phrases_and_patterns_on_either_side(live: Index) -> None:
+    fill(live, [entry(1, "the early termination fee was then waived"), entry(2, "penalty waived"), entry(3, "termination x x x x fee waives"),
+                entry(4, "waived early termination fee")])
+    phrase, word = (Piece("termination", "exact"), Piece("fee", "exact")), (Piece("penalti", "stem"),)
+    right = ((Piece("waiv.*", "pattern"),),)
+    assert set(found(live, Near("body", (phrase, word), right, 3))) == {1, 2, 4}
+    assert set(found(live, Near("body", (phrase, word), right, 2))) == {2, 4}
+    assert set(found(live, Near("body", (phrase, word), right, 3, ordered=True))) == {1, 2}
+    assert found(live, Near("body", (), right, 3)) == []
+
+
+def test_word_is_not_near_itself_and_near_another_of_its_kind(live: Index) -> None:
+    fill(live, [entry(1, "notices"), entry(2, "notices notice"), entry(3, "notices x x x notice")])
+    for left, right in itertools.product((Piece("notic", "stem"), Piece("notices", "exact"), Piece("noti.*", "pattern")), repeat=2):
+        expected = set() if left == right == Piece("notices", "exact") else {2}
+        assert set(found(live, Near("body", ((left,),), ((right,),), 3))) == expected, (left, right)
+
+
+def test_score_of_what_is_preferred_comes_on_top_and_adds_no_hit(live: Index) -> None:
+    fill(live, [entry(1, "alpha"), entry(2, "alpha", kind="chat"), entry(3, "beta", kind="chat")])
+    hits = live.search(SearchRequest(Preferring(Term("body", "alpha"), (Term("kind", "chat", 2.0),)))).hits
+    assert [int(hit.record_id, 16) for hit in hits] == [2, 1]
+    assert hits[0].score == pytest.approx(hits[1].score + 2.0, rel=1e-5)
+
+
+def test_number_field_holds_several_numbers_and_one_in_the_range_is_enough(live: Index) -> None:
+    fill(live, [entry(1, amount=[100, 5_000]), entry(2, amount=[7]), entry(3, amount=with_currency("EUR", 5))])
+    assert found(live, Range("amount", 4_000, 6_000)) == [1]
+    assert found(live, Range("amount", 200, 4_000)) == []
+    assert found(live, Range("amount", with_currency("EUR", 0), with_currency("EUR", 9))) == [3]
+    assert set(found(live, Exists("amount"))) == {1, 2, 3}
+
+
+def test_pattern_beside_others_that_stands_for_too_many_words_is_named_as_such(live: Index) -> None:
+    fill(live, [entry(n, f"zz{n} fee") for n in range(17_000)])
+    wide = Piece("zz.*", "pattern")
+    for query in (Near("body", ((wide,),), ((FEE,),), 3), Row("body", (wide, FEE))):
+        with pytest.raises(BadRequest, match="more words than"):
+            live.search(SearchRequest(query))
+    assert live.count(Wildcard("body_exact", "zz*")) == 17_000
+
+
+def test_patterns_are_refused_against_stems(live: Index) -> None:
+    for query in (Wildcard("body", "no*"), Regex("body", "no.*"), Fuzzy("body", "notic", 1)):
+        with pytest.raises(BadRequest, match="exact words"):
+            live.count(query)
+
+
 def test_keyword_holds_values_as_a_whole_and_several_of_them(live: Index) -> None:
     fill(live, [entry(1, clients=["C-1", "C-2"]), entry(2, clients=["C-2"]), entry(3)])
     assert set(found(live, In("clients", ("C-2",)))) == {1, 2}
@@ -279,7 +365,8 @@ def test_number_for_a_day_is_refused_and_not_taken_for_milliseconds(live: Index)
 
 
 def test_unknown_field_is_an_error_and_not_an_empty_answer(live: Index) -> None:
-    for query in (Term("colour", "x"), In("colour", ("x",)), Wildcard("colour", "x*"), Range("colour"), Exists("colour"), Phrase("colour", ("x",))):
+    for query in (Term("colour", "x"), In("colour", ("x",)), Wildcard("colour", "x*"), Range("colour"), Exists("colour"), Phrase("colour", ("x",)),
+                  Regex("colour", "xy"), Fuzzy("colour", "xyz", 1), Row("colour", (FEE,)), Near("colour", ((FEE,),), ((FEE,),), 1)):
         with pytest.raises(BadRequest):
             live.count(query)
     with pytest.raises(BadRequest):
