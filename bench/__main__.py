@@ -8,11 +8,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import peers, searching
+from bench import peers, relevance, searching
 from bench.mails import write_maildir
 from bench.measure import Run, measure, size_bytes
 
-MAILS = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "enron-mbox"
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+CASES, CORPORA = SHARED / "cases", SHARED / "corpora"
+MAILS = CORPORA / "enron-mbox"
 
 
 def main() -> int:
@@ -59,6 +61,21 @@ def run(folder: Path, rounds: int, temporary: Path) -> None:
     if theirs:
         shell.append(["notmuch search WORD", *shell_row([peers.notmuch_search_seconds(peer, w) for w in words])])
     table("search from the shell, start-up included", ["", "p50 ms", "p95 ms"], shell)
+    on_elasticsearch(home)
+    relevance.run(CASES, CORPORA)
+
+
+def on_elasticsearch(home: Path) -> None:
+    """Time the same mails on Elasticsearch, beside the bare requests, where a server can be had."""
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+    from servers.elasticsearch import elasticsearch
+    from servers.process import CannotHave
+    try:
+        with elasticsearch() as url:
+            table("search on Elasticsearch: hits and facets", ["", "bare request p50 ms", "with ours p50 ms", "added p50 ms"],
+                  [[kind, f"{bare:.1f}", f"{whole:.1f}", f"{added:.2f}"] for kind, bare, whole, added in searching.time_elasticsearch(home, url)])
+    except CannotHave as missing:
+        print(f"search on Elasticsearch: not here ({missing})\n")
 
 
 def ingest(folder: Path, home: Path) -> Run:

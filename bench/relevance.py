@@ -237,20 +237,25 @@ def main() -> int:
     parser.add_argument("--corpora", type=Path, default=Path(__file__).resolve().parents[2] / "shared" / "corpora")
     parser.add_argument("--detail", action="store_true", help="also tell every question")
     options = parser.parse_args()
+    run(options.cases, options.corpora, options.home, options.detail)
+    return 0
+
+
+def run(root: Path, corpora: Path, home: Path | None = None, detail: bool = False) -> None:
+    """Tell the figures of all sets that are here."""
     print("ranking of plain questions")
-    if options.cases.is_dir():
-        if options.home:
-            archive = open_archive(read_settings({**os.environ, "CASETRAIL_HOME": str(options.home)}))
-            report_cases(cases(archive, options.cases.resolve()), options.detail)
+    if root.is_dir():
+        if home:
+            archive = open_archive(read_settings({**os.environ, "CASETRAIL_HOME": str(home)}))
+            report_cases(cases(archive, root.resolve()), detail)
             archive.close()
         else:
-            with taken_in(options.cases.resolve()) as archive:
-                report_cases(cases(archive, options.cases.resolve()), options.detail)
-    if (options.corpora / "meetings-qmsum").is_dir():
-        tell("meetings (QMSum)", meetings(options.corpora / "meetings-qmsum"))
-    if (options.corpora / "contracts-cuad").is_dir():
-        tell("clauses (CUAD)", clauses(options.corpora / "contracts-cuad"))
-    return 0
+            with taken_in(root.resolve()) as archive:
+                report_cases(cases(archive, root.resolve()), detail)
+    if (corpora / "meetings-qmsum").is_dir():
+        tell("meetings (QMSum)", meetings(corpora / "meetings-qmsum"))
+    if (corpora / "contracts-cuad").is_dir():
+        tell("clauses (CUAD)", clauses(corpora / "contracts-cuad"))
 
 
 def report_cases(measured: Sequence[Measured], detail: bool = False) -> None:
