@@ -198,6 +198,8 @@ def _is_legible(words: list[Word]) -> bool:
 
 
 _SIGNS = frozenset("$§€£&%#")
+_EDGES = frozenset("|_~‘`'°")
+"""What frames, folds and specks at the ends of a line are read as."""
 
 
 def _legible(words: list[Word]) -> list[Word]:
@@ -208,6 +210,10 @@ def _legible(words: list[Word]) -> list[Word]:
         by_line.setdefault((word.block, word.paragraph, word.line), []).append(word)
     out: list[Word] = []
     for line in by_line.values():
+        while line and _EDGES.issuperset(line[0].text):
+            line.pop(0)
+        while line and _EDGES.issuperset(line[-1].text):
+            line.pop()
         letters = sum(c.isalnum() for w in line for c in w.text)
         if _mean(line) >= (0.35 if letters >= 2 else 0.8) and letters:
             out.extend(line)
