@@ -250,3 +250,23 @@ def test_link_in_a_zip_is_named_and_left_alone() -> None:
 
 def test_junk_with_the_name_of_a_zip_is_damaged() -> None:
     assert isinstance(read(b"PK\x03\x04" + b"\0" * 40, "a.zip")[2].outcome, Failed)
+
+
+def _deflate64(raw: bytes) -> bytes:
+    from inflate64 import Deflater
+    packer = Deflater()
+    return bytes(packer.deflate(raw) + packer.flush())
+
+
+@pytest.mark.parametrize(("method", "pack"), [(9, _deflate64), (93, _zstd), (95, lzma.compress)])
+def test_zip_is_read_by_methods_that_the_standard_library_lacks(method: int, pack: object) -> None:
+    content = bytes(range(256)) * 300
+    data = pack(content)  # type: ignore[operator]
+    said = struct.pack("<HHHHHIIIHH", 63, 0, method, 0, 0x5872, zlib.crc32(content), len(data), len(content), 5, 0)
+    local = b"PK\x03\x04" + said + b"a.bin" + data
+    entry = b"PK\x01\x02" + struct.pack("<H", 63) + said + struct.pack("<HHHII", 0, 0, 0, 0, 0) + b"a.bin"
+    whole = local + entry + struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, 1, 1, len(entry), len(local), 0)
+    assert contents(read(whole, "a.zip")[1]) == {"a.bin": content}
+    assert contents(read(local, "a.zip")[1]) == {"a.bin": content}
+    broken = whole.replace(struct.pack("<I", zlib.crc32(content)), b"\1\2\3\4")
+    assert codes(read(broken, "a.zip")[1]) == {"a.bin": "damaged"}
