@@ -26,6 +26,7 @@ from ingest.tools import tesseract
 
 _NOTES = frozenset((1, 3, 9, 10, 11, 12, 13, 14))  # text, free text, highlight, underline, squiggly, strike-out, stamp, caret (FPDF_ANNOT_*)
 _ANNOTATIONS_A_PAGE = 2000
+_PINNED_MAX = 200
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?\s*(?:(Z)|([+-])(\d\d)'?(\d\d)?)?")
 _BROKEN_WORD = re.compile("([^\\W\\d_]+)\ufffe([^\\W\\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -93,10 +94,11 @@ def _read(work: Work) -> Iterator[Part]:
     try:
         raw, broken, length = list[str](), 0, 0
         looks: dict[int, Look] = {}
+        pinned: list[tuple[str, bytes]] = []
         pictured = b"/Image" in content  # the dictionary of a stream is never packed
         for number in range(len(document)):
             try:
-                text = _page(document, number, looks, pictured)
+                text = _page(document, number, looks, pictured, pinned)
             except Exception:  # one page that pdfium refuses does not cost the others
                 broken += 1
                 text = ""
@@ -106,7 +108,7 @@ def _read(work: Work) -> Iterator[Part]:
                 break
         fields = _fields(document, content)
         metadata = {f"pdf:{key}": clean(value) for key, value in document.get_metadata_dict(skip_empty=True).items() if value.strip()}
-        yield from _embedded(document, work)
+        yield from _embedded(document, work, pinned)
         if broken == len(raw) and raw:
             raise CannotRead("damaged", "No page could be read.")
         scans = [number + 1 for number, seen in looks.items() if seen.scan]
@@ -171,7 +173,7 @@ def both(printed: str, recognised: str) -> str:
     return f"{printed}\n\n{recognised}"
 
 
-def _page(document: Any, number: int, looks: dict[int, Look], pictured: bool) -> str:
+def _page(document: Any, number: int, looks: dict[int, Look], pictured: bool, pinned: list[tuple[str, bytes]]) -> str:
     page = document[number]
     try:
         textpage = page.get_textpage()
@@ -182,14 +184,14 @@ def _page(document: Any, number: int, looks: dict[int, Look], pictured: bool) ->
         if pictured or len(text) < PLENTY_CHARS:
             with contextlib.suppress(Exception):  # what cannot be looked at is no scan
                 looks[number] = look(page, text)
-        notes = [note for note in _notes(page) if note.strip() and note.strip() not in text]
+        notes = [note for note in _notes(page, document, pinned) if note.strip() and note.strip() not in text]
         return "\n".join([text, *notes]) if notes else text
     finally:
         page.close()
 
 
-def _notes(page: Any) -> list[str]:
-    """Return what was written on a page as notes, stamps and comments (ISO 32000-1, 12.5.6)."""
+def _notes(page: Any, document: Any, pinned: list[tuple[str, bytes]]) -> list[str]:
+    """Return what was written on a page as notes, stamps and comments (ISO 32000-1, 12.5.6); files pinned to it go to `pinned`."""
     import pypdfium2.raw as raw
     found: list[str] = []
     for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _ANNOTATIONS_A_PAGE)):
@@ -199,6 +201,11 @@ def _notes(page: Any) -> list[str]:
         try:
             if raw.FPDFAnnot_GetSubtype(annotation) in _NOTES:
                 found.append(_string(raw, annotation, b"Contents"))
+            elif raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_FILEATTACHMENT and len(pinned) < _PINNED_MAX:
+                with contextlib.suppress(Exception):  # one that is not there
+                    from pypdfium2 import PdfAttachment
+                    file = PdfAttachment(raw.FPDFAnnot_GetFileAttachment(annotation), document)
+                    pinned.append((file.get_name(), bytes(file.get_data())))
         finally:
             raw.FPDFPage_CloseAnnot(annotation)
     return found
@@ -221,8 +228,9 @@ def _fields(document: Any, content: bytes) -> str:
     return form_fields(content)
 
 
-def _embedded(document: Any, work: Work) -> Iterator[Part]:
-    names = UniqueNames()
+def _embedded(document: Any, work: Work, pinned: list[tuple[str, bytes]]) -> Iterator[Part]:
+    """Yield the files embedded in a document, then those pinned to a page that are none of them."""
+    names, seen = UniqueNames(), set[tuple[str, int, int]]()
     for index in range(min(document.count_attachments(), work.limits.members)):
         try:
             attachment = document.get_attachment(index)
@@ -236,7 +244,13 @@ def _embedded(document: Any, work: Work) -> Iterator[Part]:
         except Exception:
             yield Unread(name, Failed("damaged", "The embedded file cannot be unpacked."))
             continue
+        seen.add((safe_name(attachment.get_name()), len(data), hash(data)))
         yield Child(name, data)
+    for n, (called, data) in enumerate(pinned, 1):
+        key = (safe_name(called), len(data), hash(data))
+        if key not in seen:
+            seen.add(key)
+            yield Child(names.give(safe_name(called) or f"pinned-{n}"), data)
 
 
 EXTRACTORS = (Extractor("pdfium", "2", bids({"pdf": 1.0}), _read),)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from archive.settings import Limits
 
-_KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "MAGIC", "VIRTUAL_ENV")
+_KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "MAGIC", "TESSDATA_PREFIX", "VIRTUAL_ENV")
 _OPEN_FILES = 256
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS, _PR_SET_CHILD_SUBREAPER = 1, 38, 36
 

@@ -74,6 +74,24 @@ def test_broken_pdf_is_damaged_and_says_who_tried() -> None:
     assert code(read(b"%PDF-1.7\nnothing here", "pdf")[1]) == "damaged"
 
 
+def test_file_pinned_to_a_page_is_a_child() -> None:
+    from pypdf import PdfWriter
+    from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject, TextStringObject
+    writer = PdfWriter(clone_from=io.BytesIO(pdf(["Invoice"])))
+    stream = DecodedStreamObject()
+    stream.set_data(b"a;b")
+    spec = DictionaryObject({NameObject("/Type"): NameObject("/Filespec"), NameObject("/F"): TextStringObject("lines.csv"),
+                             NameObject("/UF"): TextStringObject("lines.csv"),
+                             NameObject("/EF"): DictionaryObject({NameObject("/F"): writer._add_object(stream)})})
+    note = DictionaryObject({NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject("/FileAttachment"),
+                             NameObject("/Rect"): ArrayObject(FloatObject(n) for n in (10, 10, 30, 30)), NameObject("/FS"): writer._add_object(spec)})
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(note)])
+    out = io.BytesIO()
+    writer.write(out)
+    members, _ = read(out.getvalue(), "pdf")
+    assert [(m.inner, m.content) for m in members if isinstance(m, Child)] == [("lines.csv", b"a;b")]
+
+
 def test_file_embedded_in_a_pdf_is_a_child() -> None:
     from pypdf import PdfWriter
     writer = PdfWriter(clone_from=io.BytesIO(pdf(["Invoice"])))
