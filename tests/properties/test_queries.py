@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from unit.search.records import read
+from unit.search.records import archive_of, read
 
 from archive.adapters.index_embedded import EmbeddedIndex
 from archive.analysis import analyse, analyse_both, analyse_exact, places, spans, surfaces
@@ -18,6 +18,7 @@ from archive.errors import BadRequest, QuerySyntax
 from archive.model.query import AllOf, AnyOf, In, MatchAll, Not, Phrase, Query, SearchRequest, Term, Wildcard
 from archive.model.record import ReadRecord
 from archive.model.viewer import Viewer
+from bench.fuzz import ask
 from search_api import cursor
 from search_api.access import permitted
 from search_api.highlight import highlights
@@ -199,3 +200,12 @@ def test_filter_of_a_viewer_lets_through_what_the_viewer_sees(index: EmbeddedInd
 
 def _sees(viewer: Viewer, each: ReadRecord) -> bool:
     return viewer.sees(each.record.clients, each.record.privileged)
+
+
+def test_random_queries_end_in_an_answer_or_in_an_error_with_a_remedy(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, RECORDS)
+    ends, _, wrong = ask(archive, 1_500, seed=9)
+    archive.close()
+    assert wrong == []
+    assert not [end for end in ends if "without remedy" in end]
+    assert sum(count for end, count in ends.items() if end.startswith("answered")) > 50
