@@ -4,6 +4,7 @@ Mail programs write these in the language of whoever uses them.  One pass over t
 """
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass, field
 
@@ -97,14 +98,14 @@ def _header_blocks(lines: list[Line]) -> list[Block]:
             out.append(current)
         current = None
 
-    for number, line in enumerate(lines):
-        found = _label(line.bare) if line.bare.find(":", 0, 32) > 0 or line.bare.find("：", 0, 16) > 0 else None
+    for number in [n for n, line in enumerate(lines) if ":" in line.bare or "：" in line.bare]:
+        line = lines[number]
+        found = _label(line.bare)
         if found is None:
-            if current is not None and (number - current.last > _GAP or (line.depth != current.depth and line.bare)):
-                close()
             continue
         kind, value = found
-        if current is not None and (line.depth != current.depth or number - current.last > _GAP or (kind in _STRONG and kind in current.fields)):
+        if current is not None and (line.depth != current.depth or number - current.last > _GAP or (kind in _STRONG and kind in current.fields)
+                                    or any(x.bare and x.depth != current.depth for x in lines[current.last + 1:number])):
             close()
         if current is None:
             if kind in ("cc", "other"):
@@ -172,10 +173,13 @@ def is_separator(bare: str) -> bool:
     return _BETWEEN.fullmatch(bare) is not None or _BEGIN.fullmatch(bare) is not None
 
 
+_MARKS = frozenset("-_=*<")
+
+
 def _separators(lines: list[Line]) -> list[Block]:
     out: list[Block] = []
-    for number, line in enumerate(lines):
-        bare = line.bare
+    for number in [n for n, line in enumerate(lines) if line.bare[:1] in _MARKS or line.bare[-1:] == ":"]:
+        line, bare = lines[number], lines[number].bare
         if not 8 <= len(bare) <= LINE_MAX:
             continue
         if bare[0] in "-_=*<" and (found := _BETWEEN.fullmatch(bare)):
@@ -206,8 +210,9 @@ def _attributions(text: str, lines: list[Line]) -> list[Block]:
     out: list[Block] = []
     taken = -1
     if any(verb in text for verb in _VERBS):
-        for number, line in enumerate(lines):
-            if number <= taken or not line.bare or len(line.bare) > LINE_MAX * 2:
+        for number in _lines_with(text, lines):
+            line = lines[number]
+            if number <= taken or len(line.bare) > LINE_MAX * 2:
                 continue
             found = None
             for word in _WROTE.finditer(line.bare[:LINE_MAX * 2]):
@@ -218,12 +223,19 @@ def _attributions(text: str, lines: list[Line]) -> list[Block]:
                 taken = found.last
     if "@" not in text:
         return out
-    for number, line in enumerate(lines):  # a day, a name and an address without any verb
+    for number in [n for n, x in enumerate(lines) if x.bare[-1:] in (">", ":") and x.bare[-2:-1] != "-"]:  # a day, a name, an address, and no verb
+        line = lines[number]
         if line.bare.endswith((">", ">:")) and "@" in line.bare and _NAMED.fullmatch(line.bare):
             following = next((x for x in lines[number + 1:number + 4] if x.raw.strip()), None)
             if following is not None and (following.depth > line.depth or line.bare.endswith(":")):
                 out.append(Block(number, number, line.depth, words=line.bare))
     return out
+
+
+def _lines_with(text: str, lines: list[Line]) -> list[int]:
+    """Return the numbers of the lines in which a word for writing stands."""
+    starts = [line.start for line in lines]
+    return sorted({bisect.bisect_right(starts, found.start()) - 1 for found in _WROTE.finditer(text)})
 
 
 def _attribution(lines: list[Line], number: int, word: re.Match[str]) -> Block | None:

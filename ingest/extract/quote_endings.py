@@ -108,4 +108,5 @@ def is_notice(paragraph: str) -> bool:
 
 def is_banner(paragraph: str) -> bool:
     """Say whether a paragraph on top is the warning that a mail came from outside."""
-    return len(paragraph) < 600 and _OUTSIDE.search(paragraph) is not None
+    low = paragraph[:600].lower()
+    return len(paragraph) < 600 and ("outside" in low or "extern" in low or "erhalb" in low) and _OUTSIDE.search(paragraph) is not None
