@@ -15,7 +15,8 @@ from archive.wiring import Archive
 from search_api.search import search
 
 ADVISER, AGENT_1, AGENT_2 = LOCAL, Viewer("a", "agent", frozenset({"C-1"}), False), Viewer("b", "agent", frozenset({"C-2"}), False)
-CLIENTS = (Client("C-1", "Alder Mills Limited", ("Alder",), email_domains=("alder.example", "mills.example"), contacts=(Contact("Tom Ash", "tom@home.example"),)),
+CLIENTS = (Client("C-1", "Alder Mills Limited", ("Alder",), email_domains=("alder.example", "mills.example"),
+                  contacts=(Contact("Tom Ash", "tom@home.example"),)),
            Client("C-2", "Beech Works GmbH", ("Beech",), email_domains=("beech.example",)))
 RECORDS = [
     read(1, "we offer a refund", thread_id="t1", sender="ann@mills.example"),
