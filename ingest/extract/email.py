@@ -107,7 +107,8 @@ def _gather(raw: bytes, root: Entity, body: _Body) -> None:
                 _add_text(raw, entity, body, "text/plain")
             continue
         if kind.startswith("multipart/"):
-            body.attached.append(_Attached(raw, entity))
+            if raw[entity.body:entity.end].strip():
+                body.attached.append(_Attached(raw, entity))
             continue
         if kind in _SEALED and (inner := _unwrapped(raw, entity, body)) is not None:
             parsed = mime.parse(inner)

@@ -194,6 +194,21 @@ def test_pgp_message_is_encrypted_whether_mime_or_inline() -> None:
         assert getattr(read(content)[2].outcome, "code", "") == "encrypted"
 
 
+@pytest.mark.parametrize(("content", "code"), [
+    (b"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n", "encrypted"), (b"\x85\x01\x0c\x03" + bytes(20), "encrypted"),
+    (b"\xc1\xc0\x4c\x03" + bytes(20), "encrypted"), (b"-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQ\n-----END PGP PUBLIC KEY BLOCK-----\n", ""),
+    (b"\x99\x01\x0d\x04" + bytes(20), ""), (b"Version: 1\n", "")])
+def test_openpgp_file_is_encrypted_or_a_key_or_a_signature(content: bytes, code: str) -> None:
+    found, _, got = read(content, "x.pgp", "application/pgp-encrypted")
+    assert found == "pgp" and getattr(got.outcome, "code", "") == code
+
+
+def test_empty_multipart_inside_a_mail_is_no_attachment() -> None:
+    inner = b'--B\r\nContent-Type: multipart/alternative; boundary="C"\r\n\r\n\r\n'
+    _, members, got = read(HEAD + b'Content-Type: multipart/mixed; boundary="B"\r\n\r\n--B\r\n\r\ntext\r\n' + inner + b"--B--\r\n")
+    assert members == [] and got.text == "text"
+
+
 # ---------------------------------------------------------------- Apple Mail
 
 def emlx(message: bytes, length: int | None = None) -> bytes:
