@@ -29,6 +29,7 @@ import msgspec
 from archive.entry import entry_of
 from archive.model.digest import Digest
 from archive.model.outcome import Done
+from archive.model.query import MatchAll
 from archive.model.record import ReadRecord, Record
 from archive.model.viewer import LOCAL
 from archive.settings import read_settings
@@ -63,7 +64,8 @@ class Generator:
         return [self.words[bisect(self._weights, self.dice.random() * total)] for _ in range(count)]
 
     def record(self, number: int) -> ReadRecord:
-        dice, kind = self.dice, _KINDS[number % len(_KINDS)]
+        self.dice = dice = random.Random(SEED << 32 | number)
+        kind = _KINDS[number % len(_KINDS)]
         record_id = hashlib.sha256(f"{SEED} {number}".encode()).hexdigest()[:20]
         day = (_DAY + timedelta(dice.randrange(4_380))).isoformat()
         sender, to = (f"{self.words[dice.randrange(400)]}@{self.words[400 + dice.randrange(300)]}.example" for _ in "ab")
@@ -79,11 +81,13 @@ class Generator:
 
 
 def build(archive: Archive, count: int) -> None:
-    """Write the records into the catalogue's tables and into an index version that is then in use."""
+    """Write the records into the catalogue's tables and into an index version that is then in use; goes on where it was broken off."""
     from archive.adapters.catalogue import schema as t
     generator, began = Generator(), time.perf_counter()
-    archive.index.create("scale")
-    for first in range(0, count, BATCH):
+    if "scale" not in archive.index.versions():
+        archive.index.create("scale")
+    held = min(archive.catalogue.count_records(), archive.index.count(MatchAll(), "scale")) // BATCH * BATCH
+    for first in range(held, count, BATCH):
         made = [generator.record(number) for number in range(first, min(first + BATCH, count))]
         rows, texts, owners = [], [], []
         for seq, each in enumerate(made, first + 1):
@@ -99,11 +103,11 @@ def build(archive: Archive, count: int) -> None:
         with archive.catalogue.write() as w:
             if w.connection.dialect.name == "sqlite":
                 w.connection.exec_driver_sql("PRAGMA cache_size=-400000")     # ids are random: without it each row reads pages from the disk
-            w.insert(t.records, rows)
+            w.insert(t.records, rows, ignore=True)
             w.insert(t.texts, texts, ignore=True)
-            w.insert(t.record_clients, owners)
+            w.insert(t.record_clients, owners, ignore=True)
         archive.index.upsert("scale", [entry_of(each) for each in made])
-        if (first + BATCH) % 100_000 == 0 or first + BATCH >= count:
+        if (first + BATCH) % 50_000 == 0 or first + BATCH >= count:
             archive.index.commit("scale")
             print(f"  {min(first + BATCH, count)} records, {time.perf_counter() - began:.0f} s", flush=True)
     archive.index.switch("scale")
@@ -170,10 +174,7 @@ def main() -> int:
 def run(count: int, home: Path) -> None:
     archive = open_archive(read_settings({**os.environ, "CASETRAIL_HOME": str(home)}))
     home.mkdir(parents=True, exist_ok=True)
-    held = archive.catalogue.count_records()
-    if held != count:
-        if held:
-            raise SystemExit(f"bench: {home} holds {held} records; name an empty folder")
+    if archive.catalogue.count_records() != count or archive.index.current() != "scale":
         build(archive, count)
     archive.close()
     told = subprocess.run([sys.executable, "-m", "bench.scale", "--serve", "--home", str(home)], check=True, capture_output=True, text=True)
