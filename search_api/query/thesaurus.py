@@ -41,7 +41,7 @@ _GROUPS = """
     | es: daños indemnización perjuicio
   en: invoice invoiced bill billed billing | de: Rechnung berechnet abgerechnet fakturiert | fr: facture facturé facturation
     | es: factura facturado facturación
-  en: payment paid pay remittance transfer settled | de: Zahlung bezahlt gezahlt Überweisung überwiesen Zahlungsavis
+  en: payment paid pay remittance transfer settled cleared | de: Zahlung bezahlt gezahlt Überweisung überwiesen Zahlungsavis
     | fr: paiement payé versement virement réglé | es: pago pagado transferencia abono
   en: twice double duplicate doubled again | de: doppelt zweimal | fr: double doublon deux | es: doble duplicado
   en: refund refunded reimburse reimbursement repay | de: Erstattung erstattet Rückzahlung zurückgezahlt
@@ -78,8 +78,8 @@ _GROUPS = """
   en: mediation conciliation | de: Mediation Schlichtung | fr: médiation conciliation | es: mediación conciliación
   en: lawyer counsel solicitor legal advice attorney | de: Anwalt Rechtsanwalt Rechtsabteilung | fr: avocat juridique conseil
     | es: abogado asesoría jurídico
-  en: insolvency liquidation liquidator bankrupt administration | de: Insolvenz Insolvenzverwalter Liquidation
-    | fr: faillite liquidation syndic insolvabilité | es: insolvencia concurso liquidación
+  en: insolvency liquidation liquidator bankrupt administration creditor dividend | de: Insolvenz Insolvenzverwalter Liquidation
+    | fr: faillite liquidation syndic insolvabilité créancier dividende | es: insolvencia concurso liquidación acreedor
   en: proof evidence confirm confirmation certificate | de: Nachweis Beleg Bestätigung Protokoll | fr: preuve attestation confirmation
     | es: prueba comprobante confirmación certificado
   en: guarantee surety security | de: Garantie Bürgschaft Sicherheit | fr: garantie caution | es: garantía aval fianza
@@ -114,7 +114,7 @@ _GROUPS = """
     | es: grabación copia cinta
   en: equipment headset hardware device token badge laptop | de: Gerät Hardware Ausweis Token | fr: équipement matériel casque jeton badge
     | es: equipo material auricular dispositivo
-  en: volume minimum commitment | de: Volumen Mindestmenge Mindestvolumen | fr: volume minimum engagement | es: volumen mínimo compromiso
+  en: volume minimum commitment shortfall | de: Volumen Mindestmenge Mindestvolumen | fr: volume minimum engagement | es: volumen mínimo compromiso
   en: overtime weekend evening hours saturday | de: Überstunden Wochenende Abend Samstag
     | fr: supplémentaires soir fin-de-semaine heures samedi | es: extras fin-de-semana tarde horas sábado
   en: order purchase statement-of-work sow | de: Bestellung Auftrag Leistungsschein | fr: commande bon | es: pedido orden
@@ -140,6 +140,12 @@ _GROUPS = """
   en: stay keep remain retain win-back return | de: bleiben halten zurückgewinnen | fr: rester conserver garder revenir
     | es: quedarse permanecer recuperar volver
   en: chance opportunity possible reopen | de: Chance Möglichkeit | fr: chance possibilité occasion | es: oportunidad posibilidad
+  en: english | de: englisch | fr: anglais | es: inglés
+  en: french | de: französisch | fr: français | es: francés
+  en: german | de: deutsch | fr: allemand | es: alemán
+  en: spanish | de: spanisch | fr: espagnol | es: español
+  en: reach contact available reachable | de: erreichen erreichbar Kontakt | fr: joindre contact joignable | es: contactar contacto disponible
+  en: answer answered wait waiting queue | de: annehmen angenommen warten Warteschleife | fr: répondre attente file | es: atender espera cola
   en: new further additional | de: neu weiterer zusätzlich | fr: nouveau supplémentaire | es: nuevo adicional
 """
 
