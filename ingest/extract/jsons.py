@@ -12,7 +12,7 @@ from ingest.extract.base import CannotRead, Work
 from ingest.extract.markup import show
 from ingest.extract.text import clean, decode
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\],]', re.DOTALL)
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[{}\[\],]', re.DOTALL)
 _DEPTH = 200
 _LINES_MAX = 20_000
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,10});")

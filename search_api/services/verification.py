@@ -29,7 +29,7 @@ def verify(archive: Archive, viewer: Viewer, progress: Callable[[int], None] | N
         raise NotAllowed("The check covers all clients.", "Ask for a key that may see all clients.")
     demand(viewer, "ingest" if repair else "read")
     verdict = _check(archive, progress, fast)
-    if repair and verdict.differences.any:
+    if repair and (verdict.differences.any or verdict.behind):     # an index that is behind is fed, too
         repairs = tuple(Repair(m.code, m.subject, m.what) for m in mend(archive, viewer.actor, _damage(verdict.differences)))
         verdict = _after(verdict, _check(archive, progress, fast=True), repairs)
     note(archive, viewer, "verified", "archive", status=verdict.status, items=verdict.items, findings=verdict.findings_total, repairs=len(verdict.repairs))
