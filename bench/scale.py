@@ -63,6 +63,11 @@ class Generator:
         total = self._weights[-1]
         return [self.words[bisect(self._weights, self.dice.random() * total)] for _ in range(count)]
 
+    def two(self) -> str:
+        """Return two words as texts have them, neither of the thirty most frequent (those stand for `of` and `the`)."""
+        telling = [word for word in self.row(40) if word not in self.words[:30]]
+        return " ".join(telling[:2])
+
     def record(self, number: int) -> ReadRecord:
         self.dice = dice = random.Random(SEED << 32 | number)
         kind = _KINDS[number % len(_KINDS)]
@@ -126,15 +131,15 @@ def kinds(generator: Generator) -> dict[str, Callable[[], str]]:
         "one word": lambda: f"={word()}",
         "AND": lambda: f"{word(30, 2_000)} AND {word(30, 2_000)}",
         "OR NOT": lambda: f"({word()} OR {word()}) AND NOT {word()}",
-        "phrase": lambda: f'"{" ".join(generator.row(2))}"',
+        "phrase": lambda: f'"{generator.two()}"',
         "field, date, client": lambda: f"subject:{word(30, 2_000)} date:2015..2018 kind:email",
         "wildcard": lambda: f"{word(500)[:5]}*",
         "fuzzy": lambda: f"{word(3_000)}~1",
         "expression": lambda: f"/{word(500)[:4]}[a-n].*/",
         "W/5": lambda: f"{word(30, 1_000)} W/5 {word(30, 1_000)}",
         "PRE/3, pattern": lambda: f"{word(30, 1_000)} PRE/3 {word(300, 5_000)[:5]}*",
-        "W/5, phrase": lambda: f'"{" ".join(generator.row(2))}" W/5 {word(30, 1_000)}',
-        "thread": lambda: f"thread:{{{word(2_000)}}} AND thread:{{{word(2_000)}}}",
+        "W/5, phrase": lambda: f'"{generator.two()}" W/5 {word(30, 1_000)}',
+        "thread": lambda: f"thread:{{{word(10_000, 40_000)}}} AND thread:{{{word(10_000, 40_000)}}}",
     }
 
 

@@ -37,7 +37,8 @@ _MUST, _SHOULD, _MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Oc
 _SPECIAL = frozenset("\\.+*?()|[]{}^$#&-~")
 
 ARRANGEMENTS_MAX = 800
-"""How many arrangements the two sides of a proximity may have."""
+"""How many arrangements the two sides of a proximity may have; one with a pattern counts as PATTERN_WEIGHT, since it is looked up anew."""
+PATTERN_WEIGHT = 40
 
 
 class Translator:
@@ -126,21 +127,23 @@ class Translator:
         field = self._words(near.field).field
         sides = [(near.left, near.right)] + ([] if near.ordered else [(near.right, near.left)])
         found: list[Any] = []
+        weight = 0
         for left, right in sides:
-            for first, second in itertools.product(_grouped(left), _grouped(right)):
-                if len(first) == len(second) == 1:
-                    # One word each: a window of so many positions is a phrase with slop around its middle.
-                    (_, a, a_pattern), = first
-                    (_, b, b_pattern), = second
-                    low, high = window(a.startswith(MARK), b.startswith(MARK), near.distance)
-                    middle, slop = (low + high) // 2, (high - low) // 2
-                    found.append(self._placed(field, [(0, a, a_pattern), (middle, b, b_pattern)], slop))
-                else:
-                    found += [self._placed(field, [*first, *((at + turn, text, pattern) for at, text, pattern in second)])
-                              for turn in _turns(first, second, near.distance)]
-                if len(found) > ARRANGEMENTS_MAX:
+            # One word each: a window of so many positions is a phrase with slop around its middle.
+            for (a, a_pattern), (b, b_pattern) in itertools.product(_single_words(left), _single_words(right)):
+                low, high = window(a.startswith(MARK), b.startswith(MARK), near.distance)
+                found.append(self._placed(field, [(0, a, a_pattern), ((low + high) // 2, b, b_pattern)], (high - low) // 2))
+            # Else every distance is an arrangement of its own.
+            for one, other in itertools.product(left, right):
+                if len(one) == len(other) == 1:
+                    continue
+                first, second = _places(one, 0), _places(other, 0)
+                weight += near.distance * (PATTERN_WEIGHT if any(pattern for _, _, pattern in (*first, *second)) else 1)
+                if weight > ARRANGEMENTS_MAX:
                     raise BadRequest("This proximity has too many alternatives for so wide a distance.",
                                      "Use a smaller distance, fewer alternatives, or single words in place of phrases.")
+                found += [self._placed(field, [*first, *((at + turn, text, pattern) for at, text, pattern in second)])
+                          for turn in _turns(first, second, near.distance)]
         return _Q.boolean_query([(_SHOULD, each) for each in found]) if found else _Q.empty_query()
 
     def _phrase(self, phrase: Phrase) -> Any:
@@ -233,16 +236,16 @@ def _places(run: Run, first: int) -> Places:
              piece.form == "pattern") for place, piece in zip(at, run, strict=True)]
 
 
-def _grouped(runs: tuple[Run, ...]) -> list[Places]:
-    """Return the runs as positions; single words of one stream become one pattern of them all."""
-    out = [_places(run, 0) for run in runs if len(run) > 1]
+def _single_words(runs: tuple[Run, ...]) -> list[tuple[str, bool]]:
+    """Return the runs of one word, those of one stream as one pattern of them all: the token, and whether it is a pattern."""
+    out: list[tuple[str, bool]] = []
     for exact in (True, False):
-        single = list(dict.fromkeys(_places(run, 0)[0] for run in runs if len(run) == 1 and (run[0].form != "stem") == exact))
+        single = list(dict.fromkeys(_places(run, 0)[0][1:] for run in runs if len(run) == 1 and (run[0].form != "stem") == exact))
         if len(single) == 1:
-            out.append(single)
+            out.append(single[0])
         elif single:
-            texts = "|".join(text.removeprefix(MARK) for _, text, _ in single)
-            out.append([(single[0][0], f"{MARK if exact else ''}({texts})", True)])
+            texts = "|".join(text.removeprefix(MARK) for text, _ in single)
+            out.append((f"{MARK if exact else ''}({texts})", True))
     return out
 
 

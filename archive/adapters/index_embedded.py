@@ -16,7 +16,7 @@ from archive.adapters.embedded_order import hits as ordered
 from archive.adapters.embedded_order import ids as ids_in_order
 from archive.adapters.embedded_points import Points
 from archive.adapters.embedded_query import Translator, constant, restricted
-from archive.adapters.embedded_schema import document_of, open_engine
+from archive.adapters.embedded_schema import ID_HIGH, document_of, open_engine
 from archive.adapters.embedded_versions import Versions, file_mark
 from archive.adapters.embedded_writer import WAIT_SECONDS, Writer
 from archive.adapters.index_versions import FACET_VALUES_MAX, NO_VERSION, REBUILD, About, counted, facets_of
@@ -155,8 +155,7 @@ class EmbeddedIndex:
         searcher, schema = searcher or reader.engine.searcher(), reader.engine.schema
         translator = Translator(schema, self._streams)
         whole = restricted(translator.query(request.query), translator.query(request.permitted))
-        total = _count(searcher, whole)
-        facets = _facets(searcher, whole, request.facets)
+        total, facets = _counted(searcher, whole, request.facets)
         if not total or request.limit < 1:
             return IndexHits(total, (), point, facets)
         asked = Asked(searcher, schema, whole, total, constant(request.query, self._streams), bool(point))
@@ -279,11 +278,13 @@ def _values(searcher: Any, query: Any, field: str) -> Iterator[str]:
             return
 
 
-def _facets(searcher: Any, query: Any, fields: Sequence[str]) -> dict[str, dict[str, int]]:
+def _counted(searcher: Any, query: Any, fields: Sequence[str]) -> tuple[int, dict[str, dict[str, int]]]:
+    """Return how many entries match and the counts by value, from one pass: every entry has one number in the column that is counted."""
     if not fields:
-        return {}
-    found = searcher.aggregate(query, {name: {"terms": {"field": name, "size": FACET_VALUES_MAX, "segment_size": FACET_VALUES_MAX}} for name in fields})
-    return facets_of(found, fields)
+        return _count(searcher, query), {}
+    asked: dict[str, Any] = {name: {"terms": {"field": name, "size": FACET_VALUES_MAX, "segment_size": FACET_VALUES_MAX}} for name in fields}
+    found = searcher.aggregate(query, asked | {ID_HIGH: {"value_count": {"field": ID_HIGH}}})
+    return int(found[ID_HIGH]["value"]), facets_of(found, fields)
 
 
 @contextmanager
