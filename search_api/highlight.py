@@ -15,10 +15,10 @@ __all__ = ["Highlight", "Mark", "highlights", "marks"]
 
 FRAGMENT_CHARS = STRETCH_CHARS
 FRAGMENTS_MAX = 3
-WINDOW_CHARS = 16_000
+WINDOW_CHARS = 6_000
 """A longer text is looked through in windows of so many characters, until one has a match."""
 WINDOW_CHARS_MAX = 400_000
-OVERLAP_CHARS = 2_000
+OVERLAP_CHARS = 1_000
 LOOKED_THROUGH_CHARS_MAX = 4_000_000
 """A text in which so much was looked through without a match is shown without a fragment."""
 
