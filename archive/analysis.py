@@ -172,11 +172,6 @@ def _finder(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(part for part in (alone, runs) if part) or r"(?!)")
 
 
-def words_between(text: str, start: int, end: int) -> int:
-    """Return how many words stand in a stretch of the text."""
-    return len(_WORD.findall(text, start, end))
-
-
 @dataclass(frozen=True, slots=True)
 class Span:
     """A token and the word that it stands for: `text[start:end]`, offsets in code points."""

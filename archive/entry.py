@@ -10,20 +10,12 @@ from archive.compounds import parts_of
 from archive.model.extracted import Participant
 from archive.model.query import IndexEntry
 from archive.model.record import ReadRecord
+from archive.model.viewer import audience_of
 from archive.money import sums, with_currency
 from mappings import analysis as settings
 
-NO_CLIENT = "-"
-
 _NUMBERS = {"contract_number": "contracts", "account_number": "accounts"}
 _ROLES = {"from": ("from", "sender", "author", "speaker"), "to": ("to",), "cc": ("cc", "bcc")}
-
-
-def audience_of(clients: Iterable[str]) -> str:
-    """Return a set of clients as one value: sorted ids joined by `|`, "-" for none. Two sets never give the same value."""
-    ids = sorted({client.replace("\\", "\\\\").replace("|", "\\|") for client in clients})
-    joined = "|".join(ids)
-    return "\\-" if joined == NO_CLIENT else joined or NO_CLIENT
 
 
 def entry_of(read: ReadRecord) -> IndexEntry:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from array import array
 from difflib import SequenceMatcher
+from hashlib import blake2b
 
 from archive.model.fact import Fingerprint
 from archive.model.record import Record
@@ -25,7 +26,6 @@ def bands(f: Fingerprint) -> list[int]:
 
 def hash_of(content: bytes) -> int:
     """Return 63 bits that every database holds as a number."""
-    from hashlib import blake2b
     return int.from_bytes(blake2b(content, digest_size=8).digest(), "big") >> 1
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
@@ -48,11 +48,6 @@ class Member:
     copy_key: str
     text_digest: str
     family_clients: tuple[str, ...] = ()
-
-
-def audience(clients: Iterable[str]) -> str:
-    """Return the sorted clients joined by `|`, or `-` for none: the value that access filters compare."""
-    return "|".join(sorted(clients)) or "-"
 
 
 def assign(evidence: Sequence[ClientEvidence]) -> tuple[tuple[str, str], ...]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 FORMAT = "casetrail-claim/1"
+RESOLUTION_SECONDS = 1      # a server tells the time of a change, and its own, in whole seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Claims:
 
     def take_over(self, standing: Standing, listed: Listed) -> Claim | None:
         """Claim an object whose worker is silent or dead; None when it is neither, or another was faster."""
-        if standing.silent.total_seconds() < self._lease and not self._left_alone(standing):
+        if standing.silent.total_seconds() < self._lease + RESOLUTION_SECONDS and not self._left_alone(standing):
             return None
         return self._write(Claim(listed, standing.key, ""), IfMatch=standing.etag)
 

@@ -3,9 +3,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archive.entry import audience_of
 from archive.model.query import AllOf, In, MatchAll, MatchNone, Not, Query
-from archive.model.viewer import Viewer
+from archive.model.viewer import Viewer, audience_of
 
 
 def permitted(viewer: Viewer, audiences: Sequence[tuple[str, ...]]) -> Query:

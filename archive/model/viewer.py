@@ -1,6 +1,8 @@
 """Who asks, and what that person may see. Every read takes a viewer and is filtered inside the query."""
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,6 +42,26 @@ class Viewer:
             return False
         return self.clients is None or (bool(clients) and set(clients) <= self.clients)
 
+
+NO_CLIENT = "-"
+
+
+def audience_of(clients: Iterable[str]) -> str:
+    """Return a set of clients as one value: sorted ids joined by `|`, "-" for none. Two sets never give the same value."""
+    ids = sorted({client.replace("\\", "\\\\").replace("|", "\\|") for client in clients})
+    joined = "|".join(ids)
+    return "\\-" if joined == NO_CLIENT else joined or NO_CLIENT
+
+
+def clients_of(audience: str) -> tuple[str, ...]:
+    """Return the clients of a value that `audience_of` made, in its order."""
+    if audience == NO_CLIENT:
+        return ()
+    return tuple(_ESCAPED.sub(r"\1", name) for name in _NAMES.findall(audience))
+
+
+_NAMES = re.compile(r"(?:[^|\\]|\\.)+", re.DOTALL)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 LOCAL = Viewer(actor="local", role="legal", clients=None, privileged=True)
 """The built-in user of the command line and of a server that listens on loopback only."""

@@ -94,14 +94,7 @@ class _Story:
                 self.lines.segments.append(Segment("heading", start, end))
 
     def _row(self) -> None:
-        cells: list[Cell] = []
-        for number, words in enumerate(self._cells):
-            if number:
-                self.lines.put("\t")
-            start, end = self.lines.put(words)
-            cells.append(Cell(words or None, start, end))
-        self.lines.put("\n")
-        self._rows.append(tuple(cells))
+        self._rows.append(self.lines.row(self._cells))
         self._cells = []
 
     def _end_table(self) -> None:

@@ -6,7 +6,7 @@ whom, stands in the metadata.  Embedded documents and pictures are children.
 """
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from lxml import etree
 
@@ -42,6 +42,17 @@ class Lines:
         self.parts.append(text)
         self.length += len(text)
         return start, self.length
+
+    def row(self, words: Sequence[str]) -> tuple[Cell, ...]:
+        """Put the words of a row of cells, a tab between them and a line end behind, and return its cells."""
+        cells: list[Cell] = []
+        for number, said in enumerate(words):
+            if number:
+                self.put("\t")
+            start, end = self.put(said)
+            cells.append(Cell(said or None, start, end))
+        self.put("\n")
+        return tuple(cells)
 
     def line(self, text: str) -> tuple[int, int]:
         bounds = self.put(text)

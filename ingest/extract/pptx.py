@@ -86,15 +86,9 @@ class Slide:
     def _table(self, table: etree._Element) -> None:
         rows: list[tuple[Cell, ...]] = []
         for row in (r for r in table if local(r) == "tr"):
-            cells: list[Cell] = []
-            for number, cell in enumerate(c for c in row if local(c) == "tc"):
-                if number:
-                    self.lines.put("\t")
-                words = " / ".join(filter(None, (clean(_paragraph(p)).replace("\n", " ").replace("\t", " ").strip() for p in below(cell, "p"))))
-                start, end = self.lines.put(words)
-                cells.append(Cell(words or None, start, end))
-            self.lines.put("\n")
-            rows.append(tuple(cells))
+            rows.append(self.lines.row([
+                " / ".join(filter(None, (clean(_paragraph(p)).replace("\n", " ").replace("\t", " ").strip() for p in below(cell, "p"))))
+                for cell in row if local(cell) == "tc"]))
         if rows:
             self.lines.tables.append(Table("", self._page, tuple(rows)))
 

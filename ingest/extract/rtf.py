@@ -69,15 +69,8 @@ class _Document(Sink):
         if aim != "text":
             self.paragraph(aim, False)
             return
-        cells: list[Cell] = []
-        for number, words in enumerate(self._cells):
-            if number:
-                self.lines.put("\t")
-            start, end = self.lines.put(words)
-            cells.append(Cell(words or None, start, end))
-        self.lines.put("\n")
+        self._rows.append(self.lines.row(self._cells))
         self._cells = []
-        self._rows.append(tuple(cells))
 
     def closed(self, aim: Aim) -> None:
         if aim in ("header", "footer"):

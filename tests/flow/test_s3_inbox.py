@@ -22,7 +22,7 @@ from archive.model.digest import digest_of, original_key
 from archive.model.run import RunReport
 from archive.settings import read_settings
 from archive.wiring import Archive, open_archive
-from ingest.claims import Claims, fitting
+from ingest.claims import RESOLUTION_SECONDS, Claims, fitting
 from ingest.inbox import Inbox, became, work_inbox
 from ingest.pipeline import ingest
 from ingest.sources.s3_address import parse
@@ -192,12 +192,12 @@ def test_claim_is_had_by_one_of_many_and_taken_over_by_one_once_its_lease_has_ru
         return [w for w in won if w is not None]
 
     [first] = at_once(lambda claims: claims.make(key, listed))
-    ours = Claims(s3.client(), bucket, "claimed/in/", 2)
+    ours = Claims(s3.client(), bucket, "claimed/in/", 3600)
     assert ours.take_over(ours.standing()[key], listed) is None      # it is alive: this very process
     renewed = ours.renew(first)  # type: ignore[arg-type]
     assert renewed is not None and ours.renew(first) is None  # type: ignore[arg-type]
-    time.sleep(3)
-    standing = ours.standing()[key]
+    while (standing := ours.standing()[key]).silent.total_seconds() < 2 + RESOLUTION_SECONDS:
+        time.sleep(0.1)
     [second] = at_once(lambda claims: claims.take_over(standing, listed))
     assert ours.renew(renewed) is None                               # the first has lost it
     ours.drop(key, renewed.etag)
@@ -212,11 +212,11 @@ def test_claim_of_a_worker_on_another_machine_is_left_until_its_lease_has_run_ou
     [listed] = listing(s3.client(), parse(f"s3://{bucket}/in"))
     with monkeypatch.context() as elsewhere:
         elsewhere.setattr("ingest.claims.owner_name", lambda: "elsewhere:1:1")
-        claims = Claims(s3.client(), bucket, "claimed/in/", 5)
+        claims = Claims(s3.client(), bucket, "claimed/in/", 3600)
         assert claims.make(claims.key_for("a.txt", listed), listed) is not None
-    assert work(archive, f"s3://{bucket}/in", lease_seconds=5.0) == [] and keys(s3, bucket, "in/") == ["in/a.txt"]
-    time.sleep(6)
-    assert [r.counts["stored"] for r in work(archive, f"s3://{bucket}/in", lease_seconds=5.0)] == [1]
+    assert work(archive, f"s3://{bucket}/in", lease_seconds=3600.0) == [] and keys(s3, bucket, "in/") == ["in/a.txt"]
+    time.sleep(2 + RESOLUTION_SECONDS)
+    assert [r.counts["stored"] for r in work(archive, f"s3://{bucket}/in", lease_seconds=1.0)] == [1]
     assert keys(s3, bucket) == ["done/in/a.txt"]
 
 

@@ -10,7 +10,8 @@ from archive.model.digest import Digest
 from archive.model.fact import ClientEvidence
 from archive.model.outcome import Done
 from archive.model.record import Record
-from archive.relations import Member, Own, assign, audience, copy_key, join_threads, node, settle_copies, settle_family, settle_thread
+from archive.model.viewer import audience_of, clients_of
+from archive.relations import Member, Own, assign, copy_key, join_threads, node, settle_copies, settle_family, settle_thread
 
 
 def record(name: str, *, parent: str | None = None, family: str = "root", path: str = "/a") -> Record:
@@ -85,4 +86,9 @@ def test_threads_do_not_depend_on_the_order_in_which_messages_come(mails: list[l
 
 
 def test_audience_of_no_client_is_a_dash() -> None:
-    assert audience(["B", "A"]) == "A|B" and audience([]) == "-"
+    assert audience_of(["B", "A"]) == "A|B" and audience_of([]) == "-"
+
+
+@given(st.lists(st.text(alphabet="ab|\\-", min_size=1, max_size=4), max_size=4))
+def test_audience_gives_back_its_clients(clients: list[str]) -> None:
+    assert sorted(clients_of(audience_of(clients))) == sorted(set(clients))

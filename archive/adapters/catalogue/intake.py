@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Row, RowMapping, Select, insert, literal, or_, select, update
+from sqlalchemy import Column, Row, RowMapping, Select, insert, literal, or_, select, update
 
 from archive.adapters.catalogue import schema as t
 from archive.adapters.catalogue.counting import Counting, counts_of, had_after_all, standing
@@ -54,7 +54,7 @@ class Intake(Counting):
         if not troubles:
             return 0
         with self.write() as w:
-            roots = _roots(w.connection, [parent for _, parent in troubles if parent])
+            roots = _of_items(w.connection, t.items.c.root_id, [parent for _, parent in troubles if parent])
             there = {(r.path, r.inner) for r in w.connection.execute(
                 select(t.troubles.c.path, t.troubles.c.inner).where(t.troubles.c.run_id == run_id, t.troubles.c.root_id.in_(sorted(set(roots.values())))))}
             rows = [{
@@ -91,8 +91,8 @@ class Intake(Counting):
         there: set[str] = set()
         for part in chunks(ids):
             there.update(c.execute(select(t.items.c.record_id).where(t.items.c.record_id.in_(part))).scalars())
-        roots = _roots(c, parents)
-        positions = _positions(c, parents)
+        roots = _of_items(c, t.items.c.root_id, parents)
+        positions = _of_items(c, t.items.c.position, parents)
         actor = c.execute(select(t.runs.c.actor).where(t.runs.c.run_id == run_id)).scalar_one()
         rows, met = [], []
         owner, until = owner_name(), stamp(self.clock.now() + LEASE)
@@ -208,17 +208,10 @@ def item_of(row: Row[Any]) -> Item:
         run_id=r["run_id"], container=r["container"], derived=r["derived"])
 
 
-def _positions(connection: Any, record_ids: Sequence[str]) -> dict[str, str]:
+def _of_items(connection: Any, column: Column[Any], record_ids: Sequence[str]) -> dict[str, str]:
+    """Return the value of a column of `items` for each of these that is held."""
     out: dict[str, str] = {}
     for part in chunks(sorted(set(record_ids))):
-        statement: Select[Any] = select(t.items.c.record_id, t.items.c.position).where(t.items.c.record_id.in_(part))
-        out.update(connection.execute(statement).all())
-    return out
-
-
-def _roots(connection: Any, record_ids: Sequence[str]) -> dict[str, str]:
-    out: dict[str, str] = {}
-    for part in chunks(sorted(set(record_ids))):
-        statement: Select[Any] = select(t.items.c.record_id, t.items.c.root_id).where(t.items.c.record_id.in_(part))
+        statement: Select[Any] = select(t.items.c.record_id, column).where(t.items.c.record_id.in_(part))
         out.update(connection.execute(statement).all())
     return out

@@ -15,15 +15,16 @@ from archive.adapters.catalogue.intake import Intake, item_of
 from archive.adapters.catalogue.members import by_copy, by_family, by_thread, member_from, member_of, with_history
 from archive.adapters.catalogue.nearness import candidates, file_bands, settle_near
 from archive.adapters.catalogue.quoting import note_quotes, own_up, superseding
-from archive.model.digest import digest_of
+from archive.model.digest import Digest, digest_of
 from archive.model.extracted import Extracted
 from archive.model.fact import Enriched
 from archive.model.item import Item
 from archive.model.outcome import Outcome, Retry
 from archive.model.record import outcome_json
 from archive.model.run import Result
+from archive.model.viewer import NO_CLIENT, audience_of, clients_of
 from archive.ports import Reading
-from archive.relations import Member, audience, copy_order, join_threads
+from archive.relations import Member, copy_order, join_threads
 
 encode = msgspec.msgpack.encode
 
@@ -38,10 +39,11 @@ class Keeping(Intake):
             items, positions, paths = self._items(w.connection, [r.record_id for r in readings])
             held = [r for r in readings if r.record_id in items]
             self._write_outcomes(w, run_id, held)
-            self._write_readings(w, held)
+            digests = self._write_readings(w, held)
             final = [r for r in held if not isinstance(r.outcomes.get("extract"), Retry)]
             self._mark_read(w, final)
-            members = [member_from(items[r.record_id], positions[r.record_id], paths[r.record_id], r) for r in final if not r.extracted.container]
+            members = [member_from(items[r.record_id], positions[r.record_id], paths[r.record_id], r, digests[r.record_id])
+                       for r in final if not r.extracted.container]
             self._relate(w, members)
             self._shut_containers(w, members)
             self._quote(w, members, {r.record_id: r.extracted for r in final if r.extracted.quoted})
@@ -76,13 +78,15 @@ class Keeping(Intake):
             for part in chunks([i for i, now in results if now == result]):
                 w.connection.execute(update(t.met).where(t.met.c.record_id.in_(part), t.met.c.result.in_(was)).values(result=result))
 
-    def _write_readings(self, w: Writing, readings: Sequence[Reading]) -> None:
+    def _write_readings(self, w: Writing, readings: Sequence[Reading]) -> dict[str, Digest]:
+        """Write what was read, and return the digest of the text of each item."""
         texts: dict[str, bytes] = {}
+        digests: dict[str, Digest] = {}
         rows = []
         for r in readings:
             text = r.extracted.text.encode()
             name = digest_of(text)
-            texts[name] = text
+            texts[name], digests[r.record_id] = text, name
             rows.append({"record_id": r.record_id, "format": r.format, "format_basis": r.format_basis, "mime": clean(r.mime), "text_digest": name,
                          "extracted_body": zlib.compress(encode(replace(r.extracted, text="")), 1),
                          "enriched_body": encode(r.enriched) if r.enriched else None})
@@ -92,6 +96,7 @@ class Keeping(Intake):
         w.insert(t.texts, [{"text_digest": name, "body": zlib.compress(text, 1)} for name, text in texts.items() if name not in there], ignore=True)
         w.insert(t.readings, rows, replace=("format", "format_basis", "mime", "text_digest", "extracted_body", "enriched_body"))
         self._write_facts(w, [(r.record_id, r.enriched) for r in readings if r.enriched])
+        return digests
 
     def _write_facts(self, w: Writing, enriched: Sequence[tuple[str, Enriched]]) -> None:
         for part in chunks([record_id for record_id, _ in enriched]):
@@ -215,7 +220,7 @@ class Keeping(Intake):
                 "record_id": r.record_id, "changed_seq": w.take("change_seq"), "family_id": r.family_id, "thread_id": r.thread_id,
                 "copy_key": m.copy_key, "kind": r.kind,
                 "record_types": "|".join(("", *r.record_types, "")), "date": r.date,
-                "audience": audience(r.clients), "family_audience": audience(m.family_clients),
+                "audience": audience_of(r.clients), "family_audience": audience_of(m.family_clients),
                 "privileged": r.privileged, "path": clean(r.source_paths[0]), "position": m.position, "text_digest": m.text_digest,
                 "body": encode(r), "own_body": encode(m.own), "duplicate_of": r.duplicate_of,
                 "near_duplicate_of": r.near_duplicate_of})
@@ -251,7 +256,7 @@ class Keeping(Intake):
             inside = c.execute(select(t.records.c.audience, t.records.c.privileged).distinct().join(
                 t.items, t.items.c.record_id == t.records.c.record_id).where(t.items.c.parent_id == record_id)).all()
             audiences = {a for a, _ in inside}
-            clients = () if "-" in audiences else tuple(sorted({x for a in audiences for x in a.split("|")} | set(m.family_clients)))
+            clients = () if NO_CLIENT in audiences else tuple(sorted({x for a in audiences for x in clients_of(a)} | set(m.family_clients)))
             privileged = m.record.privileged or any(p for _, p in inside)
             record = replace(m.record, clients=clients, privileged=privileged, bases=m.record.bases | {f"client {x}": "members" for x in clients})
             if record != m.record:

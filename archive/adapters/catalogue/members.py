@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
-from archive.model.digest import digest_of
 from archive.model.item import Item
 from archive.model.outcome import Done
 from archive.model.record import Record
+from archive.model.viewer import clients_of
 from archive.ports import Reading
 from archive.relations import Member, Own, assign, copy_key, settle_copies, settle_family, settle_thread, thread_names
 
@@ -19,9 +19,8 @@ def decode_record(body: bytes) -> Record:
     return msgspec.msgpack.decode(body, type=Record)
 
 
-def member_from(item: Item, position: str, paths: Sequence[str], r: Reading) -> Member:
+def member_from(item: Item, position: str, paths: Sequence[str], r: Reading, text_digest: str) -> Member:
     e, x = r.enriched, r.extracted
-    text_digest = digest_of(x.text.encode())
     mail = x.mail
     sender = next((p.address or p.name for p in x.participants if p.role in ("from", "author")), None)
     names = thread_names(item.record_id, x)
@@ -57,8 +56,8 @@ def member_from(item: Item, position: str, paths: Sequence[str], r: Reading) -> 
 
 def member_of(row: Any) -> Member:
     """Return the member that a row of `records` holds."""
-    known = () if row.family_audience == "-" else tuple(row.family_audience.split("|"))
-    return Member(decode_record(row.body), msgspec.msgpack.decode(row.own_body, type=Own), row.position, row.copy_key, row.text_digest, known)
+    own = msgspec.msgpack.decode(row.own_body, type=Own)
+    return Member(decode_record(row.body), own, row.position, row.copy_key, row.text_digest, clients_of(row.family_audience))
 
 
 def with_history(member: Member, before: Member | None) -> Member:

@@ -20,7 +20,7 @@ from archive.model.fact import Enriched, Fact
 from archive.model.item import Item
 from archive.model.outcome import Done
 from archive.model.record import ReadRecord, Record
-from archive.model.viewer import Viewer
+from archive.model.viewer import Viewer, audience_of, clients_of
 from archive.ports import Changed, IndexHealth, RecordFilter
 
 PAGE = 200
@@ -154,7 +154,7 @@ class Asking(Keeping):
         if not viewer.privileged:
             rules.append(t.records.c.privileged.is_(False))
         if viewer.clients is not None:
-            seen = ["|".join(a) for a in _audiences(c) if a and set(a) <= viewer.clients]
+            seen = [audience_of(a) for a in _audiences(c) if a and set(a) <= viewer.clients]
             rules.append(t.records.c.audience.in_(seen) if seen else false())
         return and_(*rules) if rules else t.records.c.record_id.is_not(None)
 
@@ -233,7 +233,7 @@ def _facts_of(c: Connection, record_ids: Sequence[str]) -> dict[str, list[Fact]]
 
 def _audiences(c: Connection) -> list[tuple[str, ...]]:
     found = c.execute(select(t.records.c.audience).distinct().order_by(t.records.c.audience)).scalars()
-    return [() if a == "-" else tuple(a.split("|")) for a in found]
+    return [clients_of(a) for a in found]
 
 
 def _position(row: Any) -> tuple[Any, ...]:

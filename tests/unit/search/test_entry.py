@@ -4,8 +4,9 @@ from __future__ import annotations
 from unit.search.records import read
 
 import mappings
-from archive.entry import audience_of, entry_of, keyword
+from archive.entry import entry_of, keyword
 from archive.model.extracted import Participant
+from archive.model.viewer import audience_of
 
 
 def test_entry_has_only_fields_of_the_mapping_and_every_text_field() -> None:
