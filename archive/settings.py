@@ -32,6 +32,8 @@ DEFAULTS: dict[str, str] = {
     "CASETRAIL_DEPTH_MAX": "16",
     "CASETRAIL_UPLOAD_MAX_BYTES": str(1 << 30),
     "CASETRAIL_OWN_DOMAINS": "",
+    "CASETRAIL_REPORT_FONTS": "",
+    "CASETRAIL_SMALL_GROUP": "3",
 }
 """Key and default. An empty default is derived from CASETRAIL_HOME, or means none."""
 
@@ -60,7 +62,8 @@ class IndexAccess:
 class Settings:
     """`workers` is the number of extraction processes; 0 means one a processor. `index_wait_seconds`: how long a server that is away is waited for.
 
-    `own_domains` are the mail domains of the house itself, lower case.
+    `own_domains` are the mail domains of the house itself, lower case.  `report_fonts` are TrueType files for what the built-in face of PDF
+    reports does not have.  `small_group`: a group of fewer clients is not shown in figures over all clients; 0 or 1 shows all.
     """
     home: Path
     objects_url: str
@@ -73,6 +76,8 @@ class Settings:
     index_access: IndexAccess = field(default_factory=IndexAccess)
     index_wait_seconds: int = 300
     own_domains: tuple[str, ...] = ()
+    report_fonts: tuple[Path, ...] = ()
+    small_group: int = 3
 
     @property
     def index_home(self) -> Path:
@@ -106,6 +111,8 @@ def read_settings(environment: Mapping[str, str] | None = None, toml: Path | Non
                                  values["CASETRAIL_INDEX_API_KEY"]),
         index_wait_seconds=number("CASETRAIL_INDEX_WAIT_SECONDS"),
         own_domains=tuple(d.strip().lstrip("@").lower() for d in values["CASETRAIL_OWN_DOMAINS"].replace(",", " ").split()),
+        report_fonts=tuple(Path(p).expanduser() for p in values["CASETRAIL_REPORT_FONTS"].split(os.pathsep) if p),
+        small_group=number("CASETRAIL_SMALL_GROUP"),
     )
 
 

@@ -20,7 +20,8 @@
     assembly       all of the above as one History
     win_back       the brief an agent reads before calling, from records that are not privileged
     audit          what is missing, unread, undated, contradictory
-    report         the history for people, as plain text
+    outline        the history as sections, statements, derivations and numbered quotations: what the readable report is made of
+    report         the history for people, as plain text; report_html, report_pdf as documents
 
 It knows `archive.model` and nothing else, so a conclusion can be checked at a desk with a handful of records.
 """

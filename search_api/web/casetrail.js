@@ -174,12 +174,16 @@
       tell(history.timeline.length + " entries");
       main.replaceChildren(
         make("h1", {}, history.client.legal_name + " (" + history.client.id + ")"),
-        make("p", { class: "dim" }, (history.client.aliases || []).join(", ")),
+        make("p", { class: "dim" }, (history.client.aliases || []).join(", ")), papers(id),
         make("h2", {}, "How it ended"), ...endings(history), make("h2", {}, "Timeline"),
         ...history.timeline.map((entry) => make("div", { class: "entry" }, make("time", {}, entry.date || "no date"),
           make("div", {}, make("span", { class: "tag" }, spoken(entry.record_type)), make("span", { class: "tag" }, spoken(entry.kind)), entry.title || "", quotes(entry.cites)))));
     };
   }
+
+  // What can be handed out about a client: pages of their own, made by the server.
+  const papers = (id) => make("p", { class: "tools" }, [["report?format=html", "Report"], ["report?format=pdf", "Report as PDF"]]
+    .map(([path, words]) => make("a", { href: "/v1/clients/" + encodeURIComponent(id) + "/" + path, target: "_blank", rel: "noopener" }, words)));
 
   function endings(history) {
     const shown = [];

@@ -72,6 +72,7 @@ def everything_said_to(server: httpx.Client, header: dict[str, str], record_ids:
             ask("GET", f"/v1/records/{record_id}{part}")
     ask("POST", "/v1/bundles", json={"client": A})
     ask("POST", "/v1/bundles", json={"query": "notice"})
+    ask("GET", f"/v1/clients/{A}/report")
     ask("GET", "/v1/sources")
     ask("GET", "/metrics")
     return said

@@ -1,0 +1,116 @@
+"""What is made for people of a client's history: the report in HTML and PDF, from the shell and over HTTP, and who is handed it."""
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from builders.drop import write_drop
+from builders.mixed import A, Mixed, mixed_archive
+from builders.served import served
+from click.testing import CliRunner, Result
+
+from archive.settings import read_settings
+from archive.wiring import Archive, open_archive
+from casetrail.main import cli
+from ingest.directory import import_directory
+from ingest.pipeline import ingest
+from search_api.services import keys
+
+HOME = "CASETRAIL_HOME"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("reports")
+    write_drop(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def archive(folder: Path) -> Iterator[Archive]:
+    opened = open_archive(read_settings({HOME: str(folder / "home"), "CASETRAIL_WORKERS": "1"}, folder / "none.toml"))
+    import_directory(opened, (folder / "directory.csv").read_bytes(), "local")
+    ingest(opened, [str(folder / "drop")])
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def server(archive: Archive) -> Iterator[httpx.Client]:
+    with served(archive) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mixed]:
+    made = mixed_archive(tmp_path_factory.mktemp("mixed") / "home")
+    yield made
+    made.archive.close()
+
+
+@pytest.fixture(scope="module")
+def guarded(mixed: Mixed) -> Iterator[httpx.Client]:
+    keys.issue(mixed.archive, "so that it starts", "admin", None, False, 1)
+    with served(mixed.archive, host="0.0.0.0") as client:
+        yield client
+
+
+def typed(folder: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(cli, list(arguments), env={HOME: str(folder / "home")})
+
+
+def shown(mixed: Mixed, role: Any, clients: list[str] | None, privileged: bool = False) -> dict[str, str]:
+    return {"Authorization": f"Bearer {keys.issue(mixed.archive, 'test', role, clients, privileged, 1).secret}"}
+
+
+def last_event(archive: Archive) -> Any:
+    return list(archive.catalogue.custody())[-1].event
+
+
+@pytest.mark.parametrize("form", ["html", "pdf"])
+def test_report_from_the_shell_is_that_of_the_api_and_an_export_in_the_custody_log(folder: Path, archive: Archive, server: httpx.Client, form: str) -> None:
+    target = folder / f"report.{form}"
+    result = typed(folder, "history", "C-1", "-o", str(target), "--json")
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["size_bytes"] == target.stat().st_size
+    event = last_event(archive)
+    assert (event.action, event.subject, event.details["what"], event.details["format"]) == ("exported", "C-1", "report", form)
+    got = server.get("/v1/clients/C-1/report", params={"format": form})
+    assert got.content == target.read_bytes()
+    assert got.headers["Content-Type"] == {"html": "text/html; charset=utf-8", "pdf": "application/pdf"}[form]
+
+
+def test_report_is_not_written_over_a_file_unless_asked(folder: Path) -> None:
+    target = folder / "kept.html"
+    target.write_text("mine")
+    assert typed(folder, "history", "C-1", "-o", str(target)).exit_code == 5 and target.read_text() == "mine"
+    assert typed(folder, "history", "C-1", "-o", str(target), "--force").exit_code == 0 and "Alder Mills" in target.read_text("utf-8")
+
+
+def test_form_that_nothing_says_is_asked_for(folder: Path) -> None:
+    assert typed(folder, "history", "C-1", "-o", str(folder / "report")).exit_code == 2
+    assert typed(folder, "history", "C-1", "--format", "pdf").exit_code == 2
+
+
+def test_page_of_a_report_may_run_and_load_nothing(server: httpx.Client) -> None:
+    policy = server.get("/v1/clients/C-1/report").headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "sandbox" in policy and "script-src" not in policy
+
+
+def test_report_is_refused_without_the_right_to_export_and_to_who_may_not_see_the_client(mixed: Mixed, guarded: httpx.Client) -> None:
+    address = f"/v1/clients/{A}/report"
+    assert guarded.get(address).status_code == 401
+    assert guarded.get(address, headers=shown(mixed, "agent", [A])).status_code == 403
+    assert guarded.get(address, headers=shown(mixed, "auditor", ["C-B"] if A != "C-B" else ["C-A"])).status_code == 404
+
+
+def test_report_holds_no_word_of_a_privileged_record_without_the_right_to_them(mixed: Mixed, guarded: httpx.Client) -> None:
+    hidden = {piece.word for name, piece in mixed.pieces.items() if piece.privileged}
+    assert hidden
+    without = guarded.get(f"/v1/clients/{A}/report", headers=shown(mixed, "auditor", [A])).text
+    assert not [word for word in hidden if word in without] and "Privileged:" not in without
+    assert "Privileged:" in guarded.get(f"/v1/clients/{A}/report", headers=shown(mixed, "legal", None, True)).text
