@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from typing import Any
 
 import pypdf
@@ -61,7 +62,8 @@ def test_every_citation_of_conditions_and_notices_is_among_the_numbered_sources(
     history = story()
     told = outline(history)
     numbered = {(s.record_id, s.start, s.end) for s in told.sources}
-    wanted = {(c["record_id"], c["start"], c["end"]) for t in history.as_json()["terminations"] for part in (t["notice"], *t["conditions"]) for c in cites_in(part)}
+    parts = [part for t in history.as_json()["terminations"] for part in (t["notice"], *t["conditions"])]
+    wanted = {(c["record_id"], c["start"], c["end"]) for c in cites_in(parts)}
     assert wanted and wanted <= numbered
     assert [s.number for s in told.sources] == list(range(1, len(told.sources) + 1))
 
@@ -105,7 +107,7 @@ def test_page_has_a_language_a_title_one_main_and_headings_without_a_gap() -> No
     assert tree.get("lang") == "en" and tree.xpath("//title/text()") and len(tree.xpath("//main")) == 1
     levels = [int(h.tag[1]) for h in tree.xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
     ids = tree.xpath("//@id")
     assert len(ids) == len(set(ids)) and {href[1:] for href in tree.xpath("//@href")} <= set(ids)
 
