@@ -7,7 +7,7 @@
     dates           the date it gives itself               day_forms, file_name_dates, table_dates
     language        in which language the sender wrote     small_words
     privilege       legal advice that stayed inside
-    sentiment       how the author feels                   valence_words
+    sentiment       how the author feels                   valence_words, feeling_acts, targets
     contract_terms  first facts of contracts               clauses, periods, contract_days, names_of_parties
     notices         who gave notice, when, to what date
     amounts         sums of money
@@ -34,7 +34,7 @@ from ingest.enrich.record_types import record_types
 from ingest.enrich.sentiment import sentiment
 from ingest.given import Context, Given
 
-VERSION = "2"
+VERSION = "3"
 """Changes when a rule changes what it gives; kept with the outcome of the step."""
 
 

@@ -176,3 +176,8 @@ class Doc:
 
     def passage(self, start: int, end: int) -> Passage:
         return self.extracted.passage(start, end)
+
+
+def is_forward(subject: str) -> bool:
+    """Say whether a subject tells that a mail passes on another."""
+    return _FORWARD.match(fold(subject)) is not None

@@ -7,47 +7,57 @@ from ingest.enrich.fold import vocabulary
 
 _LISTED: Final[dict[float, str]] = {
     2.0: """
-        delighted thrilled brilliant excellent outstanding fantastic wonderful superb amazing love loved loving perfect perfectly incredible best
-        proud congratulations grateful thankful
+        delighted thrilled brilliant excellent fantastic wonderful superb amazing love loved loving perfect perfectly incredible         proud
+        congratulations grateful thankful
         begeistert hervorragend ausgezeichnet grossartig fantastisch wunderbar perfekt stolz gluckwunsch dankbar bestens toll
-        ravi ravie ravis excellent excellente formidable parfait parfaite magnifique superbe genial geniale incroyable felicitations bravo adore
+        adore adorent adorons ravi ravie ravis excellent excellente formidable parfait parfaite magnifique superbe genial geniale incroyable
+        felicitations bravo adore
         reconnaissant reconnaissante enchante enchantee
         encantado encantada encantados excelente estupendo estupenda fantastico fantastica perfecto perfecta genial maravilloso enhorabuena
         felicidades orgulloso orgullosa agradecido agradecida
     """,
     1.0: """
-        great good glad happy pleased lovely nice helpful kind appreciate appreciated impressed smooth smoothly reliable improved improvement
-        enjoy enjoyed excited welcome decent record gladly relieved relief recommend recommended cheers satisfied win won yay well
-        gut gute guten guter gutes zufrieden freue freuen freut gern gerne schon prima super lob hilfreich freundlich reibungslos zuverlassig
+        fine great good glad happy pleased lovely nice helpful appreciate appreciated impressed smooth smoothly reliable improved improvement
+        enjoy enjoyed excited welcome decent gladly relieved relief recommend recommended cheers satisfied win won yay         gut gute guten guter
+        gutes zufrieden freue freuen freut  prima super lob hilfreich freundlich reibungslos zuverlassig
         verbessert verbesserung erfreut erfreulich angenehm empfehlen gelungen erleichtert lieben schatzen
-        bien content contente contents heureux heureuse satisfait satisfaite satisfaits agreable utile gentil gentille sympa apprecie apprecions
+        contente contentes heureux heureuse satisfait satisfaite satisfaits agreable utile gentil gentille sympa apprecie apprecions
         apprecier plaisir fiable ameliore amelioration super recommande rassure soulage reussi
-        bien contento contenta contentos feliz felices satisfecho satisfecha satisfechos amable util agradable gusta gusto alegra mejorado mejora
+        contento contenta contentos feliz felices satisfecho satisfecha satisfechos amable util agradable gusta gusto alegra mejorado mejora
         fiable recomiendo aliviado buen buena buenos
     """,
+    0.5: """
+        best kind gern gerne bien mejor meilleur meilleure
+    """,
     0.3: """
-        thanks thank danke vielen dank merci gracias please agreed perfekt
+        thanks thank danke vielen dank merci gracias agreed perfekt
+    """,
+    -0.5: """
+        issue issues tight outage downtime shortfall sick knapp eng engpass krank panne serre serree ajustado averia
     """,
     -1.0: """
-        bad poor issue issues problem problems fail failed failing fails failure failures late delay delayed delays missed missing error errors
-        mistake mistakes wrong concern concerned concerns worried worry sorry unfortunately confused confusing slow short tired tight
+        bad poor problem problems fail failed failing fails failure failures late delay delayed delays missed missing error errors
+        mistake mistakes wrong concern concerned concerns worried worry sorry unfortunately confused confusing slow tired
         complain complained complaint complaints frustrated frustrating disappointed disappointing disappointment unhappy annoyed annoying upset
         unclear lost losing losses lose drop dropped dropping broken breach dispute disputed reject rejected refuse refused excuse excuses
-        struggling struggle quit leaving pressure escalate escalated escalation chase chasing overdue unpaid trouble difficult bounced
-        schlecht schlechte schlechter schlechten problem probleme problemen fehler mangel verspatet verspatung verzogerung leider enttauscht
+        shame struggling struggle quit leaving pressure escalate escalated escalation chase chasing overdue unpaid trouble difficult bounced
+        schlecht schlechte schlechter schlechten problem probleme problemen fehler mangel verspatet verspatung verzogerung leider enttauscht argert
+        argerlich verargert
         enttauschend enttauschung unzufrieden argerlich argern verargert beschwerde beschwerden beschweren sorge sorgen besorgt falsch falsche
-        versaumt ausfall ausgefallen langsam unklar verloren verlieren schwierig muhsam mahnung eskalation eskalieren uberfallig lange vergeblich
+        versaumt ausfall ausgefallen langsam unklar verloren verlieren schwierig muhsam mahnung eskalation eskalieren uberfallig vergeblich
         bestreiten widersprechen abgelehnt ablehnen kritik kritisch bedauern bedauerlich
         mauvais mauvaise probleme problemes erreur erreurs retard retards manque manquant plainte plaintes decu decue decus deception mecontent
         mecontente insatisfait insatisfaite malheureusement inquiet inquiete inquiets lent lente confus dommage perdu perdre difficile fache
-        fachee brise brisee conteste contestons refuse refusons regrette regrettons jamais personne ennui ennuis tort
-        malo mala malos malas problema problemas error errores retraso retrasos falta faltan queja quejas decepcionado decepcionada insatisfecho
-        descontento lamentablemente preocupado preocupada preocupa lento lenta confuso perdido perder dificil molesto molesta mal rechazamos
+        fachee brise brisee conteste contestons refuse refusons regrette regrettons ennui ennuis
+        penible penibles plaignent agace agacant plaint ennuis tort
+        malo mala malos malas problema problemas error errores retraso retrasos falta faltan queja quejas quejan queja decepcionados decepcionadas
+        decepcionado decepcionada insatisfecho
+        descontento lamentablemente preocupado preocupada preocupa lento lenta confuso perdido perder dificil molesto molesta rechazamos
         reclamamos lamentamos nunca
     """,
     -2.0: """
         unacceptable terrible awful horrible appalling dreadful disgraceful outrageous furious angry disgusted disgusting worst worse grim
-        disaster disastrous shambles useless incompetent ridiculous shocking shame ashamed insulting nightmare chaos catastrophe fed hopeless
+        disaster disastrous shambles useless incompetent ridiculous shocking ashamed insulting nightmare chaos catastrophe fed hopeless
         inakzeptabel unzumutbar katastrophal katastrophe furchtbar schrecklich unverschamt skandal wutend sauer emport peinlich unmoglich
         untragbar unprofessionell chaotisch frechheit
         inacceptable inadmissible honteux honteuse scandaleux catastrophique catastrophe horrible affreux furieux furieuse merde pire nul nulle
@@ -74,3 +84,11 @@ STRENGTHENS: Final = vocabulary("""
     tres vraiment tellement extremement absolument totalement si trop
     muy realmente tan extremadamente absolutamente totalmente demasiado bastante
 """)
+
+SUPPOSES: Final = vocabulary("if unless otherwise whether would wenn falls sonst ob andernfalls si sinon sauf salvo")
+"""Words after which something is only supposed: what follows within four words counts for less."""
+
+GREETING: Final = vocabulary("good guten gute schonen bon bonne buen buenos buenas")
+GREETED: Final = vocabulary("morning afternoon evening day night weekend week tag morgen abend nachmittag wochenende woche journee soiree matin semaine "
+                            "dias tardes noches dia semana")
+"""A word of the first before one of the second greets, and says nothing of feeling."""
