@@ -14,6 +14,7 @@
     required       the notice that the contract requires, and the day that it leads to
     condition      notice_conditions, exit_conditions: what was to be kept to, and whether it was
     ending         withdrawn or not, the day of the end, the status
+    penalties      fees, shortfalls, penalties, credits, interest: due, paid, waived or disputed; formulas, what a clause comes to
     reasons        why, as the party that ends it says
     termination    one entry per notice: all of these
     disputes, billing, feedback, gaps, conflicts

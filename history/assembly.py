@@ -58,7 +58,7 @@ def assemble(file: ClientFile) -> History:
     return History(
         file.client,
         file.as_of,
-        terminations(file),
+        terminations(file, found),
         found,
         billing(file),
         feedback(file),

@@ -91,8 +91,17 @@ def delivery(copies: tuple[ReadRecord, ...], terms: NoticeTerms, told: Told, on:
         else:
             sendings += _letters(read, copies, terms, told, on)
     counting = [s for s in sendings if s.counts and s.received]
-    first = min(counting, key=lambda s: (str(s.received.value) if s.received else "", s.permitted is None)) if counting else None
+    first = min(counting, key=_came) if counting else None
     return Delivery(tuple(sendings), first)
+
+
+def _came(sending: Sending) -> tuple[str, bool, str]:
+    """Return what copies are ordered by: the day of receipt, one that is plainly permitted first, and of one day the one that went out first."""
+    return (
+        str(sending.received.value) if sending.received else "",
+        sending.permitted is None,
+        str(sending.sent.value) if sending.sent else "9999",
+    )
 
 
 def _mail(read: ReadRecord, terms: NoticeTerms, told: Told) -> Sending:

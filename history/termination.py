@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from history.cited import Known, cites_json, cites_of, derivation, known
 from history.condition import Condition
 from history.delivery import delivery
+from history.disputes import Dispute
 from history.ending import Ending, ending
 from history.exit_conditions import exit_conditions
 from history.file import ClientFile
 from history.notice import Notice, is_notice_of_termination, notices
 from history.notice_conditions import address_met, cure_met, method_met, period_met, withdrawal_met
+from history.penalties import Penalty, penalties
 from history.reasons import Reason, reasons
 from history.reckoning import day_of, renewed_until
 from history.required import earliest_date, required_against_renewal, required_notice
@@ -37,6 +40,7 @@ class Termination:
     conditions: tuple[Condition, ...]
     reasons: tuple[Reason, ...]
     undecided: tuple[str, ...]
+    penalties: tuple[Penalty, ...] = ()
 
     @property
     def inputs(self) -> tuple[Known, ...]:
@@ -67,7 +71,7 @@ class Termination:
             "effective_date": _value(self.ending.effective),
             "status": self.ending.status,
             "conditions": [c.as_json() for c in self.conditions],
-            "penalties": [],
+            "penalties": [p.as_json() for p in self.penalties],
             "reasons": [r.as_json() for r in self.reasons],
             "undecided": list(self.undecided),
             "cites": cites_json(own) or notice["cites"],
@@ -91,8 +95,8 @@ class Termination:
         }
 
 
-def terminations(file: ClientFile) -> tuple[Termination, ...]:
-    """Return one termination for each notice of termination, by date."""
+def terminations(file: ClientFile, trail: Sequence[Dispute] = ()) -> tuple[Termination, ...]:
+    """Return one termination for each notice of termination, by date. `trail` are the disputes of the file."""
     given, said, who = papers(file), told(file), voices(file)
     found = notices(file, given, said, who)
     out: list[Termination] = []
@@ -102,7 +106,13 @@ def terminations(file: ClientFile) -> tuple[Termination, ...]:
         made = _termination(file, notice, given, said, who, since, following)
         out.append(made)
         since = str(made.ending.withdrawn.value) if made.ending.withdrawn else notice.day
-    return tuple(out)
+    return _with_penalties(out, penalties(file, trail)) if out else ()
+
+
+def _with_penalties(made: list[Termination], found: tuple[Penalty, ...]) -> tuple[Termination, ...]:
+    """Return the terminations with the sums beyond the price, which belong to the last one that ended the service, or that was received at all."""
+    ended = [t for t in made if t.ending.effective] or [t for t in made if t.notice.date_received and not t.ending.withdrawn] or made[-1:]
+    return tuple(replace(t, penalties=found) if t is ended[-1] else t for t in made)
 
 
 def _termination(file: ClientFile, notice: Notice, given: list[Paper], said: Told, who: Voices, since: str, following: str) -> Termination:

@@ -12,6 +12,7 @@
     notices         who gave notice, when, to what date
     amounts         sums of money
     billing         totals of ledgers                      ledger_lines
+    penalties       sums beyond the price                  penalty_words
     ending_facts    how a service ends                     notice_rules, notice_methods, places, receipts, message_notices, withdrawals,
                                                            end_days, exit_duties, exit_done, leaving_reasons, replaced_periods, short_days, spans
     case_facts      what else a case is made of            dispute_acts, settlement_terms, speaker
@@ -63,6 +64,8 @@ _SPEAKS = 2.0
 _SHOWS = 0.3
 _OF_CASES = frozenset({"contractual", "dispute"})
 _CONTRACTS = frozenset({"contract", "amendment", "sow"})
+_PAPERS_OF_SUMS = frozenset({"invoice", "credit_note", "ledger", "claim", "counterclaim", "settlement", "notice", "legal_letter"})
+_WORDS_OF_SUMS = frozenset({"email", "other"})
 _SUMS = frozenset({"invoice", "credit_note", "claim", "counterclaim", "settlement", "payment_advice"})
 
 
@@ -72,12 +75,20 @@ def _facts(doc: Doc, kind: str, dated: Derived | None, language: str | None, sig
     A plain mail that shows no client and does not plainly speak of a contract's end or of a dispute has none about a case.
     """
     facts = _of_kind(doc, kind, dated, language, signs)
+    facts = (*facts, *_penalties(doc, kind, facts, signs))
     shows_client = any(sign.strength >= _SHOWS for sign in signs)
     if kind == "email" and not shows_client and sum(doc.topics[trail][0] for trail in _OF_CASES & doc.topics.keys()) < _SPEAKS:
         return facts
     from ingest.enrich.case_facts import case_facts
     from ingest.enrich.ending_facts import ending_facts
     return (*facts, *ending_facts(doc, kind, dated, language), *case_facts(doc, kind, dated, language, signs))
+
+
+def _penalties(doc: Doc, kind: str, read: tuple[Fact, ...], signs: tuple[ClientEvidence, ...]) -> tuple[Fact, ...]:
+    if kind in _PAPERS_OF_SUMS or (kind in _WORDS_OF_SUMS and any(sign.strength >= _SHOWS for sign in signs)):
+        from ingest.enrich.penalties import penalties
+        return penalties(doc, kind, read, signs)
+    return ()
 
 
 def _of_kind(doc: Doc, kind: str, dated: Derived | None, language: str | None, signs: tuple[ClientEvidence, ...]) -> tuple[Fact, ...]:

@@ -3,8 +3,15 @@ from __future__ import annotations
 
 import re
 
+from ingest.enrich.day_forms import MONTH_NAME
+
+_COUNTED = (rf"(?:{MONTH_NAME})\b\.?,?\s(?:19|20)\d\d|(?:calendar |business |working |clear |full |consecutive )?(?:days?|weeks?|months?|years?|hours?|"
+            r"minutes)\b|(?:kalender|werk|arbeits|bankarbeits|geschafts)?tagen?\b|wochen\b|monaten?\b|jahren?\b|stunden\b|jours?\b|semaines?\b|mois\b|ans?\b|"
+            r"heures\b|dias?\b|semanas?\b|meses\b|anos\b|horas\b|per ?cent\b|prozent\b|euros?\b|eur\b|gbp\b|usd\b")
+"""What a number at the beginning of a line counts where it is no clause's number: the line goes on with a day or a period."""
+
 _START = re.compile(r"^[^\S\n]{0,12}(?:§\s?\d{1,3}[a-z]?\b|(?:clause|section|article|artikel|ziffer|art\.|clausula)\s\d{1,3}|"
-                    r"\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]?(?=\s+\D)|\([a-z0-9]{1,3}\)\s)", re.MULTILINE)
+                    rf"\(?\d{{1,3}}(?:\.\d{{1,3}}){{0,4}}[.)]?(?=\s+\D)(?!\.?\s(?:{_COUNTED}))|\([a-z0-9]{{1,3}}\)\s)", re.MULTILINE)
 _SHORT = ("abs", "art", "nr", "ziff", "bzw", "ca", "no", "sec", "cl", "gem", "vgl", "lit", "mr", "ms", "mrs", "dr", "inc", "ltd", "corp", "co", "st", "vs")
 NO_STOP = "".join(rf"(?<!\b{short})" for short in _SHORT)
 """Abbreviations whose stop ends no sentence, as conditions on what stands before it."""

@@ -17,10 +17,11 @@ from ingest.enrich.day_forms import order_of
 from ingest.enrich.doc import Doc
 from ingest.enrich.governing_law import governing_law
 from ingest.enrich.names_of_parties import contract_number, parties
+from ingest.enrich.notice_rules import flat
 from ingest.enrich.periods import Period, in_months, periods
 from ingest.enrich.replaced_words import replaced
 
-_ENDING = re.compile(r"\b(?:terminat\w+|end (?:the|this)|cancel\w*|k(?:u|ii?)ndig\w*|kundbar|beend\w+|resili\w+|mettre fin|"
+_ENDING = re.compile(r"\b(?:terminat\w+|end (?:the|this)|cancel\w*|(?:ge)?k(?:u|ii?)ndig\w*|kundbar|beend\w+|resili\w+|mettre fin|"
     r"denonc\w+|"
     r"resolver|"
                      r"resolucion|rescindir|rescision|terminar|dar por terminad\w+)\b")
@@ -53,7 +54,7 @@ _PERIOD_ITSELF = re.compile(r"\b(?:notice period|period of notice|k(?:u|ii?)ndig
     r"ii?)ndigung)|(?:delai|duree) (?:de|du) preavis|plazo de preaviso)\b")
 _OTHER_PERIOD = re.compile(r"\b(?:renew\w*|verlanger(?:t sich|ung)|renouvel\w*|prorrog\w*|pay\w*|zahlung\w*|cure|remed\w*|abhilfe|"
     r"nachfrist)\b")
-_FOR_CAUSE = re.compile(r"\b(?:terminat\w+|end (?:the|this)|cancel\w*|k(?:u|ii?)ndig\w*|kundbar|resili\w+|mettre fin|resolver|"
+_FOR_CAUSE = re.compile(r"\b(?:terminat\w+|end (?:the|this)|cancel\w*|(?:ge)?k(?:u|ii?)ndig\w*|kundbar|resili\w+|mettre fin|resolver|"
     r"rescindir|"
     r"resolucion)\b")
 _NOTICE_OF = re.compile(r"['\u2019]?s?['\u2019]?\s{0,2}(?:prior |written |advance |previous |schriftlich\w* )*(?:notice|frist|"
@@ -81,7 +82,7 @@ def contract_terms(doc: Doc, kind: str, dated: Derived | None, language: str | N
 
 
 def _periods(doc: Doc, bounds: list[tuple[int, int]], kind: str) -> list[Fact]:
-    folded, facts = doc.folded, []
+    folded, facts = flat(doc), []
     for low, high in bounds:
         clause = folded[low:high]
         if not (_NOTICE.search(clause) or _RENEWAL.search(clause)):
@@ -100,23 +101,24 @@ def _periods(doc: Doc, bounds: list[tuple[int, int]], kind: str) -> list[Fact]:
 
 def _read_period(doc: Doc, period: Period, start: int, end: int, low: int, high: int) -> Fact | None:
     """Return what a period in a sentence is: of notice to end, of notice against renewal, of renewal itself, or None for any other."""
-    said = doc.folded[start:end]
-    near = doc.folded[max(start, period.start - 130):min(end, period.end + 130)]
+    folded = flat(doc)
+    said = folded[start:end]
+    near = folded[max(start, period.start - 130):min(end, period.end + 130)]
     about_notice = bool(_NOTICE.search(near))
-    span = trimmed(doc.folded, low, high)
+    span = trimmed(folded, low, high)
     whole = (doc.passage(*span),) if span[1] - span[0] <= 1200 else (doc.passage(start, end),)
     months = in_months(period)
-    before = doc.folded[max(start, period.start - 130):period.start]
-    if months is not None and _is_renewal(before, doc.folded[period.end:min(end, period.end + 40)]):
+    before = folded[max(start, period.start - 130):period.start]
+    if months is not None and _is_renewal(before, folded[period.end:min(end, period.end + 40)]):
         return Fact("renewal_term", months, (doc.passage(start, end),), "renewal clause", "months", confidence=0.8)
     if not about_notice or period.unit == "years":
         return None
     if _RENEWAL.search(said) and not _CONVENIENCE.search(said):
         return Fact("notice_period_to_terminate_renewal", period.value, whole, "clause on notice against renewal", period.unit, confidence=0.85)
-    cause, ending = bool(_CAUSE.search(said)), bool(_ENDING.search(doc.folded[low:high]))
+    cause, ending = bool(_CAUSE.search(said)), bool(_ENDING.search(folded[low:high]))
     if _CONVENIENCE.search(said) and not cause:
         return Fact("notice_period", period.value, whole, "clause on ending without cause", period.unit, confidence=0.9 if ending else 0.7)
-    if cause and _FOR_CAUSE.search(doc.folded, start, end) and _of_a_notice(doc.folded, period, start, end):
+    if cause and _FOR_CAUSE.search(folded, start, end) and _of_a_notice(folded, period, start, end):
         return Fact("notice_period", period.value, whole, "clause on ending for cause", period.unit, confidence=0.75)
     if not cause and re.search(r"\b(?:takes? effect|effective|wirksam|wirkung|prend effet|surtira efecto)\b", said) and ending:
         return Fact("notice_period", period.value, whole, "clause on when a notice to end takes effect", period.unit, confidence=0.65)
@@ -127,7 +129,7 @@ def _read_period(doc: Doc, period: Period, start: int, end: int, low: int, high:
 
 def _changed(doc: Doc, period: Period, start: int, end: int) -> Fact | None:
     """Return the notice period that an amendment states of the period itself: `the notice period in clause 9 is extended to 90 days`."""
-    said = doc.folded[start:end]
+    said = flat(doc)[start:end]
     named = _PERIOD_ITSELF.search(said)
     if sum(1 for _ in periods(doc.folded, start, end)) > 1:
         return None  # one in the place of another: `replaced_periods`
@@ -153,12 +155,13 @@ def _is_renewal(before: str, after: str) -> bool:
 
 
 def _convenience(doc: Doc, bounds: list[tuple[int, int]]) -> list[Fact]:
+    folded = flat(doc)
     for low, high in bounds:
-        clause = doc.folded[low:high]
+        clause = folded[low:high]
         m = _CONVENIENCE.search(clause)
         if m and _ENDING.search(clause) and not _CAUSE.search(clause[:m.end()]):
-            start, end = sentence(doc.folded, low + m.start(), low + m.end(), low, high)
-            allowed = "no" if _FORBIDS.search(doc.folded[start:low + m.end()]) else "yes"
+            start, end = sentence(folded, low + m.start(), low + m.end(), low, high)
+            allowed = "no" if _FORBIDS.search(folded[start:low + m.end()]) else "yes"
             return [Fact("termination_for_convenience", allowed, (doc.passage(start, end),), "termination clause", confidence=0.75)]
     return []
 
@@ -168,10 +171,11 @@ def _measured(doc: Doc, facts: list[Fact], bounds: list[tuple[int, int]]) -> lis
     periods_found = [f for f in facts if f.name == "notice_period"]
     if not periods_found:
         return []
+    folded = flat(doc)
     best = max(periods_found, key=lambda f: f.confidence)
     own = best.passages[0]
     for low, high, sure in [(own.start, own.end, 0.85), *((a, b, 0.7) for a, b in bounds)]:
-        clause = doc.folded[low:high]
+        clause = folded[low:high]
         if not _COUNTS_DAYS.search(clause) or (sure < 0.8 and not _BEGINS.search(clause)):
             continue
         received, sent = _RECEIPT.search(clause), _DISPATCH.search(clause)

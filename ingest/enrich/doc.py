@@ -23,6 +23,7 @@ _DATA = frozenset({"json", "ndjson"})
 _PLAIN = frozenset({"txt", "text", "md", "unknown"})
 _TITLE_CHARS = 400
 _HEAD_CHARS = 3000
+_BREAKS = {ord("\n"): " ", ord("\t"): " ", ord("\f"): " "}
 _REPLY = re.compile(r"^\s*(?:re|aw|sv|rv|antw|antwort|res|ref)\s?(?:\[\d+\])?:\s*", re.ASCII)
 _FORWARD = re.compile(r"^\s*(?:fwd?|wg|tr|rv|reenv|i|enc)\s?:\s*", re.ASCII)
 
@@ -60,6 +61,11 @@ class Doc:
     @cached_property
     def folded(self) -> str:
         return fold(self.text)
+
+    @cached_property
+    def flat(self) -> str:
+        """The folded text with a blank for every line break, so that words can be looked for across lines; offsets hold."""
+        return self.folded.translate(_BREAKS)
 
     @cached_property
     def said(self) -> str:

@@ -13,6 +13,9 @@ from ingest.enrich.short_days import short_days
 from ingest.enrich.spans import sentences
 
 _ASSETS, _DATA, _DELETE = re.compile(rf"\b{ASSETS}\b"), re.compile(rf"\b{DATA}\b"), re.compile(rf"\b{DELETE}")
+_A_COPY = re.compile(r"cop(?:y|ies?|ias?)")
+"""A copy is data only where something is said of deleting it; there are copies of letters too."""
+
 _RETURNED = re.compile(
     r"\b(?:returned|handed (?:over|back)|delivered|received|signed (?:sheet|for|off)|collected|picked up|"
     r"came back|sent back|back with|zuruckgegeben|zuruckgekommen|zuruckerhalten|abgegeben|ubergeben|zuruckgesandt|"
@@ -26,7 +29,8 @@ _PLANNED = re.compile(
 )
 _DELETED = re.compile(
     r"\b(?:deleted|erased|purged?|wiped|(?:ran|did|completed|performed|finished) (?:the |a |our )?(?:wipe|"
-    r"purge|deletion)|destroyed|(?:deletion|purge|destruction|erasure) (?:certificate|record|log)|certificate of (?:deletion|"
+    r"purge|deletion)|destroyed|(?:deletion|erasure|purge|wipe|wiping|destruction) (?:(?:is|was|has been|of [a-z ]{2,40}) )?(?:now )?(?:done|"
+    r"complete[d]?|finished|carried out|performed|confirmed)|(?:deletion|purge|destruction|erasure) (?:certificate|record|log)|certificate of (?:deletion|"
     r"destruction|erasure)|geloscht|loschprotokoll|loschbestatigung|loschnachweis|vernichtet|loschung|"
     r"supprimees?|effacees?|detruit\w*|certificat de (?:suppression|destruction)|borrad\w+|suprimid\w+|"
     r"eliminad\w+|destruid\w+|certificado de (?:borrado|destruccion))\b"
@@ -97,7 +101,8 @@ def exit_done(doc: Doc, kind: str, near: str, order: Order) -> list[Fact]:
         own = at if len(at) == 10 and at[4] == "-" else near
         passage = (doc.passage(start, end),)
         found = list(short_days(text, order, own, start, end))
-        assets, data = _ASSETS.search(said), _DATA.search(said) or _DELETE.search(said)
+        assets, deletes = _ASSETS.search(said), _DELETE.search(said)
+        data = deletes or next((m for m in _DATA.finditer(said) if not _A_COPY.fullmatch(m[0])), None)
         if (
             (m := _RETURNED.search(said))
             and (assets or (about_assets and not data))

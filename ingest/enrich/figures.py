@@ -26,6 +26,9 @@ _METRIC = (r"(?:c-?sat|nps|ces|fcr|aht|asa|frt|csl-?\s?\d*|sl-?\s?\d+|sla-?\s?\d
     r"nivel de servicio|niveau de service|taux de (?:service|reponse|decroche\w*|satisfaction)|"
            r"first (?:reply|response|contact)[a-z ]{0,20}|(?:average )?(?:handling|handle|response|reply|answer) time|answered (?:within|in)[^|"
            r":;,\n]{0,20}|"
+           r"(?:calls?|chats?|contacts?|e-?mails?|anrufe?|appels|llamadas)(?: (?:answered|beantwortet|repondus|atendidas))? (?:within|in|"
+           r"innerhalb(?: von)?|in unter|"
+    r"en(?: moins de)?|dans les|dentro de) \d{1,3} ?(?:s\b|sec\w*|sekunden|segundos|h\b|hours|stunden|heures|horas|min\w*)|"
            r"abandon\w*(?: rate| calls| %)?|quality(?: score)?|qa(?: score)?|accuracy|schedule adherence|customer effort|net promoter(?: score)?|"
            r"satisfaction(?: score| client\w*)?|resolution(?: rate)?|"
            r"premiere reponse|temps de reponse|delai de reponse|resolution au premier contact|satisfaction|"
@@ -33,7 +36,7 @@ _METRIC = (r"(?:c-?sat|nps|ces|fcr|aht|asa|frt|csl-?\s?\d*|sl-?\s?\d+|sla-?\s?\d
            r"weiterempfehlung\w*|"
            r"tiempo de respuesta|primera respuesta|satisfaccion|tasa de (?:abandono|respuesta|resolucion)|calidad|resolucion en primer contacto)")
 _IS_METRIC = re.compile(rf"\b{_METRIC}|%|\b(?:rate|share|quote|anteil|taux|tasa|score|punkte|note|nota|rating|bewertung|result|ergebnis|ist|actual|"
-    rf"in \d+ ?s)\b")
+    rf"in \d+ ?s|\d+ ?s(?:ec\w*)?)\b")
 _TARGET = re.compile(r"\b(?:target|goal|threshold|ziel\w*|soll\w*|vorgabe|cible|objectif|objetivo|meta|sla|umbral)\b")
 _COUNT = re.compile(r"\b(?:offered|calls?|contacts?|volume|handled|conversations?|credit\w*|gutschrift\w*|malus|amount|betrag|montant|importe|"
     r"anrufe|anzahl|menge|appels|nombre|llamadas|numero|tickets?|"
@@ -44,7 +47,8 @@ _MONTH = re.compile(rf"^\s*({MONTH_NAME})\b\.?(?:\s*\d{{1,2}}\s*-\s*\d{{1,2}},?)
 _NUMBERED = re.compile(r"^\s*(?:(\d\d?)[/.-](\d{4})|(\d{4})[-/.](\d\d?))\s*$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _SIGNED = r"(?P<n>(?:(?:minus|moins|menos)\s|[+-])?\s?\d{1,4}(?:[.,]\d{1,3})?)\s?(?P<p>%|percent|per cent|prozent|pour cent|por ciento)?"
-_SAID = re.compile(rf"\b(?P<m>{_METRIC})\b(?P<gap>(?:(?!\b{_METRIC}\b)[^\d\n;.]){{0,60}}?)(?<![\w.,]){_SIGNED}(?![\w]*\d)(?!\s?(?:days?|tage|jours|"
+_SAID = re.compile(rf"\b(?P<m>{_METRIC})\b(?P<gap>(?:(?!\b{_METRIC}\b)(?:[^\d\n;.]|(?<=\b[qth])[1-4]\b(?:[ /](?:19|"
+                   rf"20)\d\d\b)?)){{0,60}}?)(?<![\w.,]){_SIGNED}(?![\w]*\d)(?!\s?(?:days?|tage|jours|"
     rf"dias|-\s?\d))")
 _MORE = re.compile(rf"\s{{0,2}}(?:[,/;]|and|und|et|y)\s{{0,2}}(?P<mo>{MONTH_NAME})\b\s{{0,2}}{_SIGNED}")
 _GOAL = re.compile(rf"[^.\n\d]{{0,30}}?\(?[^.\n\d(]{{0,12}}\b(?:target|goal|ziel\w*|soll|cible|objectif|objetivo|meta|against|"

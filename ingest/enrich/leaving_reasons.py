@@ -103,7 +103,10 @@ _CODES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "compliance",
         re.compile(
             r"\b(?:compliance|regulat(?:or|ory|ion)s?|gdpr|data protection|audit findings?|licen[cs]e (?:requirement|"
-            r"condition)|supervisory authority|dsgvo|datenschutz\w*|aufsicht\w*|bafin|regulatorisch\w*|conformite|"
+            r"condition)|supervisory authority|internal audit|audit (?:report|committee)|outsourcing (?:rules|requirements|regulations|guidelines)|"
+            r"dsgvo|datenschutz\w*|aufsicht(?!srat)\w*|bafin|interne[nr]? revision|revisions(?:bericht|feststellung)\w*|prufungsfeststellung\w*|"
+            r"anforderungen an (?:ikt|die auslagerung|auslagerungen|drittparteien|dienstleister)\w*|audit interne|rapport d'audit|"
+            r"auditoria interna|informe de auditoria|regulatorisch\w*|conformite|"
             r"rgpd|regulateur|protection des donnees|cumplimiento normativo|proteccion de datos|regulador)\b"
         ),
     ),
@@ -132,13 +135,26 @@ _CUE = re.compile(
     r"\b(?:reasons?|because|why|due to|owing to|therefore|lost me|lost us|leav(?:e|es|ing)|left|terminat\w+|"
     r"cancel\w*|end (?:the|this|our)|moving away|move (?:customer|the|our|all)|notice|not (?:be )?renew\w*|"
     r"switch\w*|looking (?:around|elsewhere)|decided|we go to|quot(?:es?|ed) (?:me|us)|incumbent|quit|"
-    r"grunde?\w*|weil|wegen|aufgrund|kundig\w*|kundigung\w*|beend\w+|verlassen|wechsel\w*|entschieden|"
+    r"grunde?\w*|weil|wegen|aufgrund|kundig\w*(?! (?:\w+ ){0,2}an\b)|kundigung\w*|beend\w+|verlassen|wechsel\w*|entschieden|"
     r"entscheidung|nicht verlanger\w*|"
     r"raisons?|motifs?|parce que|car\b|en raison|a cause|arret(?:e|ons)|quitt\w+|resili\w+|resiliation|"
     r"mettons fin|regarde ailleurs|decide\w*|"
     r"motivos?|razon(?:es)?|porque|debido a|a causa|dejar|dejamos|rescindi\w+|cancel\w+|resolver|cambi\w+|"
     r"decidid\w+|they signed|seats live)\b"
 )
+_NOT_WHY = re.compile(
+    r"\b(?:(?:is|are|was|were)(?: not|n't) (?:the |our |a |an? )?(?:\w+ )?(?:reason|reasons|issue|cause|about|because|due to|driven by|behind)|"
+    r"not (?:because of|due to|about|on account of|down to)|nothing to do with|no reflection (?:on|of)|(?:played|plays) no (?:part|role)|"
+    r"nicht (?:der|die|unser|ein) (?:\w+ )?(?:grund|grunde|ursache|ausschlag\w*)|nicht (?:wegen|aufgrund|an der|am|an ihrer|an ihrem)|"
+    r"(?:lag|liegt|liegen|lagen) (?:es )?nicht an|nichts (?:mit|zu tun)|spielte?n? keine rolle|keine frage de[rs]|"
+    r"(?:n'est|n'etait|ne sont|n'etaient) pas (?:la|le|une|en|lie\w*|a cause|notre|du|des|de)|pas (?:a cause|en raison)|rien a voir|ne tien\w+ pas a|"
+    r"no (?:es|son|fue|fueron|era|eran) (?:el|la|los|las|un|una|por|cuestion|nuestr[oa]|debid\w+)|no se debe\w* a|nada que ver)\b"
+)
+"""Words that say of something that it is not why."""
+
+_BUT = re.compile(r"\b(?:but|rather|instead|sondern|vielmehr|mais|plutot|sino)\b")
+_WHY_LIST = re.compile(r"\b(?:reasons?|grunde?n?|ursachen|raisons?|motifs?|motivos?|razon(?:es)?|causas)\b[^\n]{0,120}:\s*$")
+_ITEM = re.compile(r"(?:[-*\u2022]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
 _SKIP = frozenset(
     {
         "contract",
@@ -175,13 +191,18 @@ def leaving_reasons(doc: Doc, kind: str, near: str) -> list[Fact]:
     )
     days = {(a, b): at for a, b, at in turns if len(at) == 10 and at[4] == "-"}
     facts: list[Fact] = []
+    listed, before = False, 0
     for start, end in spans:
+        listed = _goes_on(listed, doc.folded[before:start], text[start:end])
+        before = end
+        denied = _NOT_WHY.search(text, start, end)
+        but = _BUT.search(text, denied.end(), end) if denied else None
         for code, pattern in _CODES:
             m = pattern.search(text, start, end)
-            if m is None:
+            if m is None or (denied and not (but and (m := pattern.search(text, but.end(), end)))):
                 continue
             at = bisect_left(cues, start)
-            inside = at < len(cues) and cues[at] < end
+            inside = listed or (at < len(cues) and cues[at] < end)
             close = inside or any(abs(c - m.start()) <= _NEAR for c in cues[max(0, at - 1) : at + 1])
             if close and len(facts) < _MOST:
                 facts.append(
@@ -189,9 +210,16 @@ def leaving_reasons(doc: Doc, kind: str, near: str) -> list[Fact]:
                         "leaving_reason",
                         code,
                         (doc.passage(start, end),),
-                        f"words for {code.replace('_', ' ')} {'with' if inside else 'near'} words of leaving",
+                        f"words for {code.replace('_', ' ')} "
+                        + ("in a list of reasons" if listed else "with words of leaving" if inside else "near words of leaving"),
                         days.get((start, end), near),
                         confidence=0.8 if inside else 0.55,
                     )
                 )
+        listed = listed or _WHY_LIST.search(text, start, end) is not None
     return facts
+
+
+def _goes_on(listed: bool, between: str, said: str) -> bool:
+    """Say whether a sentence belongs to a list of reasons that has begun: its points, and what follows a point in the same paragraph."""
+    return listed and (_ITEM.match(said) is not None or "\n\n" not in between.replace(" ", "").replace("\r", ""))

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 
 from archive.model.fact import Fact
-from ingest.enrich.clauses import clauses, trimmed
+from ingest.enrich.clauses import NO_STOP, clauses, trimmed
 from ingest.enrich.doc import Doc
 from ingest.enrich.notice_methods import Way, ways
 from ingest.enrich.periods import number_of
@@ -42,13 +42,12 @@ _BARS = re.compile(
     r"|\b(?:courtesy|for information|as a copy|a copy may|zur information|zur kenntnis|vorab|a titre d'information|"
     r"a titulo informativo|convenience copy)\b"
 )
-_BREAKS = {ord("\n"): " ", ord("\t"): " ", ord("\f"): " "}
 _ONLY = re.compile(r"\b(?:but|only|unless|except|sondern|nur|ausschliesslich|es sei denn|mais|seulement|uniquement|sauf|"
     r"sino|solo|solamente|unicamente|salvo)\b")
 _PART = re.compile(r",\s|\s(?=(?:but|unless|except|sondern|es sei denn|mais|sauf|sino|salvo)\s)")
 _STOP = re.compile(r"(?<=[a-z0-9)\"]{2})\.(?=\s|$)")
 _CUT = re.compile(
-    r"(?:;|\s)\s{0,3}\([a-z]\)|;|(?<=[a-z)\"]{2})\.(?=\s|$)|,\s+(?=(?:though|but|however|except|aber|jedoch|"
+    rf"(?:;|\s)\s{{0,3}}\([a-z]\)|;|(?<=[a-z)\"]{{2}}){NO_STOP}\.(?=\s|$)|,\s+(?=(?:though|but|however|except|aber|jedoch|"
     r"wobei|mais|pero|whereas|while|"
     r"(?:eine |ein )?(?:e-?mail|textform)|dagegen)\b)"
 )
@@ -67,6 +66,7 @@ _ORDINAL = re.compile(
     r"\b(?:(?P<next>next|following|nachsten|folgenden|darauffolgenden)|(?P<o>first|second|third|fourth|"
     r"fifth|sixth|seventh|1st|2nd|3rd|4th|5th|ersten|zweiten|dritten|vierten|funften))\s+"
     r"(?P<u>business|working|clear business|werk|arbeits|bankarbeits|geschafts)?[\s-]?(?:days?|tage?)\b"
+    r"|\b(?:the|am|dem) (?P<u2>business|working|banking|werk|arbeits|bankarbeits|geschafts)\s?(?:day|tage?) (?:after|following|nach|next after)\b"
     r"|\b(?P<fo>premier|deuxieme|second|troisieme|quatrieme|cinquieme)\s+jour(?P<fu>\s(?:ouvrable|ouvre))?"
     r"|\bjour(?P<fnu>\s(?:ouvrable|ouvre))?\s(?:suivant|qui suit)"
     r"|\b(?P<so>primer|segundo|tercer|cuarto|quinto)\s+dia(?P<su>\s(?:habil|laborable))?|\b(?:el )?(?:dia(?P<snu>\s(?:habil|"
@@ -135,7 +135,18 @@ _HOLIDAY = re.compile(
     r"\b(?:public|bank|federal|statutory|legal|national|gazetted)?\s?holidays?\b|\b(?:gesetzliche[nr]?\s)?feiertag\w*|"
     r"\bjours? feries?\b|\b(?:dias?\s)?festivos?\b"
 )
+_COUNTED_TOO = re.compile(
+    r"\b(?:holidays?|feiertage?|jours? feries?|festivos?)\b[^.;]{0,30}\b(?:are|is|shall be|werden|gelten|sont|son|se) (?:not (?:excluded|excepted|left out)|"
+    r"(?:also )?(?:included|counted)|nicht (?:ausgenommen|ausgeschlossen)|mitgezahlt|(?:auch |ebenfalls )?als (?:werk|arbeits|geschafts)tage?|"
+    r"(?:pas exclus|comptes|inclus)|(?:incluidos|cuentan|computan))|"
+    r"\b(?:including|einschliesslich|y compris|incluid[oa]s)\b[^.;]{0,30}\b(?:holidays?|feiertage?\w*|jours? feries?|festivos?)|"
+    r"\bno (?:quedan? )?excluy?en\b[^.;]{0,30}festivos|whether or not (?:it is )?a (?:public|bank) holiday"
+)
+"""Words by which holidays are business days like any other."""
+
 _EARLY = re.compile(
+    r"\b(?:earlier|too early|fruhere\w*|verspatete\w*|anterieure?|anterior)\b[^.]{0,60}\b(?:agreement|contract|services?|vertrag\w*|kundigung|contrat|"
+    r"contrato|servicio\w*)\b[^.]{0,40}\b(?:ends?|terminates?|endet|beendet|wirkt|prend(?:ra)? (?:fin|effet)|finaliza\w*|termina\w*)\b|"
     r"\b(?:notice|kundigung|avis|preavis|aviso|preaviso)\b[^.]{0,80}\b(?:earlier|too short|shorter|too early|"
     r"insufficient|fruhere\w*|zu kurz\w*|nicht gewahrt|anterieure|trop court\w*|insuffisant\w*|"
     r"anterior|insuficiente|demasiado)\b[^.]{0,120}\b(?:takes? effect|effective|ends?|operates?|wirk\w+|"
@@ -162,7 +173,7 @@ def notice_rules(doc: Doc) -> list[Fact]:
             facts += _deemed(doc, low, high)
     facts += _holidays(doc, bounds)
     for name, pattern in (("early_date_moves", _EARLY), ("withdrawal_needs_consent", _WITHDRAW)):
-        m = next((m for m in pattern.finditer(folded) if _NOTICE.search(folded, max(0, m.start() - 80), m.end())), None)
+        m = next((m for m in pattern.finditer(folded) if _NOTICE.search(folded, max(0, m.start() - 250), m.end())), None)
         if m:
             facts.append(Fact(name, "yes", (doc.passage(*_sentence(folded, m.start(), m.end())),), "clause on notices", confidence=0.8))
     return _once(facts)
@@ -170,7 +181,7 @@ def notice_rules(doc: Doc) -> list[Fact]:
 
 def flat(doc: Doc) -> str:
     """Return the folded text with a blank for every line break, so that words can be looked for across lines; offsets hold."""
-    return doc.folded.translate(_BREAKS)
+    return doc.flat
 
 
 def _once(facts: list[Fact]) -> list[Fact]:
@@ -315,7 +326,7 @@ def _day_count(said: str) -> tuple[int, str] | None:
     """Return after how many days a notice counts as received and in which unit, where the words say it."""
     if m := _ORDINAL.search(said):
         word = m["o"] or m["fo"] or m["so"]
-        business = bool(m["u"] or m["fu"] or m["fnu"] or m["su"] or m["snu"] or m["snv"])
+        business = bool(m["u"] or m["u2"] or m["fu"] or m["fnu"] or m["su"] or m["snu"] or m["snv"])
         return _ORDINALS.get(word or "", 1), "business_days" if business else "calendar_days"
     for m in _COUNTED.finditer(said):
         value = number_of(m["n"])
@@ -350,7 +361,7 @@ def _holidays(doc: Doc, bounds: list[tuple[int, int]]) -> Iterator[Fact]:
                     confidence=0.85,
                 )
                 return
-            if _HOLIDAY.search(said):
+            if _HOLIDAY.search(said) and not _COUNTED_TOO.search(said):
                 place = place_of(said[said.find("holiday") :] if "holiday" in said else said) or place_of(said) or place_of(folded[-6000:])
                 if place:
                     yield Fact(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal, InvalidOperation
+from itertools import combinations
 from typing import Any
 
 from builders.records import cited_facts_in, cites_in, client_file, read_record
@@ -52,6 +54,13 @@ NAMES = (
     "asserts_receipt",
     "asserts_figure",
     "denies_paper",
+    "penalty",
+    "settlement_credit",
+    "penalty_clause",
+    "named_sum",
+    "percent_replaced",
+    "leaving_reason",
+    "service_ended",
 )
 ROWS = (
     '{"kind": "claim", "amount": "10"}',
@@ -67,6 +76,15 @@ ROWS = (
     '{"paper": "letter", "day": "--01-31"}',
     '{"day": "2024-02-29", "how": "deemed"}',
     '{"day": 7, "amount": [], "value": "x"}',
+    '{"act": "charged", "kind": "early_termination_fee", "amount": "9", "number": "X-1"}',
+    '{"act": "claimed", "kind": "contractual_penalty", "amount": "8"}',
+    '{"act": "credited", "reference": "X-1", "amount": "2", "agreed": "yes"}',
+    '{"act": "credited", "kind": "contractual_penalty", "amount": "3"}',
+    '{"act": "granted", "kind": "service_level_credits", "amount": "6"}',
+    '{"act": "withdrawn", "kind": "early_termination_fee"}',
+    '{"act": "settled", "kind": "early_termination_fee"}',
+    '{"kind": "early_termination_fee", "percent": "50", "base": "minimum", "per": "month", "count": "up"}',
+    '{"base": "minimum", "amount": "48"}',
     "[]",
     "{",
 )
@@ -184,6 +202,58 @@ def test_every_date_and_sum_concluded_is_that_of_a_cited_fact_or_derived_from_ci
             ("date_received", "date_received"),
         ):
             assert termination["notice"][name] == stated.get(key)
+
+
+def amounts_of(inputs: list[dict[str, Any]]) -> list[Decimal]:
+    """Return the sums that inputs of a derivation state, each once, those below them included."""
+    out: list[Decimal] = []
+    for one in inputs:
+        try:
+            fields = json.loads(one["value"]) if isinstance(one["value"], str) else None
+        except ValueError:
+            fields = None
+        stated = fields.get("amount") if isinstance(fields, dict) else one["value"]
+        try:
+            out.append(Decimal(str(stated)))
+        except InvalidOperation:
+            pass
+        out += amounts_of(one.get("inputs", []))
+    return list(dict.fromkeys(a for a in out if a.is_finite()))
+
+
+NOTICE = "Norrland Kaffe AB, 10 January 2024: we terminate."
+SUM_ROWS = tuple(r for r in ROWS if r.startswith('{"act"') or r.startswith('{"kind"'))
+
+
+@st.composite
+def files_of_sums(draw: st.DrawFn) -> ClientFile:
+    """A notice, and papers about sums in any order: rows of every act, with amounts that may or may not fit together."""
+    given_ = (Fact("notice_given", "2024-01-10", (Passage(19, 34, NOTICE[19:34], None),), "rule", confidence=0.9),)
+    out = [read_record("notice", NOTICE, "notice", date="2024-01-10", facts=given_)]
+    for n in range(draw(st.integers(1, 6))):
+        kind = draw(st.sampled_from(["invoice", "credit_note", "claim", "counterclaim", "settlement", "ledger", "other", "email"]))
+        text = f"paper {n} about sums"
+        facts_ = []
+        for _ in range(draw(st.integers(1, 3))):
+            row = draw(st.sampled_from(SUM_ROWS))
+            name = "penalty" if row.startswith('{"act"') else draw(st.sampled_from(["dispute_act", "ledger_row", "settlement_credit"]))
+            facts_.append(Fact(name, row, (Passage(0, 7, text[:7], None),), "rule", "SEK", confidence=0.9))
+        day = draw(st.sampled_from(["2024-01-31", "2024-02-29", "2025-06-15"]))
+        out.append(read_record(f"p{n}", text, kind, date=day, facts=tuple(facts_), sender=draw(ADDRESSES) or None))
+    return client_file(*out)
+
+
+@given(st.one_of(files(), files_of_sums()))
+@settings(max_examples=400, deadline=None)
+def test_every_penalty_is_a_cited_sum_or_what_cited_sums_leave_of_it(file: ClientFile) -> None:
+    for termination in assemble(file).as_json()["terminations"]:
+        for penalty in termination["penalties"]:
+            inputs = penalty["derivation"]["inputs"]
+            assert inputs and all(i["cites"] for i in inputs)
+            stated = amounts_of(inputs)
+            sums = {sum(some, Decimal(0)) for n in (1, 2, 3) for some in combinations(stated, n)}
+            reached = sums | {a - b for a in stated for b in sums}
+            assert Decimal(str(penalty["amount"])) in reached, (penalty, stated)
 
 
 @given(files())
