@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from decimal import Decimal, InvalidOperation
 from itertools import combinations
@@ -213,16 +214,14 @@ def amounts_of(inputs: list[dict[str, Any]]) -> list[Decimal]:
         except ValueError:
             fields = None
         stated = fields.get("amount") if isinstance(fields, dict) else one["value"]
-        try:
+        with contextlib.suppress(InvalidOperation):
             out.append(Decimal(str(stated)))
-        except InvalidOperation:
-            pass
         out += amounts_of(one.get("inputs", []))
     return list(dict.fromkeys(a for a in out if a.is_finite()))
 
 
 NOTICE = "Norrland Kaffe AB, 10 January 2024: we terminate."
-SUM_ROWS = tuple(r for r in ROWS if r.startswith('{"act"') or r.startswith('{"kind"'))
+SUM_ROWS = tuple(r for r in ROWS if r.startswith(('{"act"', '{"kind"')))
 
 
 @st.composite
