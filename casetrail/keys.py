@@ -39,6 +39,34 @@ def issue(label: str, role: Any, clients: tuple[str, ...], all_clients: bool, pr
         click.echo(issued.secret)
 
 
+@keys.command()
+@click.option("--label", required=True, help="Whose calendar it is.")
+@click.option("--client", "clients", multiple=True, metavar="ID", help="Only deadlines of this client; may be given more than once.")
+@click.option("--all-clients", is_flag=True, help="Deadlines of all clients.")
+@click.option("--days", required=True, type=click.IntRange(1, 365), help="How long it holds.")
+@json_option
+def feed(label: str, clients: tuple[str, ...], all_clients: bool, days: int, as_json: bool) -> None:
+    """Make a feed address: a calendar that subscribes to it gets the deadlines. It is shown once; whoever has it can read them.
+
+    It opens nothing else, never rests on privileged records, and ends with `casetrail keys revoke`.
+    """
+    from search_api.auth import feed_path
+    from search_api.services import keys as service
+
+    if bool(clients) == all_clients:
+        raise click.UsageError("Say whose deadlines: --client ID, once or more, or --all-clients.")
+    with opened() as archive:
+        issued = service.issue(archive, label, "feed", None if all_clients else clients, False, days)
+        shown = service.key_json(issued.key, archive.clock.now())
+    path = feed_path(issued.secret)
+    if as_json:
+        print_json({"path": path, **shown})
+    else:
+        click.echo(f"Feed {shown['key_id']} ({shown['label']}), until {shown['expires_at']}. Add the path to the address of the server; it is not "
+                   "shown again:", err=True)
+        click.echo(path)
+
+
 @keys.command("list")
 @json_option
 def list_(as_json: bool) -> None:

@@ -21,6 +21,8 @@
     assembly       all of the above as one History
     win_back       the brief an agent reads before calling, from records that are not privileged
     audit          what is missing, unread, undated, contradictory
+    deadlines      the days that the papers set; deadline_feed, the same as a calendar
+    status_page    what the client itself may be told, by an allow-list
     outline        the history as sections, statements, derivations and numbered quotations: what the readable report is made of
     report         the history for people, as plain text; report_html, report_pdf as documents
 

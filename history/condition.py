@@ -10,7 +10,7 @@ from history.cited import Known, cites_json, cites_of, derivation
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition of ending: `met` None when it cannot be decided, and then `missing` says for want of what."""
+    """A condition of ending: `met` None when it cannot be decided, and then `missing` says for want of what. `due` is the day by which it has to be."""
 
     name: str
     required: str
@@ -19,6 +19,7 @@ class Condition:
     missing: tuple[str, ...]
     rule: str
     inputs: tuple[Known, ...]
+    due: Known | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -27,6 +28,7 @@ class Condition:
             "actual": self.actual,
             "met": self.met,
             "missing": list(self.missing),
+            "due": self.due.value if self.due else None,
             "cites": cites_json(cites_of(self.inputs)),
             "status": "derived",
             "derivation": derivation(self.rule, self.inputs),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from history.billing import billing
-from history.cited import Known, all_known
+from history.cited import Known, all_known, cites_of
 from history.condition import Condition
 from history.file import ClientFile
 from history.money import decimal_of
@@ -49,6 +49,7 @@ def _done(
         else end
     )
     until = due.isoformat() if due else on
+    by = _due(until, rule, ended)
     needed = f"within {rule.value} {rule.unit} after {on}, to {until}" if rule.value else f"by {on}"
     last = max(done, key=lambda k: str(k.value)) if done else None
     if late and not lacking:
@@ -57,7 +58,7 @@ def _done(
         actual = "not all of it was done" + (f"; last on {last.value}" if last else "")
         latest = (last,) if last else ()
         met = bool(last) and not late and all(_said_on(k) < str(last.value) <= until for k in lacking) if last else False
-        return Condition(name, needed, actual, met, (), "met if all of it was done in time", (rule, ended, *latest, *lacking[:3]))
+        return Condition(name, needed, actual, met, (), "met if all of it was done in time", (rule, ended, *latest, *lacking[:3]), by)
     if last is None:
         return Condition(
             name,
@@ -67,9 +68,15 @@ def _done(
             (f"a record that the {what} were dealt with",),
             "needs such a record",
             (rule, ended),
+            by,
         )
     met = str(last.value) <= until
-    return Condition(name, needed, f"last on {last.value}", met, (), "met if all of it was done in time", (rule, ended, *done[-3:], last))
+    return Condition(name, needed, f"last on {last.value}", met, (), "met if all of it was done in time", (rule, ended, *done[-3:], last), by)
+
+
+def _due(until: str, rule: Known, ended: Known) -> Known:
+    words = f"{rule.value} {rule.unit} after {ended.value}, that day not counted" if rule.value else "by the day of the end"
+    return Known("due", until, cites_of((rule, ended)), words, inputs=(rule, ended), status="derived", confidence=min(rule.confidence, ended.confidence))
 
 
 def _said_on(item: Known) -> str:

@@ -18,6 +18,8 @@ from archive.model.viewer import LOCAL, Viewer
 from archive.ports import Catalogue, Clock
 
 PREFIX = "ct_"
+FEEDS = "/v1/feeds/"
+"""What begins so is asked for by calendars, which can show no header: the address itself holds the secret (docs/decisions)."""
 REMEDY = "Show a valid key as `Authorization: Bearer ct_…`; `casetrail keys issue` makes one."
 
 
@@ -56,10 +58,33 @@ class Gate:
             if self._keys_required:
                 raise NotAuthenticated("This server answers only to who shows a key.", REMEDY)
             return LOCAL
-        key = self._catalogue.key(digest_of_secret(_secret_in(authorization)))
-        if key is None or key.revoked_at or datetime.fromisoformat(key.expires_at) <= self._clock.now():
+        viewer = self._owner(_secret_in(authorization))
+        if viewer is None or viewer.role == "feed":
             raise NotAuthenticated("The key is unknown, expired or revoked.", REMEDY)
+        return viewer
+
+    def feed(self, secret: str) -> Viewer:
+        """Return who asks by a feed address with this secret. Raises NotAuthenticated; no other key opens a feed, and a feed's nothing else."""
+        viewer = self._owner(secret)
+        if viewer is None or viewer.role != "feed":
+            raise NotAuthenticated("The feed address is unknown, expired or revoked.", "`casetrail keys feed` makes one.")
+        return viewer
+
+    def _owner(self, secret: str) -> Viewer | None:
+        key = self._catalogue.key(digest_of_secret(secret))
+        if key is None or key.revoked_at or datetime.fromisoformat(key.expires_at) <= self._clock.now():
+            return None
         return key.viewer
+
+
+def feed_path(secret: str) -> str:
+    """Return the path of a feed address."""
+    return f"{FEEDS}{secret}/deadlines.ics"
+
+
+def secret_in_path(path: str) -> str | None:
+    """Return the secret in the path of a feed address, None for any other path."""
+    return path.removeprefix(FEEDS).partition("/")[0] if path.startswith(FEEDS) else None
 
 
 def _secret_in(authorization: str) -> str:

@@ -15,7 +15,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from archive.errors import CasetrailError, NotAllowed, TooLarge
-from search_api.auth import Gate
+from search_api.auth import Gate, secret_in_path
 from search_api.metrics import Metrics
 from search_api.problems import problem_of, unexpected
 
@@ -75,7 +75,10 @@ class Guard:
             check_host(headers, self._loopback)
             check_origin(scope["method"], headers)
             check_length(headers)
-            if scope["path"] not in OPEN_PATHS:
+            if (secret := secret_in_path(scope["path"])) is not None:
+                viewer = await run_in_threadpool(self._gate.feed, secret)
+                scope["state"]["viewer"], actor = viewer, viewer.actor
+            elif scope["path"] not in OPEN_PATHS:
                 viewer = await run_in_threadpool(self._gate.viewer, headers.get("authorization"))
                 scope["state"]["viewer"], actor = viewer, viewer.actor
             await self._app(scope, receive if _is_upload(headers) else _bounded(receive), answer)

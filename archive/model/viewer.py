@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["admin", "legal", "auditor", "agent"]
-Right = Literal["read", "export", "ingest", "manage"]
+Role = Literal["admin", "legal", "auditor", "agent", "feed"]
+Right = Literal["read", "export", "ingest", "manage", "deadlines"]
 
 RIGHTS: dict[str, frozenset[Right]] = {
     "admin": frozenset({"ingest", "manage"}),
-    "legal": frozenset({"read", "export", "ingest"}),
-    "auditor": frozenset({"read", "export"}),
-    "agent": frozenset({"read"}),
+    "legal": frozenset({"read", "export", "ingest", "deadlines"}),
+    "auditor": frozenset({"read", "export", "deadlines"}),
+    "agent": frozenset({"read", "deadlines"}),
+    "feed": frozenset({"deadlines"}),
 }
-"""What each role may do. An administrator runs the archive without reading its content."""
+"""What each role may do. An administrator runs the archive without reading its content; a feed is a calendar that asks for deadlines alone."""
 
 
 @dataclass(frozen=True, slots=True)

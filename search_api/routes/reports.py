@@ -1,12 +1,13 @@
 """What follows from a client's records, as documents for people."""
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from history.report_html import POLICY
+from history.status_page import status_html
 from search_api.routes.attachment import content_disposition
 from search_api.routes.given import READ_PROBLEMS, AsOf, ClientId, TheArchive, TheViewer
 from search_api.services import reports
@@ -24,3 +25,16 @@ def report_on_client(client_id: ClientId, archive: TheArchive, viewer: TheViewer
     made = reports.report(archive, viewer, client_id, form, as_of)
     headers = PAGE_HEADERS if form == "html" else {"Content-Disposition": content_disposition(made.name)}
     return Response(made.content, headers={"Content-Type": made.media_type, **headers})
+
+
+@router.get("/{client_id}/status")
+def status_of_client(client_id: ClientId, archive: TheArchive, viewer: TheViewer, as_of: AsOf = None) -> dict[str, Any]:
+    """What the client itself may be told: conditions met and open, dates, sums. By an allow-list; nothing internal, nothing privileged."""
+    return reports.status(archive, viewer, client_id, as_of).as_json()
+
+
+@router.get("/{client_id}/status.html", response_class=Response, responses={200: {"content": {"text/html": {}}}})
+def status_page_of_client(client_id: ClientId, archive: TheArchive, viewer: TheViewer, as_of: AsOf = None) -> Response:
+    """The same as a page, to be shown to the client or printed."""
+    page = status_html(reports.status(archive, viewer, client_id, as_of))
+    return Response(page.encode("utf-8", "replace"), headers={"Content-Type": reports.MEDIA_TYPES["html"], **PAGE_HEADERS})

@@ -10,7 +10,7 @@ import history
 from archive.errors import BadRequest
 from archive.model.digest import Digest, original_key
 from archive.model.record import ReadRecord
-from archive.model.viewer import Viewer
+from archive.model.viewer import Right, Viewer
 from archive.ports import FixityResult, Mismatch, RecordFilter, Unchecked
 from archive.wiring import Archive
 from history.file import ClientFile
@@ -36,17 +36,10 @@ def disputes(archive: Archive, viewer: Viewer, client_id: str, as_of: str | None
 
 
 def win_back(archive: Archive, viewer: Viewer, client_id: str, as_of: str | None = None) -> history.WinBack:
-    """Return the brief that an agent reads before calling.
-
-    Privileged records are left out of the query whatever the viewer's rights, and so are their families and copies, which are named here
-    from the list of all records: nothing in the brief can rest on one, and the brief is the same for who may see them and who may not.
-    """
-    outsider = replace(viewer, privileged=False)
-    file = client_file(archive, outsider, client_id, as_of)
-    listed = archive.catalogue.records(RecordFilter(clients=(client_id,)), replace(viewer, privileged=True))
-    hidden = privileged_ids(ClientFile(file.client, tuple(ReadRecord(record) for record in listed)))
+    """Return the brief that an agent reads before calling; nothing in it rests on a privileged record, whoever asks."""
+    file = open_file(archive, viewer, client_id, as_of)
     note(archive, viewer, "read", client_id, what="win-back", as_of=file.as_of, records=len(file.records))
-    return history.win_back(file.without(hidden))
+    return history.win_back(file)
 
 
 def audit(archive: Archive, viewer: Viewer, client_id: str, as_of: str | None = None) -> history.Audit:
@@ -56,13 +49,24 @@ def audit(archive: Archive, viewer: Viewer, client_id: str, as_of: str | None = 
     return history.audit(file, fixity_of(archive, file))
 
 
-def client_file(archive: Archive, viewer: Viewer, client_id: str, as_of: str | None = None) -> ClientFile:
+def client_file(archive: Archive, viewer: Viewer, client_id: str, as_of: str | None = None, right: Right = "read") -> ClientFile:
     """Return a client with all its records that the viewer may see. Raises NotFound, and BadRequest for an `as_of` that is no day."""
-    demand(viewer, "read")
+    demand(viewer, right)
     day = day_of(as_of)
     client = archive.catalogue.client(client_id, viewer)
     reads = archive.catalogue.read_records(RecordFilter(clients=(client_id,)), viewer)
     return ClientFile(client, tuple(_discreet(read, viewer) for read in reads), day)
+
+
+def open_file(archive: Archive, viewer: Viewer, client_id: str, as_of: str | None = None, right: Right = "read") -> ClientFile:
+    """Return a client with its records that are not privileged.
+
+    Privileged records are left out of the query whatever the viewer's rights, and so are their families and copies, which are named here
+    from the list of all records: nothing can rest on one, and what follows is the same for who may see them and who may not.
+    """
+    file = client_file(archive, replace(viewer, privileged=False), client_id, as_of, right)
+    listed = archive.catalogue.records(RecordFilter(clients=(client_id,)), replace(viewer, privileged=True))
+    return file.without(privileged_ids(ClientFile(file.client, tuple(ReadRecord(record) for record in listed))))
 
 
 def _discreet(read: ReadRecord, viewer: Viewer) -> ReadRecord:

@@ -52,7 +52,8 @@ def keys(archive: Archive) -> list[dict[str, Any]]:
 
 
 def any_valid(archive: Archive) -> bool:
-    return any(key["state"] == "valid" for key in keys(archive))
+    """Say whether somebody could use a server that asks for keys; feeds do not count."""
+    return any(key["state"] == "valid" and key["role"] != "feed" for key in keys(archive))
 
 
 def revoke(archive: Archive, key_id: str) -> None:

@@ -1,6 +1,6 @@
 "use strict";
 // The pages: search, a client's timeline, a record's text at the cited place. Words from documents go into the page as text only.
-// The address after # says what is shown:  #/search?q=…   #/client/ID   #/record/ID?q=…&start=…&end=…   #/thread/ID   #/saved   #/help   #/
+// The address after # says what is shown:  #/search?q=…   #/client/ID   #/record/ID?q=…&start=…&end=…   #/thread/ID   #/saved   #/deadlines?client=…&when=…   #/help   #/
 (() => {
   const main = document.getElementById("main"), status = document.getElementById("status"), form = document.getElementById("question");
   let turn = 0; // answers that come after the reader has gone on are dropped
@@ -182,8 +182,9 @@
   }
 
   // What can be handed out about a client: pages of their own, made by the server.
-  const papers = (id) => make("p", { class: "tools" }, [["report?format=html", "Report"], ["report?format=pdf", "Report as PDF"]]
-    .map(([path, words]) => make("a", { href: "/v1/clients/" + encodeURIComponent(id) + "/" + path, target: "_blank", rel: "noopener" }, words)));
+  const papers = (id) => make("p", { class: "tools" }, [["report?format=html", "Report"], ["report?format=pdf", "Report as PDF"], ["status.html", "Status page for the client"]]
+    .map(([path, words]) => make("a", { href: "/v1/clients/" + encodeURIComponent(id) + "/" + path, target: "_blank", rel: "noopener" }, words)),
+    make("a", { href: address("deadlines", "", { client: id }) }, "Deadlines"));
 
   function endings(history) {
     const shown = [];
@@ -330,6 +331,25 @@
     };
   }
 
+  // ---------------------------------------------------------------- deadlines
+
+  async function showDeadlines(parameters) {
+    const client = parameters.get("client") || "", when = parameters.get("when") || "";
+    const { today, next, deadlines } = await ask("/v1/deadlines", { client, when });
+    const choices = [["", "all"], ["open", "open"], ["past", "past"], ["next", "the next of each client"]];
+    const sum = (d) => d.amount === null ? "" : (d.currency || "") + " " + d.amount.toLocaleString("en", { minimumFractionDigits: 2 });
+    return () => {
+      tell(deadlines.length + (deadlines.length === 1 ? " deadline" : " deadlines") + (next ? " · next: " + next.date + ", " + next.title : "") + " · today is " + today);
+      main.replaceChildren(make("h1", {}, "Deadlines"), make("p", { class: "tools" },
+        choices.map(([value, words]) => make("a", { href: address("deadlines", "", { client, when: value }), ...(value === when ? { "aria-current": "page" } : {}) }, words)),
+        make("a", { href: "/v1/deadlines.ics" + (client ? "?client=" + encodeURIComponent(client) : ""), download: "deadlines.ics" }, "Calendar file"),
+        make("span", { class: "dim" }, "To subscribe: casetrail keys feed")),
+        ...deadlines.map((d) => make("div", { class: "entry" }, make("time", {}, d.date), make("div", {}, make("span", { class: "tag" }, d.state),
+          make("a", { href: address("client", d.client) }, d.client_name), " ", d.title, d.by ? ", by the " + d.by : "", sum(d) ? ", " + sum(d) : "", quotes(d.cites)))),
+        ...(deadlines.length ? [] : [make("p", {}, "No record sets such a deadline.")]));
+    };
+  }
+
   // ---------------------------------------------------------------- start
 
   async function showStart() {
@@ -349,7 +369,7 @@
     try {
       const paint = kind === "search" && parameters.get("q") ? await showSearch(parameters) : kind === "client" && id ? await showClient(id)
         : kind === "record" && id ? await showRecord(id, parameters) : kind === "thread" && id ? await showThread(id)
-        : kind === "saved" ? await showSaved() : kind === "help" ? await showHelp() : await showStart();
+        : kind === "deadlines" ? await showDeadlines(parameters) : kind === "saved" ? await showSaved() : kind === "help" ? await showHelp() : await showStart();
       if (mine === turn) paint();
     } catch (error) {
       if (mine !== turn) return;

@@ -17,7 +17,7 @@ from search_api.services import keys
 
 SEEN_OF_A = ("amail", "aletter", "zcopy")
 """What is about A alone and not privileged. `both` is about B too."""
-EVERYWHERE = ("", "/history", "/disputes", "/win-back", "/audit")
+EVERYWHERE = ("", "/history", "/disputes", "/win-back", "/audit", "/status", "/status.html", "/deadlines")
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +73,8 @@ def everything_said_to(server: httpx.Client, header: dict[str, str], record_ids:
     ask("POST", "/v1/bundles", json={"client": A})
     ask("POST", "/v1/bundles", json={"query": "notice"})
     ask("GET", f"/v1/clients/{A}/report")
+    ask("GET", "/v1/deadlines")
+    ask("GET", "/v1/deadlines.ics")
     ask("GET", "/v1/sources")
     ask("GET", "/metrics")
     return said

@@ -1,4 +1,4 @@
-"""What is made for people of a client's history: the report in HTML and PDF, from the shell and over HTTP, and who is handed it."""
+"""What is made for people of a client's history: report, status page, deadlines and their feed, from the shell and over HTTP, and who gets them."""
 from __future__ import annotations
 
 import json
@@ -114,3 +114,74 @@ def test_report_holds_no_word_of_a_privileged_record_without_the_right_to_them(m
     without = guarded.get(f"/v1/clients/{A}/report", headers=shown(mixed, "auditor", [A])).text
     assert not [word for word in hidden if word in without] and "Privileged:" not in without
     assert "Privileged:" in guarded.get(f"/v1/clients/{A}/report", headers=shown(mixed, "legal", None, True)).text
+
+
+# ---------------------------------------------------------------- status and deadlines
+
+def test_status_and_deadlines_are_the_same_from_the_shell_and_over_http(folder: Path, server: httpx.Client) -> None:
+    for command, path in (("status", "/v1/clients/C-1/status"), ("deadlines", "/v1/clients/C-1/deadlines")):
+        result = typed(folder, command, "C-1", "--json")
+        assert result.exit_code == 0, result.output
+        assert json.loads(result.stdout) == server.get(path).json()
+    assert server.get("/v1/clients/C-1/status.html").headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "Alder Mills Limited" in typed(folder, "status", "C-1").stdout
+
+
+def test_status_and_deadlines_are_reads_in_the_custody_log(folder: Path, archive: Archive) -> None:
+    for command, what in (("status", "status"), ("deadlines", "deadlines")):
+        assert typed(folder, command, "C-1").exit_code == 0
+        event = last_event(archive)
+        assert (event.action, event.subject, event.details["what"]) == ("read", "C-1", what)
+
+
+def test_calendar_from_the_shell_and_over_http_hold_the_same_events(folder: Path, server: httpx.Client) -> None:
+    target = folder / "deadlines.ics"
+    assert typed(folder, "deadlines", "-o", str(target)).exit_code == 0
+    got = server.get("/v1/deadlines.ics")
+    assert got.headers["Content-Type"] == "text/calendar; charset=utf-8"
+
+    def events(content: bytes) -> list[bytes]:
+        return [line for line in content.split(b"\r\n") if line.startswith((b"UID", b"DTSTART", b"SUMMARY"))]
+
+    assert events(got.content) == events(target.read_bytes())
+    assert got.content.startswith(b"BEGIN:VCALENDAR\r\n") and got.content.endswith(b"END:VCALENDAR\r\n")
+
+
+def test_feed_address_opens_deadlines_alone_and_ends_when_it_is_revoked(mixed: Mixed, guarded: httpx.Client) -> None:
+    issued = keys.issue(mixed.archive, "calendar", "feed", [A], False, 1)
+    address = f"/v1/feeds/{issued.secret}/deadlines.ics"
+    got = guarded.get(address)
+    assert got.status_code == 200 and got.content.startswith(b"BEGIN:VCALENDAR")
+    assert last_event(mixed.archive).actor == f"key:{issued.key.key_id}"
+    as_key = {"Authorization": f"Bearer {issued.secret}"}
+    assert {guarded.get(path, headers=as_key).status_code for path in ("/v1/clients", "/v1/deadlines", f"/v1/clients/{A}/history", "/metrics")} == {401}
+    keys.revoke(mixed.archive, issued.key.key_id)
+    assert guarded.get(address).status_code == 401
+
+
+def test_other_keys_and_guesses_open_no_feed(mixed: Mixed, guarded: httpx.Client) -> None:
+    other = keys.issue(mixed.archive, "agent", "agent", [A], False, 1).secret
+    for secret in (other, "ct_guess", "", "..", "%2e%2e"):
+        assert guarded.get(f"/v1/feeds/{secret}/deadlines.ics").status_code in (401, 404)
+
+
+def test_server_with_feeds_alone_does_not_start_where_others_reach_it(tmp_path: Path) -> None:
+    from archive.errors import BadSettings
+    from search_api.app import create_app
+    opened = open_archive(read_settings({HOME: str(tmp_path / "home")}, tmp_path / "none.toml"))
+    keys.issue(opened, "calendar", "feed", None, False, 1)
+    with pytest.raises(BadSettings):
+        create_app(opened, "0.0.0.0")
+    opened.close()
+
+
+def test_feed_is_made_at_the_shell(folder: Path, server: httpx.Client) -> None:
+    result = typed(folder, "keys", "feed", "--label", "calendar", "--all-clients", "--days", "30", "--json")
+    told = json.loads(result.stdout)
+    assert told["role"] == "feed" and server.get(told["path"]).status_code == 200
+
+
+def test_status_and_deadlines_of_a_client_are_the_same_for_who_may_see_privileged_records(mixed: Mixed, guarded: httpx.Client) -> None:
+    for path in ("status", "deadlines"):
+        answers = [guarded.get(f"/v1/clients/{A}/{path}", headers=shown(mixed, "legal", None, privileged)).json() for privileged in (True, False)]
+        assert answers[0] == answers[1]
