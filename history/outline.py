@@ -173,10 +173,16 @@ def _termination(number: int, t: dict[str, Any], numbers: _Numbers) -> Section:
         _cited(_word(c["name"]).capitalize(), f"required: {safe(c['required'])}. Found: {safe(c['actual'])}", c, numbers, _MET[c["met"]], c["missing"])
         for c in t["conditions"]
     )
-    penalties = tuple(_cited(_word(p.get("kind") or p.get("name") or "penalty").capitalize(), _plain(p), p, numbers) for p in t["penalties"])
+    penalties = tuple(_cited(_word(p["kind"]).capitalize(), _penalty(p), p | {"status": "derived"}, numbers) for p in t["penalties"])
     reasons = tuple(_cited(_word(r["code"]).capitalize(), "", r, numbers) for r in t["reasons"])
     below = (Section("Conditions", conditions), Section("Penalties", penalties), Section("Reasons", reasons))
     return Section(f"{number}. {_word(t['status']).capitalize()}", tuple(out), tuple(s for s in below if s.statements))
+
+
+def _penalty(p: dict[str, Any]) -> str:
+    payer = f", to be paid by {_known(p['payer'])}" if p.get("payer") else ""
+    formula = f" ({_plain(p['formula'])})" if p.get("formula") else ""
+    return f"{_money(p['amount'], p['currency'])}, {_word(p['status'])}{payer}{formula}"
 
 
 def _of_name(label: str, value: Any, name: str, owner: dict[str, Any], numbers: _Numbers) -> Statement:

@@ -21,6 +21,7 @@ from history.deadlines import Deadline, deadlines_of
 from history.disputes import Dispute, disputes
 from history.file import ClientFile
 from history.money import decimal_of
+from history.penalties import Penalty
 from history.reckoning import day_of
 from history.report_html import whole_page
 from history.termination import Termination, terminations
@@ -66,6 +67,19 @@ DISPUTES = {
     "withdrawn": "withdrawn",
 }
 SUMS = {"invoiced": "Invoiced", "paid": "Paid", "credited": "Credited", "refunded": "Refunded", "outstanding": "Outstanding"}
+PENALTIES = {
+    "early_termination_fee": "Fee for an early end",
+    "unamortised_setup_cost": "Cost of setting up that is not written off",
+    "minimum_commitment": "Minimum commitment",
+    "minimum_commitment_shortfall": "Shortfall of the minimum commitment",
+    "contractual_penalty": "Contractual penalty",
+    "contractual_penalty_data_deletion": "Contractual penalty for late deletion of data",
+    "liquidated_damages": "Liquidated damages",
+    "service_level_credits": "Service level credits",
+    "settlement_default_charge": "Charge for default under the settlement",
+    "late_interest": "Interest",
+}
+PENALTY_STATES = {"due": "open", "disputed": "open", "paid": "done", "waived": "done"}
 PAYERS = {"client": "by the client", "provider": "by the provider"}
 DUES = {
     **{name: CONDITIONS[name] for name in ("asset_return", "data_return_or_deletion", "final_invoice")},
@@ -116,11 +130,17 @@ def _contract(t: Termination, file: ClientFile) -> dict[str, Any]:
         "status": _one_of(STATUS, t.ending.status),
         "dates": {name: day for name, item in days.items() if (day := _day(item))},
         "conditions": [_condition(c) for c in t.conditions if c.name in CONDITIONS],
+        "sums": [_penalty(p) for p in t.penalties if p.kind in PENALTIES and p.status in PENALTY_STATES],
     }
 
 
 def _condition(c: Condition) -> dict[str, Any]:
     return {"name": c.name, "state": "met" if c.met is True else "open", "due": _day(c.due)}
+
+
+def _penalty(p: Penalty) -> dict[str, Any]:
+    payer = p.payer if p.payer in PAYERS else None
+    return {"name": p.kind, "amount": _sum(p.amount), "currency": _currency(p.currency), "state": p.status, "payer": payer}
 
 
 def _dispute(d: Dispute) -> dict[str, Any]:
@@ -201,6 +221,9 @@ def sections(page: StatusPage) -> Iterator[tuple[str, list[tuple[str, str, str]]
         yield f"Contract {c['contract']}" if c["contract"] else "Contract", rows
         if c["conditions"]:
             yield "Conditions", [(CONDITIONS[x["name"]], f"by {x['due']}" if x["due"] else "", x["state"]) for x in c["conditions"]]
+        if c["sums"]:
+            yield "Sums", [(PENALTIES[x["name"]], " ".join((_money(x), x["state"], PAYERS.get(x["payer"] or "", ""))).strip(), PENALTY_STATES[x["state"]])
+                           for x in c["sums"]]  # fmt: skip
     for number, d in enumerate(told["disputes"], 1):
         rows = [("Status", DISPUTES.get(d["status"] or "", "not decided"), "")]
         rows += [("Since", d["since"], "")] if d["since"] else []

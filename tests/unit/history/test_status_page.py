@@ -15,7 +15,7 @@ from archive.model.extracted import Participant, Passage
 from archive.model.fact import ClientEvidence, Fact
 from archive.model.record import KINDS, ReadRecord
 from history.file import ClientFile
-from history.status_page import CONDITIONS, DATES, DISPUTES, STATUS, status_html, status_page
+from history.status_page import CONDITIONS, DATES, DISPUTES, PENALTIES, STATUS, status_html, status_page
 
 MARK = "zqINTERNALqz"
 TODAY = "2025-12-01"
@@ -24,7 +24,7 @@ NAMES = ("contract_number", "notice_period", "effective_date", "expiration_date"
          "amount", "invoiced_total", "paid_total", "credited_total", "refunded_total", "outstanding", "governing_law", "dispute_act", "act_by", "instalment",
          "settlement_days", "ledger_row", "missing_paper", "mentions_paper", "leaving_reason", "service_ended", "notice_withdrawn", "assets_returned",
          "data_deleted", "asset_return_within", "data_deletion_within", "transition_required", "final_invoice_within", "early_termination_fee_clause",
-         "cure_period", "notice_method", "notice_address", "notice_attention", "measured_from", "retention_period")  # fmt: skip
+         "cure_period", "penalty", "notice_method", "notice_address", "notice_attention", "measured_from", "retention_period")  # fmt: skip
 
 
 def story(words: str = "") -> list[ReadRecord]:
@@ -137,4 +137,5 @@ def test_every_word_of_the_page_is_on_the_list(records: list[ReadRecord]) -> Non
     assert {c["status"] for c in told["contracts"]} <= {*STATUS, None}
     assert {name for c in told["contracts"] for name in c["dates"]} <= set(DATES)
     assert {x["name"] for c in told["contracts"] for x in c["conditions"]} <= set(CONDITIONS)
+    assert {x["name"] for c in told["contracts"] for x in c["sums"]} <= set(PENALTIES)
     assert {d["status"] for d in told["disputes"]} <= {*DISPUTES, None}
