@@ -20,8 +20,8 @@ from history.status_page import CONDITIONS, DATES, DISPUTES, PENALTIES, STATUS, 
 MARK = "zqINTERNALqz"
 TODAY = "2025-12-01"
 KNOWN = replace(CLIENT, contract_numbers=("MSA-7",))
-NAMES = ("contract_number", "notice_period", "effective_date", "expiration_date", "notice_given", "given_by", "stated_effective_date", "date_received", "ground",
-         "amount", "invoiced_total", "paid_total", "credited_total", "refunded_total", "outstanding", "governing_law", "dispute_act", "act_by", "instalment",
+NAMES = ("contract_number", "notice_period", "effective_date", "expiration_date", "notice_given", "given_by", "stated_effective_date", "date_received",
+         "ground", "amount", "invoiced_total", "paid_total", "credited_total", "refunded_total", "outstanding", "governing_law", "dispute_act", "act_by", "instalment",
          "settlement_days", "ledger_row", "missing_paper", "mentions_paper", "leaving_reason", "service_ended", "notice_withdrawn", "assets_returned",
          "data_deleted", "asset_return_within", "data_deletion_within", "transition_required", "final_invoice_within", "early_termination_fee_clause",
          "cure_period", "penalty", "notice_method", "notice_address", "notice_attention", "measured_from", "retention_period")  # fmt: skip
@@ -37,7 +37,8 @@ def story(words: str = "") -> list[ReadRecord]:
     basis = f"rule {words}"
     back = "assets came back on 5 November 2025"
     note = f"Internal: {back}. {words}"
-    more = {"subject": words, "name": words or "x", "participants": (Participant("from", words, words),), "evidence": (ClientEvidence("C-1", words, words, 0.9),)}
+    more = {"subject": words, "name": words or "x",
+            "participants": (Participant("from", words, words),), "evidence": (ClientEvidence("C-1", words, words, 0.9),)}
 
     def f(text: str, name: str, value: Any, at: str, unit: str = "") -> Fact:
         return fact(text, name, value, at, unit, basis=basis)
@@ -105,7 +106,8 @@ def test_name_of_the_client_is_escaped() -> None:
     assert html.document_fromstring(page).xpath("//script") == []
 
 
-VALUES = st.sampled_from([MARK, f"2025-06-02 {MARK}", f"2025-06-02{MARK}", f"900.00{MARK}", f"MSA-7 {MARK}", f"MSA-7{MARK}", f'{{"kind": "{MARK}", "amount": "9"}}',
+VALUES = st.sampled_from([MARK, f"2025-06-02 {MARK}", f"2025-06-02{MARK}", f"900.00{MARK}", f"MSA-7 {MARK}", f"MSA-7{MARK}",
+                          f'{{"kind": "{MARK}", "amount": "9"}}',
                           f'{{"kind": "claim", "amount": "9", "by": "{MARK}"}}', f'{{"kind": "settlement", "amount": "9.5", "payer": "{MARK}"}}',
                           f'{{"day": "2025-12-05", "amount": "9", "words": "{MARK}"}}', "2025-06-02", "2025-10-31", "client", 30])
 UNITS = st.sampled_from([MARK, "calendar_days", "months", "EUR", f"EUR {MARK}", f"2025-06-02 {MARK}", "agreed", "found", ""])
@@ -117,7 +119,8 @@ def marked_records(draw: st.DrawFn) -> ReadRecord:
     number = draw(st.integers(0, 99))
     text = f"{MARK} notice of termination, claim and settlement of MSA-7 {number}"
     facts = tuple(
-        Fact(draw(st.sampled_from(NAMES)), draw(VALUES), (Passage(0, len(MARK), MARK),), draw(st.sampled_from([MARK, f"rule {MARK}"])), draw(UNITS), confidence=0.9)
+        Fact(draw(st.sampled_from(NAMES)), draw(VALUES), (Passage(0, len(MARK), MARK),),
+             draw(st.sampled_from([MARK, f"rule {MARK}"])), draw(UNITS), confidence=0.9)
         for _ in range(draw(st.integers(0, 8))))
     sender = draw(st.sampled_from([None, "ebba.lund@norrland.example", f"{MARK}@house.example"]))
     return read_record(f"r{number}", text, draw(st.sampled_from(KINDS)), date=draw(st.sampled_from([None, "2025-06-02", "2025-11-30"])),
