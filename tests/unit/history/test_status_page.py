@@ -21,7 +21,8 @@ MARK = "zqINTERNALqz"
 TODAY = "2025-12-01"
 KNOWN = replace(CLIENT, contract_numbers=("MSA-7",))
 NAMES = ("contract_number", "notice_period", "effective_date", "expiration_date", "notice_given", "given_by", "stated_effective_date", "date_received",
-         "ground", "amount", "invoiced_total", "paid_total", "credited_total", "refunded_total", "outstanding", "governing_law", "dispute_act", "act_by", "instalment",
+         "ground", "amount", "invoiced_total", "paid_total", "credited_total", "refunded_total", "outstanding", "governing_law", "dispute_act", "act_by",
+         "instalment",
          "settlement_days", "ledger_row", "missing_paper", "mentions_paper", "leaving_reason", "service_ended", "notice_withdrawn", "assets_returned",
          "data_deleted", "asset_return_within", "data_deletion_within", "transition_required", "final_invoice_within", "early_termination_fee_clause",
          "cure_period", "penalty", "notice_method", "notice_address", "notice_attention", "measured_from", "retention_period")  # fmt: skip
