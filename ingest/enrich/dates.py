@@ -9,12 +9,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Final
 
 from archive.model.fact import Derived
 from ingest.enrich.day_forms import MONTH, Day, Order, days, iso, last_of_month, month_number, order_of
 from ingest.enrich.doc import Doc
 from ingest.enrich.file_name_dates import name_date
+from ingest.enrich.fold import vocabulary
 from ingest.enrich.shapes import data_day, first_chat_day
 from ingest.enrich.table_dates import table_date
 
@@ -22,7 +24,7 @@ _HEAD_CHARS: Final = 1600
 _SELF = re.compile(
     r"(?:^|\n)[^\S\n]{0,4}(?:this (?:agreement|deed|contract|amendment)[^\n.]{0,60}\bis )?(?:dated(?: as of| this)?|date of (?:this "
     r")?(?:letter|agreement|notice|report|invoice)"
-    r"|ausgestellt am|ausfertigungsdatum)\s?:?[^\S\n]{0,4}(?=\S)"
+    r"|ausgestellt am|ausfertigungsdatum|(?:in der )?fassung vom|version (?:of|dated|du|del?|de fecha))\s?:?[^\S\n]{0,4}(?=\S)"
     r"|\b(?:is |are )?(?:made and entered into|entered into|made|effective and made)(?: and entered into)?,?"
     r"(?:\s(?:effective|dated|as of|on|this|the)){1,4}\s"
     r"|\b(?:geschlossen|abgeschlossen|vereinbart) am\s|\b(?:conclu|signe|etabli|passe)e? (?:en date du|le)\s|\b(?:celebrado|suscrito|"
@@ -36,6 +38,7 @@ _LABEL = re.compile(
 _NOT_SELF = re.compile(r"(?:due|delivery|value|start|end|expiry|effective|commencement|payment|fallig\w*|liefer|leistungs|wert|"
                        r"echeance|livraison|vencimiento|valeur|"
                        r"valuta|service|birth|geburts)[\s-]?$")
+_DATE_OF = re.compile(r"(?:of|der|des|du|de la|del|de) (?!(?:this|issue|letter|invoice|report|document|notice|present)\b)[a-z]")
 _ONLY_DATE = re.compile(r"^(?:(?:[^\W\d]+(?:[ '.-][^\W\d]+){0,3}, ?)*(?:(?:the|le|den|am|el|a|this) )?|(?:date|datum|fecha) ?: ?)$")
 _SIGNED = re.compile(r"(?:signed|signature|accepted|agreed|executed|countersigned|unterschrift|unterzeichnet|gezeichnet|gez\.|signe|lu "
                      r"et approuve|firmado|firma|"
@@ -66,8 +69,18 @@ _OWN_NUMBER = re.compile(
     r"^\W{0,3}(?:[\w.]+ )?(?:amendment|addendum|variation|nachtrag|avenant|adenda|statement of work|sow|leistungsschein|work order|"
     r"order form|"
     r"bon de commande|anexo|annex|anlage)\b[^\n]{0,14}?(?:\bof|dated|vom|du|de fecha|del?)\s{1,3}$")
+_OWN_TITLE = re.compile(r"^\W{0,3}(?:[a-z-]*(?:vertrag|vereinbarung)|[a-z ]{0,40}agreement|contrat[a-z' ]{0,30}|contrato[a-z ]{0,30})[^\n]{0,12}"
+                        r"(?:\bof|dated|vom|du|de fecha|del?)\s{1,3}$")
 _FIRST_CHARS = 120
-_RECEIPT = re.compile(r"\w*beleg\b|proof of delivery|zustell\w*|einliefer\w*|receipt|quittung|recu\b|recibo|waybill|frachtbrief|"
+_SOON: Final = 21
+_AHEAD = re.compile(r"\b(?:by|until|till|before|due|deadline|next|on or before|bis(?: zum)?|frist|spatestens|nachste\w*|avant|jusqu'au|echeance|prochaine?|"
+                    r"antes del?|hasta(?: el)?|plazo|vence)\b[^.\n]{0,20}$")
+_NO_PLACES: Final = vocabulary("page seite pagina until from since on by bis vom ab am zum dated date datum fecha version stand rev revision "
+                                "printed gedruckt effective valid gultig")
+_PLACED = re.compile(r"(?:^|\s{2,}|\t|(?<=\d)[.,]? )(?P<place>[^\W\d_]+(?:[ ./-]{1,2}[^\W\d_]+){0,3})"
+                     r"(?:, ?(?:(?:den|am|le|el|a|on|the) )?| (?:den|le|el) )\[?$")
+_RECEIPT = re.compile(r"\w*ruckschein|avis de reception|accuse de reception|advice of (?:receipt|delivery)|signed for|"
+                      r"\w*beleg\b|proof of delivery|zustell\w*|einliefer\w*|receipt|quittung|recu\b|recibo|waybill|frachtbrief|"
                       r"lettre de voiture|acuse|lieferschein|tracking|sendungsverlauf|sendungsverfolgung")
 _LOG = re.compile(r"\blog\b|logbook|protokoll\b|journal|registre|registro")
 
@@ -141,7 +154,8 @@ def _paper(doc: Doc, kind: str, order: Order) -> Derived | None:
     return (_own_words(doc, order) or _letter_head(doc, order, head_end, kind) or _labelled(doc, order, kind, head_end)
             or _under_label(doc, order, head_end) or (_log(doc, order) if a_log else _diary(doc, order) if kind in _NOTES else None)
             or _titled(doc, order, kind)
-            or _opening(doc, order, kind) or _signature(doc, order))
+            or (None if kind == "contract" else _place_and_day(doc, order)) or _opening(doc, order, kind) or _place_and_day(doc, order)
+            or _signature(doc, order))
 
 
 def _period(doc: Doc, order: Order) -> Derived | None:
@@ -199,7 +213,7 @@ def _letter_head(doc: Doc, order: Order, head_end: int, kind: str) -> Derived | 
         if number >= 20:
             break
         for day in days(doc.folded, order, start, end):
-            before, after = doc.folded[start:day.start].strip(), _STAMP.sub("", doc.folded[day.end:end]).strip(" .,;|")
+            before, after = doc.folded[start:day.start].strip(" \t\r["), _STAMP.sub("", doc.folded[day.end:end]).strip(" .,;|")
             if _STAMPED.search(doc.folded[max(0, start - 60):day.start]):
                 break  # when it came in, not when it was written
             if len(before) <= 60 and len(after) <= 3 and len(before.split()) <= 5 and _ONLY_DATE.match(before + " " if before else ""):
@@ -273,7 +287,15 @@ def _diary(doc: Doc, order: Order) -> Derived | None:
             found.append(day)
     if len({d.value for d in found}) < 2 or _dated_title(doc, order):
         return None
-    return _derived(doc, max(found, key=lambda d: d.value), "last day of the notes", 0.75)
+    last = max(found, key=lambda d: d.value)
+    later = _last_day(doc, order)
+    if later and last.value < later.value <= _plus(last.value, _SOON) and not _AHEAD.search(doc.folded[max(0, later.start - 40):later.start]):
+        last = later
+    return _derived(doc, last, "last day of the notes", 0.75)
+
+
+def _plus(day: str, number: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=number)).isoformat()
 
 
 def _labelled(doc: Doc, order: Order, kind: str, head_end: int) -> Derived | None:
@@ -283,7 +305,7 @@ def _labelled(doc: Doc, order: Order, kind: str, head_end: int) -> Derived | Non
         if kind in _AGREED and _SIGNING.search(doc.folded[max(0, m.start() - 250):m.start()]):
             continue  # the day of one signature
         day = _day_after(doc, order, m.end(), 40)
-        if day and day.start - m.end() <= 12:
+        if day and day.start - m.end() <= 12 and not _DATE_OF.match(doc.folded, m.end(), day.start):
             return _derived(doc, day, f"label {m[0].strip()}", 0.9)
     if kind in _BILLS:
         for day in days(doc.folded, order, 0, min(head_end, 600)):
@@ -302,7 +324,7 @@ def _titled(doc: Doc, order: Order, kind: str) -> Derived | None:
                 return _derived(doc, day, "date of the draft", 0.8)
     for start, end in lines[:2] if kind in _AGREED else ():
         for day in days(doc.folded, order, start, end):
-            if _OWN_NUMBER.match(doc.folded[start:day.start]):
+            if _OWN_NUMBER.match(doc.folded[start:day.start]) or (kind == "contract" and _OWN_TITLE.match(doc.folded[start:day.start])):
                 return _derived(doc, day, "title", 0.85)
     if kind in _TITLED or doc.form == "slides":
         for start, end in lines[:3 if doc.form != "slides" else 5]:
@@ -346,6 +368,22 @@ def _signature(doc: Doc, order: Order) -> Derived | None:
             if best is None or day.value > best.value:
                 best = day
     return _derived(doc, best, "last signature", 0.8) if best else None
+
+
+def _place_and_day(doc: Doc, order: Order) -> Derived | None:
+    """The last day of the lines near the end that begin with a place and a day, as those who sign write them: `Leipzig, den 3. Mai 2021`."""
+    folded, best = doc.folded, None
+    at = max(0, len(folded) - 1500)
+    for start, end in _lines(folded, len(folded)):
+        if start < at or end - start > 200:
+            continue
+        for day in days(folded, order, start, end):
+            placed = _PLACED.search(folded[start:day.start])
+            if placed is None or not doc.text[start + placed.start("place")].isupper() or placed["place"] in _NO_PLACES:
+                break
+            if best is None or day.value > best.value:
+                best = day
+    return _derived(doc, best, "last signature, with its place", 0.8) if best else None
 
 
 def _lines(folded: str, end: int) -> list[tuple[int, int]]:

@@ -23,7 +23,7 @@ MONTH_NAME: Final = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + "
 MONTH: Final = MONTH_NAME + r"\b\.?"
 _YEAR = r"(?:19|20)\d\d"
 _WORDED = re.compile(
-    rf"(?<![\w/.-])(?P<d1>\d{{1,2}})(?:\s?(?:st|nd|rd|th|er|t\sh|s\st)|\.|o|ª|º)?\s{{1,3}}(?:day\s{{1,3}}of\s{{1,3}}|de\s|"
+    rf"(?<![\w/.-])(?P<d1>\d{{1,2}})\]?(?:\s?(?:st|nd|rd|th|er|t\sh|s\st)|\.|o|ª|º)?\s{{1,3}}(?:day\s{{1,3}}of\s{{1,3}}|de\s|"
     rf"of\s)?(?P<m1>{MONTH}),?\s{{1,3}}(?:de\s|"
     rf"del\s)?(?P<y1>{_YEAR})\b"
     rf"|(?<!\w)(?P<m2>{MONTH})\s{{0,3}}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{0,3}}(?P<y2>{_YEAR})\b")

@@ -10,7 +10,10 @@ from typing import Final
 from ingest.enrich.signs import Sign, arranged, sign
 
 _TERMINATION = (r"(?:notice|letter) of (?:termination|default|non-?renewal|breach|suspension|intent(?:ion)? (?:not )?to|cancellation|"
-                r"acceleration)|termination notice|default notice|"
+                r"acceleration)|termination notice|default notice|^[^\n.]{0,30}\bsuspension of (?:the |our |all |your )?services?\b|"
+                r"(?:aussetzung|einstellung) (?:der|unserer) (?:leistung|dienst)\w*|^[^\n.]{0,30}\bsuspension (?:de|des|du) (?:nos |vos |"
+                r"la )?(?:services?|prestations?)\b|"
+                r"^[^\n.]{0,30}\bsuspension (?:de|del|de los|de la) (?:servicios?|prestacion\w*)\b|"
                 r"suspension notice|cancellation notice|kundigung(?:sschreiben)?\b|nichtverlangerung|\bmahnung mit kundigungsandrohung|"
                 r"(?:avis|lettre|notification) de (?:resiliation|non-?renouvellement|defaut|rupture|suspension)|(?:preavis|"
                 r"denonciation) (?:de|du) (?:contrat|resiliation)|^[^\n.]{0,60}\b(?:resiliation|non-?renouvellement|rupture) (?:de|du|"
@@ -21,7 +24,7 @@ _TERMINATION = (r"(?:notice|letter) of (?:termination|default|non-?renewal|breac
                 r"service))|"
                 r"(?:carta|aviso|notificacion|preaviso) de (?:rescision|resolucion|terminacion|no renovacion|incumplimiento|suspension|"
                 r"baja)")
-_TERMINATION_HINTS = ("notice|termination|default|suspension|cancellation|letter of|kundigung|nichtverl|resiliation|renouvellement|"
+_TERMINATION_HINTS = ("notice|termination|default|suspension|cancellation|letter of|aussetzung|einstellung|kundigung|nichtverl|resiliation|renouvellement|"
                       "defaut|rupture|preavis|denonciation|rescision|"
                       "resolucion|terminacion|renovacion|incumplimiento|baja")
 _GIVING = (r"(?:hereby|herewith) (?:formally )?(?:give|gives|serve|serves|giving)\b[^.]{0,40}\bnotice|notice is hereby given|(?:^|"
@@ -32,7 +35,13 @@ _GIVING = (r"(?:hereby|herewith) (?:formally )?(?:give|gives|serve|serves|giving
            r"(?:we|it) (?:exercises?|elects?) (?:our|its|the) (?:right|option) (?:not to renew|to terminate)|(?:will|shall|do|does) not "
            r"(?:be "
            r"|wish to |intend to )?renew(?:ed|ing)?\b[^.]{0,30}\b(?:agreement|contract|term)|"
-           r"this notice is (?:given|effective|served)|we (?:shall|will|hereby) suspend (?:the )?(?:services?|performance)|"
+           r"this notice is (?:given|effective|served)|(?:we|[a-z][a-z-]+) (?:shall|will|hereby) suspends? (?:the |our |its |all )?(?:services?|"
+           r"performance|work)|"
+           r"(?:^|[.\n] {0,2})(?!if|where|when|unless|should|either|neither|whoever|a |any|each)[a-z][a-z.&'-]{2,}(?: [a-z][a-z.&'-]+){0,3} "
+           r"(?:hereby |therefore |accordingly |now )?(?:terminates|is terminating|resilie|resuelve|rescinde|kundigt) (?:the|this|le|la|el|den|diesen) "
+           r"(?:agreement|contract|contrat|convention|contrato|vertrag)\b|"
+           r"stell(?:en|t) (?:wir )?die leistung\w*[^\n]{0,40}? ein\b|(?:suspendons|suspendra|suspendrons) (?:les|nos|la|le) (?:services?|prestations?)|"
+           r"(?:suspendemos|suspenderemos|suspendera) (?:los|el|la) (?:servicios?|prestacion)|"
            r"\bwe (?:therefore |now |accordingly |have decided to |wish to |are (?:hereby )?)?(?:terminate|terminating|cancel|"
            r"end)\b[^.]{0,40}\b(?:agreement|contract|service|msa)|"
            r"^[^\S\n]{0,4}(?:objet|asunto|betreff|betr\.|re|subject)\s?:[^\n]{0,30}\b(?:resiliation|rescision|kundigung|"
@@ -53,7 +62,7 @@ _GIVING_HINTS = ("hereby|herewith|formally|give you|gives you|give notice|gives 
                  "we wish to end|resiliation|rescision|non-renouv|nonrenouv|elect to|elects to|elect not|elects not|elect our|elect the|"
                  "exercise our|exercise its|exercise the|exercises our|exercises its|exercises the|not renew|not be renew|wish to renew|"
                  "intend to renew|"
-                 "suspend|kundig|mettons|resili|mettre fin|renouveler|"
+                 "suspend|terminates|is terminating|resuelve|rescinde|stellen wir|stellt die|kundig|mettons|resili|mettre fin|renouveler|"
                  "denoncons|notifi|mets fin| presente|este medio|por terminado|ponemos |comunicamos|damos por|damos fin|damos termino")
 _TAKEN_BACK = (r"\b(?:withdraw\w*|retract\w*|rescind\w*|revok\w*|zuruckgenommen|rucknahme|nehmen[^.\n]{0,60}zuruck|widerruf\w*|retrait|"
                r"retirons|retire|annulation de (?:l'|notre )avis|retir(?:o|ar|amos)|"
@@ -174,6 +183,16 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
          r"prestations)|bon de travail|grille tarifaire|orden de trabajo|descripcion de (?:los )?servicios|"
          r"tarifario|anexo de tarifas)\b", "statement|sow|work order|schedule of|rate card|service schedule|task order|leistung|"
                                            "auftrag|preis|enonce|cahier|description|bon de travail|grille|orden|descripcion|tarif"),
+    sign("sow", 1.7, "title",
+         r"^\W{0,3}(?:(?:work |task |call-off |service |change )?order (?:no\.?|number|nr\.?|#|\u2116) ?[a-z-]{0,4}\d|"
+         r"(?:schedule|annex|appendix|exhibit) [a-z0-9]{1,3}\b[^\n]{0,40}\b(?:services|rates|charges|fees|prices|pricing)\b(?! (?:agreement|level))|"
+         r"(?:anlage|anhang) [a-z0-9]{1,3}\b[^\n]{0,40}\b(?:leistungen|leistungsverzeichnis|preise|vergutung|stundensatze)\b|"
+         r"(?:auftrag|abruf|einzelabruf) (?:nr\.?|nummer) ?[a-z-]{0,4}\d|(?:ordre de (?:service|mission)|commande de travaux) (?:n|no|numero|\d)|"
+         r"annexe [a-z0-9]{1,3}\b[^\n]{0,40}\b(?:prestations|tarifs|prix|honoraires)\b|orden de servicio (?:n|num|\d)|"
+         r"anexo [a-z0-9]{1,3}\b[^\n]{0,40}\b(?:servicios|tarifas|precios|honorarios)\b)",
+         "order no|order nr|order number|order #|services|rates|charges|fees|prices|pricing|leistungen|leistungsverzeichnis|preise|vergutung|"
+         "stundensatze|auftrag n|abruf n|einzelabruf|ordre de|commande de|prestations|tarifs|prix|honoraires|orden de|servicios|tarifas|precios|"
+         "honorarios"),
     sign("sow", 0.7, "name", r"\bsow[-_ ]?\d*|statement of work|work order|leistungsschein|leistungsbeschreibung|cahier des charges|"
                              r"orden de trabajo", "sow|statement of|work order|leistung|cahier|orden de"),
     # notices, claims, letters
@@ -306,11 +325,16 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
                                        r"zur|zum|des|vom|meeting|jour|termin|besprechung)|jour fixe|compte[- ]rendu|"
                                        r"proces-verbal|acta de (?:la )?reunion|minuta)\b",
          "minutes|meeting|catch|notiz|protokoll|jour fixe|compte|proces|acta|minuta"),
+    sign("meeting_note", 1.2, "title",
+         r"^[^\n.:|]{0,40}\b(?:meeting|besprechung|sitzung|treffen|arbeitstreffen|reunion)\b,? (?:(?:of|on|am|vom|du|del|de|el|le) )?"
+         r"(?:[^\W\d]{3,9}\.?,? )?\d{1,2}[. /-]|^[^\n.:|]{0,20}\d[^\n.:|]{0,20}\b(?:meeting|besprechung|sitzung|reunion)\b[^\n.]{0,20}$",
+         "meeting|besprechung|sitzung|treffen|reunion"),
     sign("meeting_note", 0.5, "head", r"^\s*(?:attendees|present|participants|teilnehmer|anwesend|presents?|asistentes)\s?:|"
                                       r"^\s*(?:next|next meeting|nachster termin|prochaine|proxima)\s?:",
                                           "attend|present|particip|teilnehmer|anwesend|asistentes|next|termin|prochaine|proxima"),
     # what has a kind of its own
-    sign("other", 1.9, "title", r"\b(?:memorandum|attorney work product|(?:interim |final |partial |consent )?award\b|adjudicat\w+|"
+    sign("other", 1.9, "title", r"\b(?:memorandum|attorney work product|(?:interim|final|partial|consent|arbitral|arbitration) award\b|award(?= of |"
+        r" on | in |\s*$)|adjudicat\w+|"
                                 r"schiedsspruch|sentence arbitrale|laudo|judgment|urteil\b|jugement|sentencia)",
                                     "memo|work product|award|adjudicat|schiedsspruch|sentence|laudo|judgment|urteil|jugement|sentencia"),
     sign("other", 1.7, "title", r"\b(?:certificate of|deletion (?:record|certificate|protocol)|loschprotokoll|loschbestatigung|"
@@ -363,13 +387,23 @@ MAIL: Final[tuple[Sign, ...]] = arranged((
                                 r"overdue|zahlungserinnerung|rappel\b|recordatorio|declines?\b|nous creditons|we (?:will )?credit|"
                                 r"attorney-client|legal advice",
          "offer|angebot|proposal|prejudice|reminder|overdue|erinnerung|rappel|recordatorio|decline|credit|attorney|legal advice"),
-    sign("counterclaim", 1.4, "said", r"counter-?claims?\b|cross-?claim|set (?:this |that )?(?:sum |amount )?off against|widerklage|"
+    sign("counterclaim", 1.4, "said", r"\bsets? (?:it|them|this|that|these|the same|the (?:sum|amount)) off\b|"
+        r"erklar\w+ (?:wir )?(?:hiermit )?die aufrechnung|"
+                                      r"(?:opposons|opere|operons|invoquons|invoque) (?:la |une )?compensation|(?:oponemos|opone|"
+                                      r"invocamos) (?:la )?compensacion|"
+                                      r"counter-?claims?\b|cross-?claim|set (?:this |that )?(?:sum |amount )?off against|widerklage|"
                                       r"gegenforderung|rechnen[^.]{0,40} auf gegen|demande reconventionnelle|reconvencion",
-         "counter|cross-claim|off against|widerklage|gegenforderung|rechnen|reconvention|reconvencion"),
+         "it off|them off|this off|that off|these off|same off|sum off|amount off|die aufrechnung|compensation|compensacion|counter|cross-claim|"
+         "off against|widerklage|gegenforderung|rechnen|reconvention|reconvencion"),
     sign("settlement", 1.0, "said", r"^\s*(?:(?:hi|hello|dear|hallo|bonjour|hola)[^\n]{0,40}\n+\s*)?(?:ok(?:ay)?|agreed|accepted|"
                                     r"d'accord|entendu|c'est bon|einverstanden|in ordnung|de acuerdo|conforme)\b[^\n]{0,15}(?:for|with|"
                                     r"to|pour|avec|mit|fur|con|por|a)?\s?[^\n]{0,15}\d",
          "ok |ok,|ok.|ok:|okay|agreed|accepted|d'accord|entendu|c'est bon|einverstanden|in ordnung|de acuerdo|conforme"),
+    sign("settlement", 1.0, "said", r"^\s*(?:(?:hi|hello|dear|hallo|bonjour|hola|sehr geehrte|guten tag|liebe|cher|madame|monsieur|estimad|buen[oa]s)"
+                                    r"[^\n]{0,60}\n+\s*)?(?:agreed|accepted|we accept|i accept|d'accord|nous acceptons|j'accepte|einverstanden|"
+                                    r"(?:wir|ich) (?:sind|bin) einverstanden|de acuerdo|conforme|aceptamos|acepto)\b[^\n?]{10,150}?"
+                                    r"(?:[$€£] ?\d|\d (?:eur|usd|gbp|cad|chf|sgd|aud|euros?|dollars?)\b|\d[.,]\d\d\b)",
+         "agreed|accepted|accept|d'accord|acceptons|j'accepte|einverstanden|de acuerdo|conforme|aceptamos|acepto"),
     sign("settlement", 1.0, "said", r"\b(?:we|i) (?:hereby )?(?:accept|agree to) (?:your|the) (?:offer|proposal|settlement|figure|sum)|"
                                     r"(?:wir )?nehmen (?:wir )?(?:ihr|das) (?:angebot|vergleichsangebot) an\b|(?:nous acceptons|"
                                     r"j'accepte) (?:votre|la) (?:offre|proposition)|aceptamos (?:su|la) (?:oferta|propuesta)",
@@ -378,8 +412,9 @@ MAIL: Final[tuple[Sign, ...]] = arranged((
                                     r"(?:ist|ware)[^.\n]{0,40}erledigt|affaire classee|dossier clos|queda (?:cerrado|zanjado)|"
                                     r"erledigt)\b",
          "ferme|close|settles|full and final|erledigt|classee|clos|queda"),
-    sign("settlement", 0.4, "subject", r"disput|contest|settlement|offer|claim|prejudice|408|vergleich|forderung|widerspruch|reclam|"
-                                       r"oferta|acuerdo|offre", "disput|contest|settlement|offer|claim|prejudice|408|vergleich|"
+    sign("settlement", 0.4, "subject", r"strafe|angebot|penal|pena\b|disput|contest|settlement|offer|claim|prejudice|408|vergleich|forderung|"
+        r"widerspruch|reclam|"
+                                       r"oferta|acuerdo|offre", "strafe|angebot|penal|pena|disput|contest|settlement|offer|claim|prejudice|408|vergleich|"
                                                                 "forderung|widerspruch|reclam|oferta|acuerdo|offre"),
     sign("settlement", -1.2, "said", r"declin|reject|refus|nicht annehmen|lehnen|ablehn|rechaz|attached for your records|signed copy|"
                                      r"would take|proposes? to", "declin|reject|refus|nicht annehmen|lehn|rechaz|attached for|signed "

@@ -55,7 +55,8 @@ def _mail(doc: Doc) -> Derived:
 
 
 def _table(doc: Doc) -> Derived:
-    found = {k: s for k, s in scores(doc, PAPER).items() if k in _TABLE_KINDS}
+    heading = doc.folded.find("\n", len(doc.folded) - len(doc.folded.lstrip()) + 1) % (len(doc.folded) + 1)
+    found = {k: s for k, s in scores(doc, PAPER).items() if k in _TABLE_KINDS and not (k == "other" and s.passage and s.passage.start > heading)}
     for name, score in table_scores(doc).items():
         held = found.setdefault(name, Score())
         held.total += score.total

@@ -23,6 +23,10 @@ _DATE_HEADS: Final = vocabulary("date datum fecha received recibido reçu recu c
                                "response completed month monat mois mes buchung valuta")
 
 
+_WEEKDAY: Final = 10
+"""Letters that may stand beside a day in its cell; a remark that names a day has more."""
+
+
 def table_date(doc: Doc, kind: str, order: Order) -> Derived | None:
     """Return the date of an item made of tables. `kind` decides: reports and surveys end with their month, ledgers with their last line."""
     if kind in ("survey", "sla_report"):
@@ -52,7 +56,9 @@ def _cell_day(doc: Doc, cell: Cell, order: Order) -> Day | None:
         if len(value) >= 10 and value[4:5] == "-" and value[7:8] == "-" and value[:4].isdigit():
             return Day(cell.start, cell.end, value[:10])
         if len(value) <= 25 and any(c.isdigit() for c in value):
-            return next(days(doc.folded, order, cell.start, cell.end), None)
+            day = next(days(doc.folded, order, cell.start, cell.end), None)
+            rest = doc.folded[cell.start:day.start] + doc.folded[day.end:cell.end] if day else ""
+            return day if sum(c.isalpha() for c in rest) <= _WEEKDAY else None
     return None
 
 

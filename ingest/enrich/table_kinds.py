@@ -12,7 +12,7 @@ _HEADS: Final[dict[str, tuple[frozenset[str], ...]]] = {
     # each group that is met counts once
     "ledger": (
         vocabulary("debit debits dr withdrawal withdrawals umsatz debe soll charges charge lastschrift belastung cargo cargos"),
-        vocabulary("credit credits cr paid settled deposit deposits wahrung currency haber abono abonos gutschrift"),
+        vocabulary("credit credits cr paid settled deposit deposits wahrung currency ccy devise divisa haber abono abonos gutschrift"),
         vocabulary("balance difference differenz ecart diferencia op running solde saldo kontostand"),
         vocabulary("invoice rechnung facture factura belegnummer beleg voucher doc reference referenz originator posted post payee "
                    "narrative particulars verwendungszweck buchungstext valuta receipt due overdue aged outstanding open offen piece"),
@@ -22,8 +22,8 @@ _HEADS: Final[dict[str, tuple[frozenset[str], ...]]] = {
         vocabulary("csat nps satisfied zufrieden satisfait satisfecho score rating bewertung zufriedenheit note satisfaction puntuacion "
                 "valoracion calificacion q1 q2 ces stars "
                    "sterne empfehlung weiterempfehlung recommend"),
-        vocabulary("comment comments kommentar anmerkung text question frage pregunta commentaire comentario comentarios verbatim "
-                "feedback freitext better improve verbessern ameliorer mejorar why warum pourquoi"),
+        vocabulary("comment comments kommentar anmerkung bemerkung bemerkungen hinweis freier text question frage pregunta commentaire comentario comentarios "
+                "verbatim feedback freitext better improve verbessern ameliorer mejorar why warum pourquoi"),
         vocabulary("response n average mean durchschnitt mitglied member gast guest responses respondent respondents timestamp "
                 "zeitstempel survey conversation ticket antwort teilnehmer reponse encuesta respuesta bogen"),
     ),
