@@ -22,8 +22,12 @@ _CELL = frozenset(("td", "th"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDDEN = frozenset(("script", "style", "template", "noscript", "svg", "math", "object", "iframe"))
 _RAW_END = {name: re.compile(rf"</{name}\b[^>]*>", re.IGNORECASE) for name in ("script", "style", "title", "textarea", "xmp")}
+_MEANT = _BREAK | _PARAGRAPH | _CELL | _HIDDEN | _RAW_END.keys() | {"meta"}
 _NAME = re.compile(r"/?[a-zA-Z][a-zA-Z0-9:_-]*")
-_SPACES = re.compile(r"[ \t\n\f\r]+")
+_BLANKS = " \t\n\f\r"
+_SPACES = re.compile(f"[{_BLANKS}]+")
+_PLAIN = re.compile(r"""([^<]*+)<(/?)([a-zA-Z][a-zA-Z0-9:_-]*+)((?:[^<>"']++|(?<=[= \t\n\r])"[^"<>]*+"|(?<=[= \t\n\r])'[^'<>]*+')*+)>""")
+"""Words and the tag behind them, as nearly all are written; what it does not match is looked at step by step."""
 _ATTRIBUTE = re.compile(r"([a-zA-Z_:-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
 _ATTRIBUTES_CHARS = 8192
 
@@ -40,33 +44,40 @@ class Shown:
 
 class _Lines:
     """Text as it grows: blanks are folded, line ends are owed until something is shown."""
+    __slots__ = ("_gap", "_owed", "kept", "length", "parts")
 
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.length, self._owed, self._gap, self.kept = 0, 0, "", 0
 
     def say(self, text: str) -> None:
+        after = ""
         if not self.kept:
-            folded = _SPACES.sub(" ", text)
-            if folded[:1] == " " and not self._gap:
-                self._gap = " "
-            bare = folded.strip(" ")
+            bare = text.strip(_BLANKS)
             if not bare:
+                if text and not self._gap:
+                    self._gap = " "
                 return
-            text, after = bare, " " if folded[-1:] == " " else ""
-        else:
-            if not text:
-                return
-            after = ""
-        if self._owed and self.length:
-            self._put("\n" * self._owed)
-        elif self._gap and self.length:
-            self._put(self._gap)
+            if not self._gap and text[0] in _BLANKS:
+                self._gap = " "
+            if text[-1] in _BLANKS:
+                after = " "
+            text = " ".join(bare.split()) if bare.isascii() else _SPACES.sub(" ", bare)
+        elif not text:
+            return
+        if self.length:
+            before = "\n" * self._owed if self._owed else self._gap
+            if before:
+                self.parts.append(before)
+                self.length += len(before)
         self._owed, self._gap = 0, after
-        self._put(text)
+        self.parts.append(text)
+        self.length += len(text)
 
     def end_line(self, lines: int) -> None:
-        self._owed, self._gap = max(self._owed, lines), ""
+        if lines > self._owed:
+            self._owed = lines
+        self._gap = ""
 
     def cell(self) -> None:
         if not self._owed:
@@ -76,10 +87,6 @@ class _Lines:
     def next_start(self) -> int:
         """Return where the next word will stand."""
         return self.length + (self._owed or len(self._gap)) if self.length else 0
-
-    def _put(self, text: str) -> None:
-        self.parts.append(text)
-        self.length += len(text)
 
 
 def _tag_end(text: str, start: int, quotes_left: dict[str, int]) -> int:
@@ -122,40 +129,49 @@ def show(html: str) -> Shown:
     last_comment = html.rfind("-->")  # beyond it nothing is searched for, or many open comments would cost the square of their number
     at, size, hidden, depth = 0, len(html), "", 0
     while at < size:
-        opened = html.find("<", at)
-        if opened < 0:
-            opened = size
-        if opened > at and not hidden:
-            lines.say(_unescaped(html[at:opened]))
-        if opened >= size:
-            break
-        if html.startswith("<!--", opened):
-            closed = html.find("-->", opened + 4) if opened + 4 <= last_comment else -1
-            if closed < 0:  # an unclosed comment ends at the first ">", as browsers of old did: better too much than nothing
-                closed = html.find(">", opened + 4)
-                at = size if closed < 0 else closed + 1
-            else:
-                at = closed + 3
-            continue
-        named = _NAME.match(html, opened + 1)
-        if named is None:
-            if html[opened + 1:opened + 2] in ("!", "?", "/"):
-                closed = html.find(">", opened)
-                at = size if closed < 0 else closed + 1
-            else:
+        usual = _PLAIN.match(html, at)
+        if usual is not None:
+            words, slash, name, inside = usual.groups()
+            if words and not hidden:
+                lines.say(_unescaped(words))
+            closing, at, name = bool(slash), usual.end(), name.lower()
+            if name not in _MEANT and not hidden:
+                continue
+        else:
+            opened = html.find("<", at)
+            if opened < 0:
+                opened = size
+            if opened > at and not hidden:
+                lines.say(_unescaped(html[at:opened]))
+            if opened >= size:
+                break
+            if html.startswith("<!--", opened):
+                closed = html.find("-->", opened + 4) if opened + 4 <= last_comment else -1
+                if closed < 0:  # an unclosed comment ends at the first ">", as browsers of old did: better too much than nothing
+                    closed = html.find(">", opened + 4)
+                    at = size if closed < 0 else closed + 1
+                else:
+                    at = closed + 3
+                continue
+            named = _NAME.match(html, opened + 1)
+            if named is None:
+                if html[opened + 1:opened + 2] in ("!", "?", "/"):
+                    closed = html.find(">", opened)
+                    at = size if closed < 0 else closed + 1
+                else:
+                    if not hidden:
+                        lines.say("<")
+                    at = opened + 1
+                continue
+            closed = _tag_end(html, named.end(), quotes_left)
+            if closed < 0:
                 if not hidden:
-                    lines.say("<")
-                at = opened + 1
-            continue
-        closed = _tag_end(html, named.end(), quotes_left)
-        if closed < 0:
-            if not hidden:
-                lines.say(_unescaped(html[named.end():]))
-            break
-        name, at = named.group().lower(), closed + 1
-        closing = name[0] == "/"
-        if closing:
-            name = name[1:]
+                    lines.say(_unescaped(html[named.end():]))
+                break
+            name, at, inside = named.group().lower(), closed + 1, html[named.end():closed]
+            closing = name[0] == "/"
+            if closing:
+                name = name[1:]
         if hidden:
             if name == hidden:
                 depth += -1 if closing else 1
@@ -163,12 +179,12 @@ def show(html: str) -> Shown:
             continue
         if name in _RAW_END and not closing:
             ended = _RAW_END[name].search(html, at)
-            inside = html[at:ended.start()] if ended else html[at:]
+            kept = html[at:ended.start()] if ended else html[at:]
             if name == "title":
-                title = title or _SPACES.sub(" ", unescape(inside[:2000])).strip()
+                title = title or _SPACES.sub(" ", unescape(kept[:2000])).strip()
             elif name in ("textarea", "xmp"):
                 lines.end_line(1)
-                lines.say(_unescaped(inside))
+                lines.say(_unescaped(kept))
             if ended is None and name in ("script", "style"):
                 break
             at = ended.end() if ended else size
@@ -195,10 +211,10 @@ def show(html: str) -> Shown:
         elif name in _CELL:
             if not closing:
                 lines.cell()
-        elif name in _HIDDEN and not closing and html[closed - 1] != "/":
+        elif name in _HIDDEN and not closing and not inside.endswith("/"):
             hidden, depth = name, 1
         elif name == "meta" and not closing and len(meta) < 100:
-            found = attributes(html[named.end():closed])
+            found = attributes(inside)
             key = found.get("name") or found.get("property")
             if key and found.get("content"):
                 meta.append((key[:100], found["content"][:2000]))

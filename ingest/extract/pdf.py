@@ -29,7 +29,8 @@ _ANNOTATIONS_A_PAGE = 2000
 _PINNED_MAX = 200
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?\s*(?:(Z)|([+-])(\d\d)'?(\d\d)?)?")
 _BROKEN_WORD = re.compile("([^\\W\\d_]+)\ufffe([^\\W\\d_]+)")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_VALUE = re.compile(rb"/(?:V|#56)[^A-Za-z0-9]")
+_PICTURE = re.compile(rb"/(?:Image|#49)(?![A-Za-z])")  # /ImageB, /ImageC stand in the list of procedures of nearly every page
 
 
 def pdf_moment(value: str) -> str:
@@ -61,6 +62,28 @@ def outcome(texts: list[str], notes: list[str], waiting: bool = True) -> Outcome
     if silent:
         notes = [*notes, f"no text on {len(silent)} of {len(texts)} pages: {spans(silent)}"]
     return Done("; ".join(notes))
+
+
+def known_words(texts: list[str]) -> frozenset[str]:
+    """Return those words, broken at the end of a line, that the document has elsewhere in one piece; in lower case."""
+    broken = {(first + second).lower() for text in texts if "\ufffe" in text for first, second in _BROKEN_WORD.findall(text)}
+    if not broken:
+        return frozenset()
+    whole = "\n".join(texts).lower()
+    return frozenset(word for word in broken if _stands(word, whole))
+
+
+def _stands(word: str, text: str) -> bool:
+    """Say whether a word stands in a text by itself, and not as a part of another, a hyphenated one included."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        before, after = text[max(0, at - 2):at], text[end:end + 2]
+        if not (before[-1:].isalpha() or after[:1].isalpha() or (before[-1:] == "-" and before[:-1].isalpha())
+                or (after[:1] == "-" and after[1:].isalpha())):
+            return True
+        at = text.find(word, end)
+    return False
 
 
 def rejoined(text: str, words: frozenset[str]) -> str:
@@ -95,7 +118,7 @@ def _read(work: Work) -> Iterator[Part]:
         raw, broken, length = list[str](), 0, 0
         looks: dict[int, Look] = {}
         pinned: list[tuple[str, bytes]] = []
-        pictured = b"/Image" in content  # the dictionary of a stream is never packed
+        pictured = _PICTURE.search(content) is not None  # the dictionary of a stream is never packed
         for number in range(len(document)):
             try:
                 text = _page(document, number, looks, pictured, pinned)
@@ -116,7 +139,7 @@ def _read(work: Work) -> Iterator[Part]:
         beside, looked_at = _beside(document, looks, work.limits.seconds * OCR_SHARE - (time.monotonic() - began))
     finally:
         document.close()
-    words = frozenset(w.lower() for text in raw for w in _WORD.findall(text)) if any("\ufffe" in text for text in raw) else frozenset()
+    words = known_words(raw)
     texts = [clean(rejoined(text, words)).strip("\n") for text in raw]
     for number, page in pictures.read.items():
         texts[number - 1] = both(texts[number - 1], page.text)
@@ -174,28 +197,44 @@ def both(printed: str, recognised: str) -> str:
 
 
 def _page(document: Any, number: int, looks: dict[int, Look], pictured: bool, pinned: list[tuple[str, bytes]]) -> str:
-    page = document[number]
+    """Return the text of a page (from 0) and the notes on it. By pdfium's own calls: the helpers of pypdfium2 cost as much again as a short page."""
+    import pypdfium2.raw as raw
+    page = raw.FPDF_LoadPage(document.raw, number)
+    if not page:
+        raise ValueError(f"page {number + 1} cannot be loaded")
     try:
-        textpage = page.get_textpage()
-        try:
-            text: str = textpage.get_text_range()
-        finally:
-            textpage.close()
+        text = _characters(raw, page)
         if pictured or len(text) < PLENTY_CHARS:
             with contextlib.suppress(Exception):  # what cannot be looked at is no scan
                 looks[number] = look(page, text)
         notes = [note for note in _notes(page, document, pinned) if note.strip() and note.strip() not in text]
         return "\n".join([text, *notes]) if notes else text
     finally:
-        page.close()
+        raw.FPDF_ClosePage(page)
+
+
+def _characters(raw: Any, page: Any) -> str:
+    """Return the characters of an open page in the order of the file; pdfium has line ends and blanks put in."""
+    characters = raw.FPDFText_LoadPage(page)
+    if not characters:
+        raise ValueError("the text of a page cannot be loaded")
+    try:
+        count = raw.FPDFText_CountChars(characters)
+        if count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 2))()
+        written = raw.FPDFText_GetText(characters, 0, count, buffer)  # with the NUL at the end
+        return bytes(memoryview(buffer)[:max(written - 1, 0)]).decode("utf-16-le", "ignore")
+    finally:
+        raw.FPDFText_ClosePage(characters)
 
 
 def _notes(page: Any, document: Any, pinned: list[tuple[str, bytes]]) -> list[str]:
     """Return what was written on a page as notes, stamps and comments (ISO 32000-1, 12.5.6); files pinned to it go to `pinned`."""
     import pypdfium2.raw as raw
     found: list[str] = []
-    for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _ANNOTATIONS_A_PAGE)):
-        annotation = raw.FPDFPage_GetAnnot(page.raw, index)
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page), _ANNOTATIONS_A_PAGE)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
         if not annotation:
             continue
         try:
@@ -222,7 +261,7 @@ def _string(raw: Any, annotation: Any, key: bytes) -> str:
 
 def _fields(document: Any, content: bytes) -> str:
     """Return the filled fields of a form as lines "name: value", "" without any. They are drawn on no page as text."""
-    if document.get_formtype() == 0:
+    if document.get_formtype() == 0 or not (b"/ObjStm" in content or b"/Encrypt" in content or _VALUE.search(content)):
         return ""
     from ingest.extract.pdf_slow import form_fields
     return form_fields(content)

@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 import ctypes
+import functools
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 from ingest.extract.scan import PIXELS_MAX, SIDE_MAX, grey, is_writing
+from ingest.extract.text import plain
 
 _OBJECTS = 3000
 _FORMS_DEEP = 4
@@ -37,18 +40,19 @@ class Look:
 
 
 def look(page: Any, text: str) -> Look:
-    """Return what an open page looks like; `text` is its own.
+    """Return what an open page (pdfium's handle) looks like; `text` is its own.
 
     A scan is a page without text that has a picture or many strokes, one with a few words over a picture of a whole page, and one whose font
     does not say which characters its shapes are.
     """
     few = len(text) < PLENTY_CHARS and len(_BLANK.sub("", text)) < _FEW_CHARS
     strokes, images = _drawn(page)
-    whole = max(page.get_width() * page.get_height(), 1.0)
+    import pypdfium2.raw as raw
+    whole = max(raw.FPDF_GetPageWidthF(page) * raw.FPDF_GetPageHeightF(page), 1.0) if images else 1.0
     placed = [(n, share, dpi) for n, image in enumerate(images) for share, dpi in _placed(image, whole)]
     largest = max((share for _, share, _ in placed), default=0.0)
     dpi = min(max(max((dpi for _, share, dpi in placed if share >= 0.5), default=_LEAST_DPI), _LEAST_DPI), _MOST_DPI)
-    unmapped = len(UNMAPPED.findall(text))
+    unmapped = 0 if plain(text) else len(UNMAPPED.findall(text))
     if unmapped > 6 and unmapped > len(_BLANK.sub("", text)) * 0.3:
         return Look(True, dpi)
     blank = not text.strip()
@@ -71,7 +75,7 @@ def pictures(document: Any, looks: Mapping[int, Look]) -> list[tuple[int, Image,
             continue
         page = document[number]
         try:
-            images = _drawn(page)[1]
+            images = _drawn(page.raw)[1]
             for n, dpi in seen_.pictures:
                 thing = pdfium.PdfImage(images[n], page=page, pdf=document)
                 width, height = thing.get_px_size()
@@ -110,28 +114,45 @@ def draw(document: Any, number: int, dpi: int) -> tuple[Image, int]:
         page.close()
 
 
-def _drawn(page: Any) -> tuple[int, list[Any]]:
-    """Return how many strokes are drawn on an open page, and its images, those in forms too, as pdfium's own handles."""
+@functools.cache
+def _calls() -> tuple[Any, Any, Any, Any]:
+    """Return pdfium's calls to walk over a page with handles as plain numbers, since there may be thousands and ctypes makes an object of every pointer.
+
+    They are: object n of a page, object n of a form, the number of objects of a form, the kind of an object.
+    """
     import pypdfium2.raw as raw
-    strokes, images, seen = 0, list[Any](), 0
-    levels: list[tuple[Any, int, bool]] = [(page.raw, raw.FPDFPage_CountObjects(page.raw), False)]
-    kind_of, path, image, form = raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
-    depth = 0
+    handle, number = ctypes.c_void_p, ctypes.c_int
+    nth, count = ctypes.CFUNCTYPE(handle, handle, number), ctypes.CFUNCTYPE(number, handle)
+
+    def address(function: Any) -> int:
+        return ctypes.cast(function, handle).value or 0
+
+    return (nth(address(raw.FPDFPage_GetObject)), ctypes.CFUNCTYPE(handle, handle, ctypes.c_ulong)(address(raw.FPDFFormObj_GetObject)),
+            count(address(raw.FPDFFormObj_CountObjects)), count(address(raw.FPDFPageObj_GetType)))
+
+
+def _drawn(page: Any) -> tuple[int, list[Any]]:
+    """Return how many strokes are drawn on an open page (pdfium's handle), and its images, those in forms too, as pdfium's own handles."""
+    import pypdfium2.raw as raw
+    of_page, of_form, count_of, kind_of = _calls()
+    path, image, form = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
+    kinds: Counter[int] = Counter()
+    images, seen, depth = list[Any](), 0, 0
+    levels: list[tuple[Any, int, Any]] = [(ctypes.cast(page, ctypes.c_void_p), raw.FPDFPage_CountObjects(page), of_page)]
     while levels and depth < 200 and seen < _OBJECTS:
-        holder, count, inner = levels.pop(0)
+        holder, count, get = levels.pop(0)
         depth += 1
-        get = raw.FPDFFormObj_GetObject if inner else raw.FPDFPage_GetObject
-        for n in range(min(count, _OBJECTS - seen)):
-            seen += 1
-            thing = get(holder, n)
+        wanted = min(count, _OBJECTS - seen)
+        seen += wanted
+        things = [get(holder, n) for n in range(wanted)]
+        for thing in things:
             kind = kind_of(thing)
-            if kind == path:
-                strokes += 1
-            elif kind == image:
-                images.append(thing)
+            kinds[kind] += 1
+            if kind == image:
+                images.append(ctypes.cast(thing, raw.FPDF_PAGEOBJECT))
             elif kind == form and len(levels) < 100:
-                levels.append((thing, raw.FPDFFormObj_CountObjects(thing), True))
-    return strokes, images
+                levels.append((thing, count_of(thing), of_form))
+    return kinds[path], images
 
 
 def _placed(image: Any, whole: float) -> Iterator[tuple[float, int]]:

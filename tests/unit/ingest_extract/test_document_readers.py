@@ -107,6 +107,22 @@ def test_word_broken_at_a_line_end_is_joined_where_the_document_has_it_whole() -
     assert rejoined("the termi\ufffenation of public\ufffefacing", words) == "the termination of public-facing"
 
 
+@pytest.mark.parametrize(("elsewhere", "known"), [
+    ("the termination was", True), ("Termination", True), ("terminations and determination", False), ("pre-termination", False), ("termination-related", False),
+    ("page- termination -of", True), ("", False)])
+def test_broken_word_is_known_only_where_it_stands_by_itself(elsewhere: str, known: bool) -> None:
+    from ingest.extract.pdf import known_words
+    assert known_words(["the termi\ufffenation of", elsewhere]) == (frozenset({"termination"}) if known else frozenset())
+
+
+@pytest.mark.parametrize("text", ["plain\twords\r\n\f", "", "a\x00b", "a\x7f", "\x1b[0m", "\x0b", "ümlaut", "a\x85b", "\ufffe", "x\ud800y"])
+def test_what_is_plain_at_a_glance_has_no_character_that_is_taken_out(text: str) -> None:
+    from ingest.extract.text import clean, plain
+    unwanted = {*map(chr, range(32)), "\x7f", "\ufffe", "\ud800"} - {"\t", "\n", "\f"}
+    assert clean(text) == "".join(c for c in text.replace("\r\n", "\n") if c not in unwanted)
+    assert plain(text) == (text in ("plain\twords\r\n\f", ""))
+
+
 @pytest.mark.parametrize(("raw", "iso"), [
     ("D:20210401101500Z", "2021-04-01T10:15:00+00:00"), ("D:20210401101500+02'00'", "2021-04-01T10:15:00+02:00"), ("D:2021", "2021"), ("yesterday", "")])
 def test_pdf_dates_become_iso(raw: str, iso: str) -> None:
