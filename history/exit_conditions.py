@@ -6,6 +6,7 @@ from history.billing import billing
 from history.cited import Known, all_known, cites_of
 from history.condition import Condition
 from history.file import ClientFile
+from history.formulas import Formula
 from history.money import decimal_of
 from history.notice import Notice
 from history.notice_terms import after
@@ -18,16 +19,23 @@ BEFORE, BEHIND = 120, 400
 
 
 def exit_conditions(
-    file: ClientFile, notice: Notice, given: list[Paper], told: Told, number: str | None, ended: Known, expiry: Known | None
+    file: ClientFile,
+    notice: Notice,
+    given: list[Paper],
+    told: Told,
+    number: str | None,
+    ended: Known,
+    expiry: Known | None,
+    clauses: tuple[Formula, ...] = (),
 ) -> list[Condition]:
-    """Return the conditions that begin with the end of the service on the day `ended`."""
+    """Return the conditions that begin with the end of the service on the day `ended`. `clauses`: what the contract's formulas come to."""
     on = str(ended.value)
     found = [
         _done("asset_return", "asset_return_within", "assets_returned", "assets", notice, given, told, number, ended),
         _done("data_return_or_deletion", "data_deletion_within", "data_deleted", "data", notice, given, told, number, ended),
         _transition(given, told, number, ended),
         _final_account(file, given, number, ended),
-        _fee(notice, given, number, ended, expiry),
+        _fee(notice, given, number, ended, expiry, next((c for c in clauses if c.kind == "early_termination_fee"), None)),
     ]
     return [c for c in found if c and on]
 
@@ -150,15 +158,15 @@ def _final_account(file: ClientFile, given: list[Paper], number: str | None, end
     )
 
 
-def _fee(notice: Notice, given: list[Paper], number: str | None, ended: Known, expiry: Known | None) -> Condition | None:
+def _fee(notice: Notice, given: list[Paper], number: str | None, ended: Known, expiry: Known | None, formula: Formula | None) -> Condition | None:
     on = str(ended.value)
     rule = term("early_termination_fee_clause", given, on, number)
     if rule is None or not notice.ground or notice.ground.value != "convenience" or not expiry or str(expiry.value) <= on:
         return None
-    inputs = (rule, ended, expiry)
+    inputs = tuple(dict.fromkeys((rule, ended, expiry, *(formula.inputs if formula else ()))))
     return Condition(
         "early_termination_fee",
-        f"{' '.join(str(rule.value).split())}, for an end on {on} before {expiry.value}",
+        f"{' '.join(str(rule.value).split())}, for an end on {on} before {expiry.value}" + (f": {formula.words}" if formula else ""),
         "see the disputes and the account",
         None,
         ("whether the fee was settled as the contract has it",),

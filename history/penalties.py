@@ -8,7 +8,7 @@ notes allot it.  Not listed: a claim that was withdrawn, a credit granted withou
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -36,7 +36,11 @@ _ONLY_IF_FIXED = frozenset({"service_level_credits"})
 
 @dataclass(frozen=True, slots=True)
 class Penalty:
-    """`status` due | paid | waived | disputed; `payer` client | provider; `inputs` what the amount and the status rest on."""
+    """`status` due | paid | waived | disputed; `payer` client | provider; `inputs` what the amount and the status rest on.
+
+    `asked` is the whole sum that was asked for, of which this is a part or all; `agrees` whether the clause comes to that sum, None where that
+    cannot be counted.
+    """
 
     kind: str
     amount: Decimal
@@ -46,7 +50,9 @@ class Penalty:
     rule: str
     inputs: tuple[Known, ...]
     day: str
+    asked: Decimal
     formula: Formula | None = None
+    agrees: bool | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -55,7 +61,8 @@ class Penalty:
             "currency": self.currency or None,
             "status": self.status,
             "payer": self.payer,
-            "formula": self.formula.as_json() if self.formula else None,
+            "asked": float(self.asked),
+            "formula": self.formula.as_json() | {"agrees": self.agrees} if self.formula else None,
             "cites": cites_json(cites_of((*self.inputs, *(self.formula.inputs if self.formula else ())))),
             "derivation": derivation(self.rule, (*self.inputs, *(self.formula.inputs if self.formula else ()))),
         }
@@ -101,8 +108,8 @@ class _Sum:
     invoiced: bool
 
 
-def penalties(file: ClientFile, trail: Sequence[Dispute], formulas: dict[str, Formula] | None = None) -> tuple[Penalty, ...]:
-    """Return the sums beyond the price in a file, by day. `trail` are its disputes, `formulas` what the contract's clauses come to, by kind."""
+def penalties(file: ClientFile, trail: Sequence[Dispute], formulas: Sequence[Formula] = ()) -> tuple[Penalty, ...]:
+    """Return the sums beyond the price in a file, by day. `trail` are its disputes, `formulas` what the clauses of its contract come to."""
     said = _gathered(file)
     if not said:
         return ()
@@ -110,8 +117,7 @@ def penalties(file: ClientFile, trail: Sequence[Dispute], formulas: dict[str, Fo
     for asked in _asked(said, trail):
         found += _split(file, asked, said, trail)
     found += _granted(said, trail, found)
-    by_kind = formulas or {}
-    return tuple(sorted((_with_formula(p, by_kind) for p in found), key=lambda p: (p.day, p.kind, p.status)))
+    return tuple(sorted((_with_formula(p, formulas) for p in found), key=lambda p: (p.day, p.kind, p.status)))
 
 
 def in_account(found: Iterable[Penalty], day: str | None = None) -> Decimal:
@@ -253,7 +259,7 @@ def _granted(said: list[_Said], trail: Sequence[Dispute], found: list[Penalty]) 
         rule = "allowed by a settlement, which takes it into account" if by_settlement else "allowed by a ruling"
         status = "paid" if by_settlement and (payer == "provider" or _carried_out(trail, one)) else "due"
         days = [s.day for s in same if s.day]
-        out.append(Penalty(one.kind, amount, one.row.known.unit, status, payer, rule, _knowns(same), min(days, default=one.day)))
+        out.append(Penalty(one.kind, amount, one.row.known.unit, status, payer, rule, _knowns(same), min(days, default=one.day), amount))
     return out
 
 
@@ -264,7 +270,7 @@ def _carried_out(trail: Sequence[Dispute], one: _Said) -> bool:
 
 def _penalty(asked: _Sum, amount: Decimal, status: str, rule: str, inputs: Iterable[Known]) -> Penalty:
     payer = "client" if asked.by == "provider" else "provider"
-    return Penalty(asked.kind, amount, asked.currency, status, payer, rule, tuple(dict.fromkeys(inputs)), asked.day)
+    return Penalty(asked.kind, amount, asked.currency, status, payer, rule, tuple(dict.fromkeys(inputs)), asked.day, asked.amount)
 
 
 def _knowns(said: Iterable[_Said]) -> tuple[Known, ...]:
@@ -350,8 +356,11 @@ def _denial(asked: _Sum, trail: Sequence[Dispute]) -> tuple[Known, ...]:
     return ()
 
 
-def _with_formula(penalty: Penalty, formulas: dict[str, Formula]) -> Penalty:
-    formula = next((f for kind, f in formulas.items() if _same_kind(kind, penalty.kind)), None)
+def _with_formula(penalty: Penalty, formulas: Sequence[Formula]) -> Penalty:
+    """Return a sum with the clause on it, and whether what was asked for is what the clause comes to."""
+    formula = next((f for f in formulas if _same_kind(f.kind, penalty.kind)), None)
     if formula is None:
         return penalty
-    return Penalty(penalty.kind, penalty.amount, penalty.currency, penalty.status, penalty.payer, penalty.rule, penalty.inputs, penalty.day, formula)
+    agrees = None if formula.amount is None else abs(formula.amount - penalty.asked) < _CENT
+    told = "" if agrees is None else "; as the clause comes to" if agrees else f"; the clause comes to {formula.amount:,.2f}"
+    return replace(penalty, formula=formula, agrees=agrees, rule=f"{penalty.rule}{told}")

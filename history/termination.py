@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from archive.model.record import ReadRecord
 from history.cited import Known, cites_json, cites_of, derivation, known
 from history.condition import Condition
 from history.delivery import delivery
@@ -13,13 +14,14 @@ from history.disputes import Dispute
 from history.ending import Ending, ending
 from history.exit_conditions import exit_conditions
 from history.file import ClientFile
+from history.formulas import Formula, formulas
 from history.notice import Notice, is_notice_of_termination, notices
 from history.notice_conditions import address_met, cure_met, method_met, period_met, withdrawal_met
 from history.penalties import Penalty, penalties
 from history.reasons import Reason, reasons
 from history.reckoning import day_of, renewed_until
 from history.required import earliest_date, required_against_renewal, required_notice
-from history.terms import Paper, papers, term
+from history.terms import Paper, is_draft, papers, term
 from history.told import Told, told
 from history.who_said import Voices, voices
 
@@ -40,6 +42,7 @@ class Termination:
     conditions: tuple[Condition, ...]
     reasons: tuple[Reason, ...]
     undecided: tuple[str, ...]
+    formulas: tuple[Formula, ...] = ()
     penalties: tuple[Penalty, ...] = ()
 
     @property
@@ -106,13 +109,9 @@ def terminations(file: ClientFile, trail: Sequence[Dispute] = ()) -> tuple[Termi
         made = _termination(file, notice, given, said, who, since, following)
         out.append(made)
         since = str(made.ending.withdrawn.value) if made.ending.withdrawn else notice.day
-    return _with_penalties(out, penalties(file, trail)) if out else ()
-
-
-def _with_penalties(made: list[Termination], found: tuple[Penalty, ...]) -> tuple[Termination, ...]:
-    """Return the terminations with the sums beyond the price, which belong to the last one that ended the service, or that was received at all."""
-    ended = [t for t in made if t.ending.effective] or [t for t in made if t.notice.date_received and not t.ending.withdrawn] or made[-1:]
-    return tuple(replace(t, penalties=found) if t is ended[-1] else t for t in made)
+    # The sums beyond the price belong to the last notice that ended the service, else to the last that was received at all.
+    ended = [t for t in out if t.ending.effective] or [t for t in out if t.notice.date_received and not t.ending.withdrawn] or out[-1:]
+    return tuple(replace(t, penalties=penalties(file, trail, t.formulas)) if t is ended[-1] else t for t in out)
 
 
 def _termination(file: ClientFile, notice: Notice, given: list[Paper], said: Told, who: Voices, since: str, following: str) -> Termination:
@@ -135,8 +134,9 @@ def _termination(file: ClientFile, notice: Notice, given: list[Paper], said: Tol
         conditions.insert(0, period_met(notice, required, earliest, why))
     if ground == "cause" and (cure := cure_met(notice, given, said, wanted, _default(file, notice, said))):
         conditions.insert(0, cure)
+    clauses = formulas(given, _agreed_later(file), wanted, on, end.effective, expiry)
     if end.effective and end.status != "notice_given":
-        conditions += exit_conditions(file, notice, given, said, wanted, end.effective, expiry)
+        conditions += exit_conditions(file, notice, given, said, wanted, end.effective, expiry, clauses)
     until = _words(end.withdrawn) or _words(end.effective) or ""
     return Termination(
         notice,
@@ -151,7 +151,13 @@ def _termination(file: ClientFile, notice: Notice, given: list[Paper], said: Tol
         tuple(conditions),
         reasons(file, notice, said, who, since, until),
         (*required.undecided, *lacking, *why, *end.undecided),
+        clauses,
     )
+
+
+def _agreed_later(file: ClientFile) -> list[ReadRecord]:
+    """Return the settlements and claims, for what is agreed in a settlement on its default; privileged papers and drafts left out."""
+    return [r for r in file.in_order() if r.record.kind in ("settlement", "claim") and not r.record.privileged and not is_draft(r)]
 
 
 def _default(file: ClientFile, notice: Notice, said: Told) -> tuple[Known, ...]:

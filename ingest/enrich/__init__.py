@@ -12,7 +12,7 @@
     notices         who gave notice, when, to what date
     amounts         sums of money
     billing         totals of ledgers                      ledger_lines
-    penalties       sums beyond the price                  penalty_words
+    penalties       sums beyond the price                  penalty_words, penalty_clauses
     ending_facts    how a service ends                     notice_rules, notice_methods, places, receipts, message_notices, withdrawals,
                                                            end_days, exit_duties, exit_done, leaving_reasons, replaced_periods, short_days, spans
     case_facts      what else a case is made of            dispute_acts, settlement_terms, speaker
@@ -87,14 +87,16 @@ def _facts(doc: Doc, kind: str, dated: Derived | None, language: str | None, sig
 def _penalties(doc: Doc, kind: str, read: tuple[Fact, ...], signs: tuple[ClientEvidence, ...]) -> tuple[Fact, ...]:
     if kind in _PAPERS_OF_SUMS or (kind in _WORDS_OF_SUMS and any(sign.strength >= _SHOWS for sign in signs)):
         from ingest.enrich.penalties import penalties
-        return penalties(doc, kind, read, signs)
+        from ingest.enrich.penalty_clauses import AGREED_LATER, penalty_clauses
+        return (*penalties(doc, kind, read, signs), *(penalty_clauses(doc, kind, signs) if kind in AGREED_LATER else ()))
     return ()
 
 
 def _of_kind(doc: Doc, kind: str, dated: Derived | None, language: str | None, signs: tuple[ClientEvidence, ...]) -> tuple[Fact, ...]:
     if kind in _CONTRACTS:
         from ingest.enrich.contract_terms import contract_terms
-        return contract_terms(doc, kind, dated, language)
+        from ingest.enrich.penalty_clauses import penalty_clauses
+        return (*contract_terms(doc, kind, dated, language), *penalty_clauses(doc, kind, signs))
     if kind == "notice":
         from ingest.enrich.notices import notices
         return notices(doc, dated, signs, language)
