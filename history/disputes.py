@@ -17,6 +17,7 @@ from history.ledger import Account, account
 from history.money import decimal_of
 from history.passages import lead
 from history.performance import Schedule, breach, payment, payments_under, schedule
+from history.received import unbooked
 from history.rows import rows
 from history.sides import Sides, direction, sides_of
 
@@ -131,9 +132,8 @@ def _unsettled(told: list[Act], file: ClientFile, money: Account) -> Dispute:
     ruling = next((a for a in reversed(steps) if a.kind == "ruling"), None)
     by_provider = next((a for a in claimed if a.by == "provider"), None)
     if by_provider is not None and by_provider.day:
-        listed = {(e.day, e.amount) for e in money.of("payment")}
-        extra = [e for e in money.bank if (e.day, e.amount) not in listed and not any(e.amount == x.amount for x in money.of("payment"))]
-        steps += [payment(file, money, e, "client") for e in (*money.of("payment"), *extra) if e.day >= by_provider.day]
+        lines = sorted((*money.of("payment"), *unbooked(money)), key=lambda e: e.day)
+        steps += [payment(file, money, e, "client") for e in lines if e.day >= by_provider.day]
     status, why = _status(steps, claimed, ruling)
     final = ruling if ruling is not None and status == "adjudicated" else None
     payer = (final.payer or _charged(claimed)) if final else None

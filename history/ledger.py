@@ -14,7 +14,10 @@ from history.rows import Row, rows
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line: `kind` invoice | payment | credit | refund | receipt (of a bank); `day` ISO 8601 or ""; `amount` never negative."""
+    """One line: `kind` invoice | payment | credit | refund | receipt (of a bank); `day` ISO 8601 or ""; `amount` never negative.
+
+    `original` is what a bank received in another currency `unit`, where its list says so.
+    """
 
     day: str
     kind: str
@@ -23,6 +26,8 @@ class Entry:
     details: str
     known: Known
     record_id: str
+    original: Decimal | None = None
+    unit: str = ""
 
     @property
     def words(self) -> str:
@@ -61,8 +66,9 @@ def _entries(found: Iterable[tuple[ReadRecord, Row]], kind: str) -> tuple[Entry,
         amount = row.sum()
         if amount is None:
             continue
+        sent, unit = (row.sum("original"), row.text("unit")) if kind else (None, "")
         entry = Entry(
-            row.day, kind or row.text("kind"), abs(amount), row.text("number"), row.text("details"), row.known, read.record.record_id
+            row.day, kind or row.text("kind"), abs(amount), row.text("number"), row.text("details"), row.known, read.record.record_id, sent, unit
         )
         key = (entry.day, entry.amount, f"{read.record.record_id} {row.known.cites[0].start}" if not kind else entry.details)
         out.setdefault(key, entry)

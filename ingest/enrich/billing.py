@@ -5,17 +5,24 @@ invoiced - paid - credited + refunded: that is said in its basis.
 """
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from archive.model.extracted import Table
 from archive.model.fact import ClientEvidence, Fact
 from ingest.enrich.amounts import currency_of
-from ingest.enrich.day_forms import order_of
+from ingest.enrich.day_forms import Order, order_of
 from ingest.enrich.doc import Doc
+from ingest.enrich.fold import fold
 from ingest.enrich.ledger_lines import Line, bank_lines, heading, ledger_lines, number_in
 from ingest.enrich.row_values import row
 
 _MOST = 3000
+_SUSPENSE = re.compile(r"suspense|unidentified|unallocated|unapplied|unmatched|ungeklart|klarung|nicht zugeordnet|verrechnungskonto|non affecte|non identifie|compte d'attente|"
+                       r"sin (?:aplicar|asignar|identificar)|no identificad|cuenta transitoria")
+_BANK = re.compile(r"(?<![a-z])(?:banks?|bank ?(?:statement|list)|lockbox|iban|kontoauszug\w*|bankauszug\w*|umsatz(?:liste|e)?|releves? (?:de compte|bancaires?)|banque|"
+                   r"extractos?|banco|bancari[oa]s?)(?![a-z])")
 
 _NAMES = {"invoice": "invoiced_total", "payment": "paid_total", "credit": "credited_total", "refund": "refunded_total"}
 
@@ -24,16 +31,35 @@ def billing(doc: Doc, evidence: tuple[ClientEvidence, ...]) -> tuple[Fact, ...]:
     """Return the totals of the first table that is a ledger with invoices; of a kind with no lines the total is 0, cited by the heading.
 
     With them its lines, as facts `ledger_row` (JSON: `day`, `kind`, `amount`, `number`, `details`); of a list without invoices and kinds, as a
-    bank gives it, the facts `bank_row` (JSON: `day`, `amount`, `details`).  At most 3,000 lines.
+    bank gives it, and of a ledger's further tables of money in suspense the facts `bank_row` (JSON: `day`, `amount`, `details`; `original` and
+    `unit` for money that came in another currency).  At most 3,000 lines.
     """
     order, currency = order_of(doc.folded, None), currency_of(doc, evidence)
-    for table in doc.extracted.tables:
+    for number, table in enumerate(doc.extracted.tables):
         lines = ledger_lines(table, order)
         if any(line.kind == "invoice" for line in lines):
-            return _totals(doc, table, lines, currency) + _rows(doc, lines, currency)
+            rest = [t for other, t in enumerate(doc.extracted.tables) if other != number]
+            return _totals(doc, table, lines, currency) + _rows(doc, lines, currency) + _received(doc, rest, currency, order, only=_SUSPENSE)
+    return _received(doc, doc.extracted.tables, currency, order)
+
+
+def bank_list(doc: Doc, kind: str, evidence: tuple[ClientEvidence, ...]) -> tuple[Fact, ...]:
+    """Return the `bank_row` facts of a table of no known kind that its name, its folders or its first lines call a bank's."""
+    if kind != "other" or doc.form != "table" or not _BANK.search(" ".join((doc.name, *doc.folders[-2:], doc.folded[:400]))):
+        return ()
+    order, currency = order_of(doc.folded, None), currency_of(doc, evidence)
+    if any(line.kind == "invoice" for table in doc.extracted.tables for line in ledger_lines(table, order)):
+        return ()
+    return _received(doc, doc.extracted.tables, currency, order)
+
+
+def _received(doc: Doc, tables: Sequence[Table], currency: str, order: Order, only: re.Pattern[str] | None = None) -> tuple[Fact, ...]:
+    found = [line for table in tables for line in bank_lines(table, order) if only is None or only.search(fold(line.details))][:_MOST]
     return tuple(
-        Fact("bank_row", row(day=day, amount=format(amount, "f"), details=said), (doc.passage(start, end),), "line of a bank's list", currency, confidence=0.85)
-        for table in doc.extracted.tables for day, amount, said, start, end in bank_lines(table, order)[:_MOST])
+        Fact("bank_row", row(day=line.day, amount=format(line.amount, "f"), details=line.details, unit=line.unit or None,
+                             original=format(line.original, "f") if line.original is not None else None),
+             (doc.passage(line.start, line.end),), "line of a bank's list", currency, confidence=0.85)
+        for line in found)
 
 
 def _rows(doc: Doc, lines: list[Line], currency: str) -> tuple[Fact, ...]:

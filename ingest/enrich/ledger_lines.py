@@ -24,12 +24,15 @@ _COLUMNS: Final[dict[str, frozenset[str]]] = {
         "belegnr", "piece", "numero", "num", "documento", "document"]),
     "details": frozenset(["details", "description", "memo", "text", "buchungstext", "libelle", "concepto",
         "descripcion", "bezeichnung", "beschreibung", "narrative", "comment"]),
+    "currency": frozenset(["ccy", "currency", "cur", "curr", "wahrung", "devise", "monnaie", "divisa", "moneda"]),
     "date": frozenset(["date", "datum", "fecha", "buchungsdatum", "belegdatum", "posted"]),
 }
+_ORIGINAL: Final = frozenset(["orig", "original", "foreign", "fremdwahrung", "origine", "origen", "ursprung", "ursprungsbetrag", "instructed"])
+_CURRENCIES: Final = frozenset(["eur", "gbp", "usd", "cad", "chf", "sgd", "aud", "nzd", "jpy", "sek", "nok", "dkk", "pln", "hkd", "czk", "mxn", "brl", "inr", "zar"])
 _TYPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = (
     ("refund", re.compile(r"\b(?:refund(?:ed|s)?|rmb|rbt|ruckzahlung|ruckuberweisung|erstattung|remboursement|reembolso|devolucion|"
                           r"repayment|pay ?out|auszahlung)\b")),
-    ("credit", re.compile(r"\b(?:credit (?:note|memo|memorandum)|credit|cn|cm|cr|crn|gs|gutschrift|storno|avoir|note de credit|nc|"
+    ("credit", re.compile(r"\b(?:credit (?:note|memo|memorandum)|credit|cn|cm|cr|crn|gs|gu|gut|gutschr|gutschrift|storno|avoir|note de credit|nc|"
                           r"abono|nota de credito|rectificativa)\b")),
     ("payment", re.compile(r"\b(?:receipt|payment|pmt|pymt|pay|paid|rcpt|cash|wire|ach|bacs|chaps|zahlung|zahlungseingang|ze|eingang|"
                            r"uberweisung|paiement|reglement|virement|versement|enc|"
@@ -55,6 +58,18 @@ class Line:
     details: str = ""
     start: int = 0
     end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A line of a bank's list: `amount` in the currency of the account; `original` what was sent in another currency `unit`, where it says so."""
+    day: str
+    amount: Decimal
+    details: str
+    start: int
+    end: int
+    original: Decimal | None = None
+    unit: str = ""
 
 
 def number_in(cell: Cell) -> Decimal | None:
@@ -90,6 +105,12 @@ def _columns(row: tuple[Cell, ...]) -> dict[str, int]:
     for number, cell in enumerate(row):
         if isinstance(cell.value, str):
             held = set(words(fold(cell.value)))
+            if not held.isdisjoint(_ORIGINAL):
+                out.setdefault("original", number)
+                continue
+            if held and held <= _CURRENCIES:
+                out.setdefault("amount", number)
+                continue
             for name, known in _COLUMNS.items():
                 if name not in out and not held.isdisjoint(known):
                     out[name] = number
@@ -97,7 +118,7 @@ def _columns(row: tuple[Cell, ...]) -> dict[str, int]:
     return out
 
 
-def bank_lines(table: Table, order: Order = "dmy") -> list[tuple[str, Decimal, str, int, int]]:
+def bank_lines(table: Table, order: Order = "dmy") -> list[Receipt]:
     """Return the receipts of a bank's list, which names no kinds: day, sum, words, and where the line stands; [] for any other table."""
     head = heading(table)
     if head is None:
@@ -111,8 +132,17 @@ def bank_lines(table: Table, order: Order = "dmy") -> list[tuple[str, Decimal, s
         day = _day(row, columns, order)
         if value and value > 0 and day:
             said = " ".join(str(c.value) for c in row if isinstance(c.value, str))
-            out.append((day, value, said, row[0].start, max(c.end for c in row)))
+            original, unit = _original(row, columns)
+            out.append(Receipt(day, value, said, row[0].start, max(c.end for c in row), original, unit))
     return out
+
+
+def _original(row: tuple[Cell, ...], columns: dict[str, int]) -> tuple[Decimal | None, str]:
+    """Return what was sent, and in which currency, where the list has columns for it; nothing without a code of three letters."""
+    at, of = columns.get("original"), columns.get("currency")
+    code = str(row[of].value or "").strip().upper() if of is not None and of < len(row) else ""
+    sent = number_in(row[at]) if at is not None and at < len(row) else None
+    return (sent, code) if re.fullmatch(r"[A-Z]{3}", code) else (None, "")
 
 
 def _day(row: tuple[Cell, ...], columns: dict[str, int], order: Order) -> str | None:
