@@ -26,7 +26,10 @@ _SAME_DAYS = 3
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """`by` is None where nothing shows it, `amount` where the act has none or none could be read, `day` "" where it is not known."""
+    """`by` is None where nothing shows it, `amount` where the act has none or none could be read, `day` "" where it is not known.
+
+    `threads` are those of its record, of the copies of that record and of the mails that carry them.
+    """
 
     kind: str
     day: str
@@ -40,6 +43,7 @@ class Act:
     thread: str | None = None
     payer: str | None = None
     forum: str = ""
+    threads: tuple[str, ...] = ()
 
     @property
     def other(self) -> str | None:
@@ -58,8 +62,9 @@ def acts(file: ClientFile, sides: Sides) -> list[Act]:
         if read.record.privileged or is_draft(read) or _inside(read, sides):
             continue
         carrier = carrier_of(read, held)
+        threads = _threads([read, *others], held)
         for act in _of_record(read, held, sides):
-            found.append((carrier, _with_copies(act, others)))
+            found.append((carrier, replace(_with_copies(act, others), threads=threads)))
     return _merged(found)
 
 
@@ -122,7 +127,7 @@ def _sender_side(read: ReadRecord, sides: Sides) -> str | None:
     if side != "third_party":
         return side
     office = {str(k.value) for k in (known(read, "act_for"),) if k}
-    to = {side for a in read.record.to if (side := sides.of_address(a))}
+    to = {found for a in read.record.to if (found := sides.of_address(a))}
     if "estate" in office:
         return "client"
     if "client" in to and "provider" not in to:
@@ -139,6 +144,11 @@ def _inside(read: ReadRecord, sides: Sides) -> bool:
         return True
     sender = sides.of_sender(read)
     return sender == "client" and sides.of_recipients(read) == {"client"}
+
+
+def _threads(reads: list[ReadRecord], held: dict[str, ReadRecord]) -> tuple[str, ...]:
+    found = [r.record.thread_id for read in reads for r in (read, held.get(carrier_of(read, held), read))]
+    return tuple(dict.fromkeys(t for t in found if t))
 
 
 def _with_copies(act: Act, others: list[ReadRecord]) -> Act:
@@ -162,6 +172,7 @@ def _merged(found: list[tuple[str, Act]]) -> list[Act]:
                     inputs=(*inputs, *(i for i in act.inputs if i not in inputs)),
                     cites=tuple(dict.fromkeys((*kept.cites, *act.cites))),
                     records=tuple(dict.fromkeys((*kept.records, *act.records))),
+                    threads=tuple(dict.fromkeys((*kept.threads, *act.threads))),
                 )
                 out[number] = (other, better)
                 break

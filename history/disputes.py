@@ -12,6 +12,7 @@ from typing import Any
 from archive.model.record import ReadRecord
 from history.acts import CLAIMS, ORDER, Act, acts
 from history.cited import Known, cites_json, derivation, known
+from history.contested import contested
 from history.file import ClientFile, is_mail
 from history.ledger import Account, account
 from history.money import decimal_of
@@ -81,6 +82,32 @@ def disputes(file: ClientFile) -> tuple[Dispute, ...]:
     said = [a for a in said if a.kind not in CLAIMS or a.known.confidence >= 0.6 or not _weak(a, held) or _of_dispute(a, held)]
     said = [a for a in _answers(said, file, sides) if a.kind != "settlement" or a.known.confidence >= 0.6 or _takes_offer(a, said)]
     money = account(file)
+    said, apart = _joined(said, contested(file, sides).steps)
+    return tuple(sorted((*_in_turn(said, file, money), *_in_turn(apart, file, money)), key=lambda d: d.steps[0].day or "9999"))
+
+
+def _joined(said: list[Act], open_sums: tuple[Act, ...]) -> tuple[list[Act], list[Act]]:
+    """Return the acts of the one trail and those of a trail of its own.
+
+    A contested demand goes on with what its side claims already and no settlement ended; where nobody claims anything yet, it is the trail;
+    beside claims of the other side it is a matter of its own.  What an act of the trail tells already is not told twice.
+    """
+    told = {i for a in said if a.kind in CLAIMS for i in a.records}
+    open_sums = tuple(a for a in open_sums if a.kind != "claim" or not told & set(a.records))
+    first = next((a for a in open_sums if a.kind == "claim"), None)
+    if first is None:
+        return said, []
+    ended = max((a.day for a in said if a.kind == "settlement" and a.day <= first.day), default="")
+    running = [a for a in said if a.kind in CLAIMS and ended < a.day]
+    if not running and any(a.kind in CLAIMS for a in said) or any(a.by != first.by for a in running[:1]):
+        mine = {i for a in open_sums for i in a.records}
+        return [a for a in said if not (a.kind == "response" and mine >= set(a.records))], list(open_sums)
+    seen = {(a.kind, i) for a in said for i in a.records}
+    return said + [a for a in open_sums if not any((a.kind, i) in seen for i in a.records)], []
+
+
+def _in_turn(said: list[Act], file: ClientFile, money: Account) -> list[Dispute]:
+    """Return the disputes of one trail: a settlement ends one, and the next claim begins another."""
     out: list[Dispute] = []
     left = sorted((a for a in said if a.day), key=_order) + [a for a in said if not a.day]
     while any(a.kind in CLAIMS for a in left):
@@ -99,7 +126,7 @@ def disputes(file: ClientFile) -> tuple[Dispute, ...]:
         if broken is None:
             # What still passes between the parties carries the settlement out; only a new claim opens a new dispute.
             left = [a for a in left if a.kind in CLAIMS or any(b.kind in CLAIMS and b.day <= a.day for b in left)]
-    return tuple(out)
+    return out
 
 
 def _order(act: Act) -> tuple[str, int]:
@@ -263,11 +290,11 @@ def _answers(said: list[Act], file: ClientFile, sides: Sides) -> list[Act]:
     loose = [a for a in said if a.kind == "response" and set(a.records) <= mails]
     out = [a for a in said if a not in loose or (a.known.confidence > 0.72 and _of_dispute(a, held))]
     for act in said:
-        if act.kind not in (*CLAIMS, "offer") or not act.thread or act.by is None or not set(act.records) & mails:
+        if act.kind not in (*CLAIMS, "offer") or not act.threads or act.by is None:
             continue
         for read in file.in_order():
             r = read.record
-            if r.thread_id != act.thread or (r.date or "")[:10] < act.day or r.record_id in act.records or r.duplicate_of or r.privileged or not is_mail(read):
+            if r.thread_id not in act.threads or (r.date or "")[:10] < act.day or r.record_id in act.records or r.duplicate_of or r.privileged or not is_mail(read):
                 continue
             if sides.of_sender(read) != act.other or direction(read, sides)[0] == "internal":
                 continue

@@ -125,12 +125,20 @@ def sides_of(file: ClientFile) -> Sides:
 
 
 def made_of_name(domain: str, names: tuple[str, ...]) -> bool:
-    """Say whether a domain is made of a name: of all its words but the form of the company, of its first ones, or of one long word."""
+    """Say whether a domain is made of a name: of all its words but the form of the company, of its first ones, or of one long word.
+
+    One long part of a double name is enough where it stands as a word of its own: of Fenwick-Larchen `larchen-direct.example`
+    is made, `larch-direct.example` is not.
+    """
+    parts = set(_label(domain).split("-"))
     label = re.sub(r"[\W_]+", "", _label(domain))
     for name in names:
         words = [w for w in _plain(name).split() if w not in _FORMS]
         joined = {"".join(words[:n]) for n in range(2, len(words) + 1)} | {w for w in (words[:1] + words[-1:]) if len(w) >= 6}
         if label in joined:
+            return True
+        first = name.strip().lower().split(" ", 1)[0]
+        if "-" in first and parts & {w for w in first.split("-") if len(w) >= 6 and w not in _FORMS}:
             return True
     return False
 

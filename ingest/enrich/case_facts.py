@@ -1,6 +1,7 @@
 """The facts about a case besides contract, notice and sums: acts in a dispute, remittances, figures, what is mentioned and missing, what is asserted.
 
     dispute_acts      who claims, denies, offers, refuses, accepts, decides     speaker, settlement_terms
+    demands           open sums that are asked for, and what is said against them
     billing           the lines of a bank's list
     advices           payments told by remittances; what mails say is wrong with the account
     order_caps        sums that orders may not exceed
@@ -14,6 +15,7 @@ from archive.model.fact import ClientEvidence, Derived, Fact
 from ingest.enrich.advices import advices
 from ingest.enrich.assertions import assertions
 from ingest.enrich.billing import bank_list
+from ingest.enrich.demands import demands
 from ingest.enrich.dispute_acts import KINDS, dispute_acts
 from ingest.enrich.doc import Doc
 from ingest.enrich.figures import figures
@@ -25,6 +27,7 @@ def case_facts(doc: Doc, kind: str, dated: Derived | None, language: str | None,
     """Return these facts for an item of this kind; the order is that of the modules, and within each that of the text."""
     return (
         *(dispute_acts(doc, kind, evidence, language) if kind in KINDS else ()),
+        *demands(doc, kind, evidence),
         *advices(doc, kind, dated, language, evidence),
         *bank_list(doc, kind, evidence),
         *order_caps(doc, kind, evidence),

@@ -19,6 +19,7 @@ from ingest.enrich.day_forms import days, order_of
 from ingest.enrich.doc import Doc
 from ingest.enrich.insolvency import admitted, estate_of, proof
 from ingest.enrich.row_values import row
+from ingest.enrich.sentences import sentences
 from ingest.enrich.settlement_terms import WITHDRAWN, payer_of, settlement_acts
 from ingest.enrich.speaker import charged, client_names, speaker
 from ingest.enrich.told_offers import offers_told
@@ -78,7 +79,7 @@ def dispute_acts(doc: Doc, kind: str, evidence: tuple[ClientEvidence, ...], lang
 
 def _acts(doc: Doc, kind: str, names: tuple[str, ...], evidence: tuple[ClientEvidence, ...], language: str | None) -> Iterator[_Act]:
     text = doc.said[:_LIMIT]
-    stretches = list(_sentences(text))
+    stretches = list(sentences(text))
     answered = next(((a, b) for a, b in stretches if say.YOURS.search(text, a, b) and say.DENIAL.search(text, a, b)), None)
     if kind == "claim" and answered is not None and not any(say.CLAIMS.search(text, a, b) for a, b in stretches if (a, b) != answered):
         kind = "legal_letter"  # it speaks of a claim only to deny it
@@ -142,7 +143,7 @@ def _settled(doc: Doc, kind: str, text: str, evidence: tuple[ClientEvidence, ...
         if found is not None:
             yield _Act("settlement", at.start, at.end, found, "sum of the settlement", confidence=0.85)
             return
-    for start, end in _sentences(text) if doc.form == "mail" else ():
+    for start, end in sentences(text) if doc.form == "mail" else ():
         if held := list(sums(text, start, end, bare=True)):
             yield _Act("settlement", start, end, held[0], "sum in the words that accept", confidence=0.7)
             return
@@ -287,24 +288,3 @@ def _mediation(text: str, stretches: list[tuple[int, int]], language: str | None
             if day is not None:
                 yield _Act("mediation", start, end, None, "day of the mediation as told", "third_party", day.value, confidence=0.75)
                 return
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    begun = 0
-    for m in say.END.finditer(text):
-        if m[0] == "." and say.BAD_END.search(text[max(begun, m.start() - 6):m.start()]):
-            continue
-        stop = m.start() + 1
-        if text[begun:stop].strip():
-            yield _tight(text, begun, stop)
-        begun = m.end()
-    if text[begun:].strip():
-        yield _tight(text, begun, len(text))
-
-
-def _tight(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end

@@ -147,6 +147,3 @@ FORUMS = (("arbitration", re.compile(r"\b(?:demand(?:s)? (?:for )?arbitration|no
     r"request for arbitration|schiedsklage|schiedsverfahren|demande d'arbitrage|solicitud de arbitraje)\b")),
            ("litigation", re.compile(r"\b(?:claim form|particulars of claim|statement of claim|summons|writ of|complaint for|klageschrift|"
            r"mahnbescheid|landgericht|assignation|tribunal de commerce|juzgado|demanda judicial)\b")))
-END = re.compile(r"(?<=[\w)\]\"'%€$£])[.!?](?=\s+[^\s\d]|\s*$|\s+\d{1,2}\.\s)|\n[ \t]*\n|;\s")
-BAD_END = re.compile(r"(?:\b(?:no|nr|mr|mrs|ms|dr|sec|art|abs|inc|ltd|approx|ca|st|sr|sra|cl|para|z\.b|d\.h|bzw|vs|co|corp|[a-z])|(?:^|"
-    r"[\s(])\d{1,2})$")
