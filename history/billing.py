@@ -7,7 +7,8 @@ from typing import Any
 
 from archive.model.record import ReadRecord
 from history.cited import Known, cites_json, cites_of, derivation, known
-from history.discrepancies import Discrepancy, discrepancies
+from history.discrepancies import discrepancies
+from history.discrepancy import Discrepancy
 from history.file import ClientFile
 from history.money import currency, decimal_of, number
 from history.terms import dated_by

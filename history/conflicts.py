@@ -15,6 +15,7 @@ from archive.model.extracted import Passage
 from archive.model.record import ReadRecord
 from history.acts import Act, side_of_record
 from history.cited import Known, cites_json, cites_of, derivation, known
+from history.contested import contested
 from history.discrepancies import discrepancies
 from history.file import ClientFile
 from history.gaps import gaps
@@ -63,7 +64,9 @@ class Conflict:
 def conflicts(file: ClientFile, told: tuple[Act, ...] = ()) -> tuple[Conflict, ...]:
     """Return the conflicts of a file; `told` are the steps of its disputes, in which a ruling may give less than was claimed."""
     view = _View(file, file.by_id(), sides_of(file), tuple(file.copies().items()))
-    return (*_versions(view), *_ends(view), *_receipts(view), *_sums(file), *_awards(told), *_figures(view), *_writings(view))
+    return (
+        *_versions(view), *_ends(view), *_receipts(view), *_sums(file), *_open_sums(view), *_awards(told), *_figures(view), *_writings(view),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,13 @@ def _sums(file: ClientFile) -> Iterator[Conflict]:
     for found in discrepancies(file):
         if found.kind in ("amount_mismatch", "fx") and len(found.basis) > 1:
             yield Conflict(f"Sum: {found.what}", found.basis, "two documents give different sums for one payment or paper")
+
+
+def _open_sums(view: _View) -> Iterator[Conflict]:
+    """Yield the open sums that the two sides see differently: one asks for it, the other's books show another."""
+    for asked, says, demand, denial in contested(view.file, view.sides).told:
+        what = f"Open sum: {asked:,.2f} asked for, {says:,.2f} by the books of the other side"
+        yield Conflict(what, (demand, denial), "the one side asks for another sum than the other says that it owes")
 
 
 def _awards(told: tuple[Act, ...]) -> Iterator[Conflict]:

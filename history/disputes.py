@@ -99,7 +99,7 @@ def _joined(said: list[Act], open_sums: tuple[Act, ...]) -> tuple[list[Act], lis
         return said, []
     ended = max((a.day for a in said if a.kind == "settlement" and a.day <= first.day), default="")
     running = [a for a in said if a.kind in CLAIMS and ended < a.day]
-    if not running and any(a.kind in CLAIMS for a in said) or any(a.by != first.by for a in running[:1]):
+    if (not running and any(a.kind in CLAIMS for a in said)) or any(a.by != first.by for a in running[:1]):
         mine = {i for a in open_sums for i in a.records}
         return [a for a in said if not (a.kind == "response" and mine >= set(a.records))], list(open_sums)
     seen = {(a.kind, i) for a in said for i in a.records}
@@ -294,7 +294,9 @@ def _answers(said: list[Act], file: ClientFile, sides: Sides) -> list[Act]:
             continue
         for read in file.in_order():
             r = read.record
-            if r.thread_id not in act.threads or (r.date or "")[:10] < act.day or r.record_id in act.records or r.duplicate_of or r.privileged or not is_mail(read):
+            if r.thread_id not in act.threads or (r.date or "")[:10] < act.day or r.record_id in act.records:
+                continue
+            if r.duplicate_of or r.privileged or not is_mail(read):
                 continue
             if sides.of_sender(read) != act.other or direction(read, sides)[0] == "internal":
                 continue

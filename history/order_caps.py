@@ -14,7 +14,8 @@ from history.money import decimal_of
 from history.rows import rows
 from history.terms import is_draft
 
-_NET = re.compile(r"\W*(?:net\b|netto|sub-?total|zwischensumme|summe netto|total (?:net|ht|hors)|hors taxe|montant ht|base imponible|importe neto|subtotal)", re.I)
+_NET = re.compile(r"\W*(?:net\b|netto|sub-?total|zwischensumme|summe netto|total (?:net|ht|hors)|hors taxe|montant ht|base imponible|importe neto|"
+    r"subtotal)", re.I)
 
 
 def above_order(file: ClientFile) -> Iterator[Discrepancy]:

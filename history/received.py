@@ -45,6 +45,8 @@ def _told_and_booked(told_by: list[tuple[ReadRecord, Row]], said: list[Row], mon
             continue
         if told.known.unit and unit and told.known.unit != unit:
             continue
+        if any(e.amount == amount and near(e.day, day, _DAYS) for e in money.bank):
+            continue  # it arrived as it was told: what became of it is a matter of the bank's line
         close = sorted((e for e in paid if near(e.day, day, 7)), key=lambda e: (not near(e.day, day, 2), abs(e.amount - amount)))
         if close and not any(r.sum() == close[0].amount and near(r.day, close[0].day, 7) for _, r in told_by):
             line = close[0]
@@ -67,7 +69,8 @@ def _banked(told_by: list[tuple[ReadRecord, Row]], said: list[Row], money: Accou
         if not line.day or not money.entries[0].day <= line.day <= money.as_of or any(_booked(line, e) for e in paid):
             continue
         booked = _nearly(line, paid, money)
-        advised = [row.known for read, row in told_by if row.sum() in (line.amount, line.original) and near(row.day or (read.record.date or "")[:10], line.day, _DAYS)]
+        near_by = [row for read, row in told_by if near(row.day or (read.record.date or "")[:10], line.day, _DAYS)]
+        advised = [row.known for row in near_by if row.sum() in (line.amount, line.original)]
         if booked is not None:
             gap = abs(booked.amount - line.amount)
             foreign = line.unit not in ("", unit) or any(k.unit not in ("", unit) for k in advised)

@@ -19,9 +19,11 @@ from ingest.enrich.ledger_lines import Line, bank_lines, heading, ledger_lines, 
 from ingest.enrich.row_values import row
 
 _MOST = 3000
-_SUSPENSE = re.compile(r"suspense|unidentified|unallocated|unapplied|unmatched|ungeklart|klarung|nicht zugeordnet|verrechnungskonto|non affecte|non identifie|compte d'attente|"
+_SUSPENSE = re.compile(r"suspense|unidentified|unallocated|unapplied|unmatched|ungeklart|klarung|nicht zugeordnet|verrechnungskonto|non affecte|"
+    r"non identifie|compte d'attente|"
                        r"sin (?:aplicar|asignar|identificar)|no identificad|cuenta transitoria")
-_BANK = re.compile(r"(?<![a-z])(?:banks?|bank ?(?:statement|list)|lockbox|iban|kontoauszug\w*|bankauszug\w*|umsatz(?:liste|e)?|releves? (?:de compte|bancaires?)|banque|"
+_BANK = re.compile(r"(?<![a-z])(?:banks?|bank ?(?:statement|list)|lockbox|iban|kontoauszug\w*|bankauszug\w*|umsatz(?:liste|e)?|releves? (?:de compte|"
+    r"bancaires?)|banque|"
                    r"extractos?|banco|bancari[oa]s?)(?![a-z])")
 
 _NAMES = {"invoice": "invoiced_total", "payment": "paid_total", "credit": "credited_total", "refund": "refunded_total"}

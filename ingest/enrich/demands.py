@@ -24,26 +24,39 @@ _STATEMENT = re.compile(
     r"decompte (?:final|definitif|general)|arrete de compte|releve de compte|facture de cloture|"
     r"liquidacion final|cierre de cuenta|estado de cuenta|extracto de cuenta|saldo final)\b")
 _ASKS = within(
-    r"\bplease (?:settle|pay|remit|clear|arrange (?:for )?payment|let us have)|\b(?:we|i) (?:must )?(?:ask|request|look forward to|expect)\b[^.]{0,60}\b(?:payment|settlement|remittance)|"
+    r"\bplease (?:settle|pay|remit|clear|arrange (?:for )?payment|let us have)|\b(?:we|i) (?:must )?(?:ask|request|look forward to|"
+    r"expect)\b[^.]{0,60}\b(?:payment|settlement|remittance)|"
     r"\b(?:remains?|is|are) (?:still |now )?(?:open|outstanding|unpaid|overdue|due for payment)\b|\bpayment (?:is|was) due\b|"
-    r"\b(?:bitten|bitte)\b[^.]{0,90}\b(?:ausgleich|gleichen|ausgleichen|zahl\w+|uberweis\w+|begleich\w+)|\b(?:weiterhin|noch|immer noch)\b[^.]{0,60}\b(?:offen|fallig|unbezahlt)|"
-    r"\b(?:merci de|veuillez|nous vous prions de|prions de bien vouloir)\b[^.]{0,30}\b(?:regler|payer|solder|virer|verser|nous faire parvenir)|\breste(?:nt)? (?:du|dus|impayee?s?|ouverte?s?|a payer)|"
+    r"\b(?:bitten|bitte)\b[^.]{0,90}\b(?:ausgleich|gleichen|ausgleichen|zahl\w+|uberweis\w+|begleich\w+)|\b(?:weiterhin|noch|"
+    r"immer noch)\b[^.]{0,60}\b(?:offen|fallig|unbezahlt)|"
+    r"\b(?:merci de|veuillez|nous vous prions de|prions de bien vouloir)\b[^.]{0,30}\b(?:regler|payer|solder|virer|verser|nous faire parvenir)|"
+    r"\breste(?:nt)? (?:du|dus|impayee?s?|ouverte?s?|a payer)|"
     r"\brogamos\b[^.]{0,60}\b(?:pago|abono|abonen|paguen|liquiden|regularicen)|\b(?:queda|sigue|permanece)n? (?:pendiente|impagad\w|sin pagar)")
-_TOTAL = re.compile(r"(?:grand )?(?:total|balance)(?: (?:due|outstanding|payable|open|amount due))?\b|amount due|(?:closing|final|outstanding) balance|gesamt(?:betrag|summe|forderung)?\b|summe\b|saldo\b|offener (?:saldo|betrag)|"
-                    r"zahlbetrag|total (?:du|general|a payer)|solde(?: du| a payer)?\b|net a payer|total (?:pendiente|a pagar)|saldo pendiente|importe pendiente")
+_TOTAL = re.compile(r"(?:grand )?(?:total|balance)(?: (?:due|outstanding|payable|open|amount due))?\b|amount due|(?:closing|final|"
+    r"outstanding) balance|gesamt(?:betrag|summe|forderung)?\b|summe\b|saldo\b|offener (?:saldo|betrag)|"
+                    r"zahlbetrag|total (?:du|general|a payer)|solde(?: du| a payer)?\b|net a payer|total (?:pendiente|a pagar)|saldo pendiente|"
+                    r"importe pendiente")
 _UNCONFIRMED = within(
-    r"\b(?:cannot|can't|can not|do not|don't|unable to|not able to) (?:confirm|agree|accept|reconcile|recogni[sz]e|approve)\b|\b(?:does|do) not (?:agree|match|reconcile|tally)\b|\bis (?:wrong|incorrect)\b|"
-    r"\bnicht (?:bestatigen|anerkennen|akzeptieren|nachvollziehen|teilen|bestatigt|richtig|korrekt)|\bstimmt (?:so )?nicht\b|\b(?:weicht|weichen)\b[^.]{0,40}\bab\b|"
-    r"\bne (?:pouvons|peux|sommes) (?:pas )?(?:confirmer|valider|accepter|d'accord)|\bn'est pas (?:conforme|exacte?|correcte?)|\best (?:erronee?|inexacte?)\b|"
-    r"\bno (?:podemos |puedo )?(?:confirmar|conformar|aceptar|validar)|\bno (?:estamos|estoy) (?:de acuerdo|conformes?)|\bno (?:es correct|coincide|cuadra)\w*|\bes incorrect\w+")
-_NOT = within(r"\b(?:and not|but not|rather than|not the|instead of|as opposed to|und nicht|statt|anstatt|anstelle von|nicht|et non(?: pas)?|au lieu de|plutot que|y no|en (?:lugar|vez) de)\b\W{0,3}(?:the |den |die |von |der |les |los |of )?$")
-_OWE = re.compile(r"\b(?:we|i) owe\b|\bowed?\b|\bour (?:books|records|ledger)|\bschulden\b|\bnach unseren (?:buchern|unterlagen)|\blaut unserer buchhaltung|\bdevons\b|\bselon (?:nos livres|notre comptabilite)|\bdebemos\b|"
+    r"\b(?:cannot|can't|can not|do not|don't|unable to|not able to) (?:confirm|agree|accept|reconcile|recogni[sz]e|approve)\b|\b(?:does|"
+    r"do) not (?:agree|match|reconcile|tally)\b|\bis (?:wrong|incorrect)\b|"
+    r"\bnicht (?:bestatigen|anerkennen|akzeptieren|nachvollziehen|teilen|bestatigt|richtig|korrekt)|\bstimmt (?:so )?nicht\b|\b(?:weicht|"
+    r"weichen)\b[^.]{0,40}\bab\b|"
+    r"\bne (?:pouvons|peux|sommes) (?:pas )?(?:confirmer|valider|accepter|d'accord)|\bn'est pas (?:conforme|exacte?|correcte?)|\best (?:erronee?|"
+    r"inexacte?)\b|"
+    r"\bno (?:podemos |puedo )?(?:confirmar|conformar|aceptar|validar)|\bno (?:estamos|estoy) (?:de acuerdo|conformes?)|\bno (?:es correct|coincide|"
+    r"cuadra)\w*|\bes incorrect\w+")
+_NOT = within(r"\b(?:and not|but not|rather than|not the|instead of|as opposed to|und nicht|statt|anstatt|anstelle von|nicht|et non(?: pas)?|"
+    r"au lieu de|plutot que|y no|en (?:lugar|vez) de)\b\W{0,3}(?:the |den |die |von |der |les |los |of )?$")
+_OWE = re.compile(r"\b(?:we|i) owe\b|\bowed?\b|\bour (?:books|records|ledger)|\bschulden\b|\bnach unseren (?:buchern|unterlagen)|"
+    r"\blaut unserer buchhaltung|\bdevons\b|\bselon (?:nos livres|notre comptabilite)|\bdebemos\b|"
                   r"\bsegun (?:nuestros (?:libros|registros)|nuestra contabilidad)|\badeudamos\b")
-_BILLED = re.compile(r"\b(?:your |ihre?r? |votre |vos |su |sus )?(?:statement|invoices?|account|balance|reminder|abrechnung|schlussabrechnung|rechnung\w*|mahnung|saldo|forderung|"
+_BILLED = re.compile(r"\b(?:your |ihre?r? |votre |vos |su |sus )?(?:statement|invoices?|account|balance|reminder|abrechnung|schlussabrechnung|"
+    r"rechnung\w*|mahnung|saldo|forderung|"
                      r"decompte|releve|factures?|relance|solde|liquidacion|facturas?|extracto|recordatorio)\b")
 _KINDS = frozenset({"email", "legal_letter", "other", "claim", "payment_advice", "ledger"})
 _ANSWERS = frozenset({"email", "legal_letter", "claim"})
-_CUES = ("statement", "balance", "outstanding", "overdue", "open", "abrechnung", "saldo", "salden", "mahnung", "offen", "decompte", "releve", "solde", "impay", "reste", "pendiente", "extracto",
+_CUES = ("statement", "balance", "outstanding", "overdue", "open", "abrechnung", "saldo", "salden", "mahnung", "offen", "decompte", "releve",
+         "solde", "impay", "reste", "pendiente", "extracto",
          "impagad", "due", "unpaid", "owe", "schulden", "devons", "debemos", "rechnung", "invoice", "factur")
 _LIMIT = 12_000
 
@@ -77,7 +90,8 @@ def _asked(doc: Doc, text: str, stretches: list[tuple[int, int]]) -> Iterator[Fa
     if not asks[0][0] <= asked.start < asks[0][1]:
         passages.append(doc.passage(asked.start, asked.end))
     value = row(amount=format(asked.value, "f"), statement=statement or None)
-    yield Fact("demand", value, tuple(passages), "a statement that asks for its balance" if statement else "words that ask for an open sum", asked.currency, confidence=0.6)
+    basis = "a statement that asks for its balance" if statement else "words that ask for an open sum"
+    yield Fact("demand", value, tuple(passages), basis, asked.currency, confidence=0.6)
 
 
 def _contested(doc: Doc, text: str, stretches: list[tuple[int, int]]) -> Iterator[Fact]:

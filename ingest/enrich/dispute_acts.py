@@ -229,7 +229,8 @@ def _offers(doc: Doc, text: str, stretches: list[tuple[int, int]]) -> Iterator[_
         elif not refused and (held or say.OFFER_WORD.search(text, start, end)) and (taken := _accepted(text, start, end)):
             yield _Act("settlement", start, end, held[0] if held else None, f"words that accept: {taken[0][:60]}", confidence=0.55)
             return
-        elif not refused and number < _OPENING and end - start <= _SHORT and (said := say.AGREED.match(text, start, end)):
+        elif not refused and number < _OPENING and end - start <= _SHORT and (said := say.AGREED.match(text, start, end)) \
+                and not say.CONDITION.search(text, start, end):
             behind = [s for a, b in stretches[number:number + 3] for s in sums(text, a, b)]
             yield _Act("settlement", start, end, behind[0] if behind else None, f"a sentence that only accepts: {said[0].strip()[:40]}", confidence=0.55)
             return

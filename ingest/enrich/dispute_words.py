@@ -16,7 +16,7 @@ CONTEXT = re.compile(
     r"would (?:that|this) work|is (?:that|this) acceptable|do you agree|please (?:confirm|let us know) (?:if|that|whether) you (?:agree|accept)|"
     r"(?:sind sie |waren sie |damit )einverstanden|einverstanden ?\?|(?:sache|angelegenheit|streit\w*)[^.\n]{0,60}\b(?:erledigt|beigelegt)|"
     r"meet (?:you )?(?:in the middle|half ?way)|split the difference|put (?:this|the matter) behind us|(?:that|this) (?:closes|settles|would close)|"
-    r"couper la poire en deux|a mi-chemin|partager la difference|clor\w+ (?:le dossier|l'affaire)|partir la diferencia|a mitad de camino|"
+    r"coup\w+ la poire en deux|a mi-chemin|partager la difference|clor\w+ (?:le dossier|l'affaire)|partir la diferencia|a mitad de camino|"
     r"cerrar (?:el asunto|la cuestion|el tema)|dar por (?:cerrad|zanjad|resuelt)\w+")
 OFFER = within(
     r"\b(?:will|would|can|could|shall|is|are|am|be) (?:be )?(?:(?:willing|prepared|ready) to )?(?:pay|take|accept|credit|settle|waive|reduce|refund|"
@@ -27,13 +27,14 @@ OFFER = within(
     r"\bwould (?:settle|agree to|be content with)\b|"
     r"\bprepared to (?:pay|take|accept|credit|settle|waive)|"
     r"\bmeet (?:you )?(?:in the middle|half ?way)|\bsplit the difference|\b(?:could|can|would) (?:imagine|live with|see our way to|stretch to|go to|do)\b|"
-    r"\bin der mitte\b|\btreffen wir uns\b|\bauf halbem wege?\b|\b(?:konnten?|konnen|kann|wurden?)\b[^.]{0,90}\b(?:vorstellen|leben|mitgehen|einverstanden erklaren)|"
-    r"\bcouper la poire en deux|\ba mi-chemin|\bpartag\w+ la difference|\bpourrions (?:nous arreter|accepter|envisager|aller jusqu'a)|"
+    r"\bin der mitte\b|\btreffen wir uns\b|\bauf halbem wege?\b|\b(?:konnten?|konnen|kann|wurden?)\b[^.]{0,90}\b(?:vorstellen|leben|mitgehen|"
+    r"einverstanden erklaren)|"
+    r"\bcoup\w+ la poire en deux|\ba mi-chemin|\bpartag\w+ la difference|\bpourrions (?:nous arreter|accepter|envisager|aller jusqu'a)|"
     r"\bpartir la diferencia|\ba mitad de camino|\bpodriamos (?:aceptar|llegar a|abonar|pagar|dejarlo en)|"
     r"\bbiete[nt]?\b|\bschlagen? (?:wir|ich)?[^.]{0,80}\bvor\b|\bvorschlag\b|\bbereit\b[^.]{0,100}(?:zu|gegen|bei)|\bgegen (?:eine )?(?:zahlung|"
     r"einmalzahlung)|"
     r"\b(?:wurden?|konnten?|konnen|werden?) [^.]{0,100}(?:zahlen|akzeptieren|gutschreiben|verzichten|erstatten|ubernehmen|einigen)|"
-    r"\b(?:nous |je |on )?(?:proposons|propose|offrons|offre|offririons|accepterions|accepterait|verserions|verserait|crediterions|crediterons|"
+    r"\b(?:nous |je |on )?(?:proposons|propose|offrons|(?<!votre )(?<!notre )(?<!cette )(?<!une )(?<!l')(?<!leur )(?<!son )(?<!ancienne )offre|offririons|accepterions|accepterait|verserions|verserait|crediterions|crediterons|"
     r"creditons|"
     r"paierions|paierait|rembourserions)\b|prete?s? a (?:payer|verser|accepter|crediter|regler|renoncer)|contre-?(?:proposition|offre)|"
     r"\b(?:ofrecemos|ofrece|ofrezco|proponemos|propone|propongo|abonariamos|abonaria|pagariamos|pagaria|aceptariamos|aceptaria|contraoferta)\b|"
@@ -67,7 +68,8 @@ CLAIMS = within(
     r"\b(?:we|i|claimant|company|client)?\s?(?:claims?|demands?|seeks?|require|request)\b[^.]{0,80}\b(?:from you|payment|sum|credit|amount|refund|"
     r"damages)?|unless [^.]{0,60}(?:is|are) (?:received|paid)|"
     r"\bif [^.]{0,90}(?:is|are) not (?:received|paid|settled|cleared)|\bshould [^.]{0,90}(?:remain unpaid|not be (?:received|paid|settled))|"
-    r"\b(?:sollten?|wird|werden|falls|wenn)\b[^.]{0,110}\bnicht\b[^.]{0,70}\b(?:ein(?:gehen|geht|gegangen)|gezahlt|bezahlt|beglichen|ausgeglichen|gutgeschrieben)|"
+    r"\b(?:sollten?|wird|werden|falls|wenn)\b[^.]{0,110}\bnicht\b[^.]{0,70}\b(?:ein(?:gehen|geht|gegangen)|gezahlt|bezahlt|beglichen|ausgeglichen|"
+    r"gutgeschrieben)|"
     r"\b(?:a defaut|faute) (?:de|du) (?:paiement|reglement)|\bsi [^.]{0,90}n'est pas (?:payee?|reglee?|versee?|acquittee?)|"
     r"\bde no (?:abonarse|pagarse|recibirse|ser abonad\w)|\bsi no se (?:abona|paga|recibe|ingresa)|"
     r"\bpay(?:ment)? (?:of|us|the (?:sum|amount|arrears))|please (?:pay|credit|remit|refund)|must be (?:paid|received)|now (?:due|payable)|"
@@ -91,7 +93,8 @@ ACCEPTS = within(
 NEGATION = re.compile(r"\b(?:not|nicht|kein\w*|no|ne|n'|pas|cannot|can't|won't|unable)\b")
 CONDITION = re.compile(r"\b(?:if|provided|subject to|unless|falls|wenn|sofern|vorausgesetzt|si|a condition|sous reserve|siempre que|salvo)\b")
 AGREED = re.compile(
-    r"\W*(?:(?:yes|ja|oui|si),? )?(?:(?:we|i)(?:'re| are|'m| am)? (?:agreed?|happy|in agreement|content)|(?:that|this|it) is agreed|agreed|we accept|accepted|"
+    r"\W*(?:(?:yes|ja|oui|si),? )?(?:(?:we|i)(?:'re| are|'m| am)? (?:agreed?|happy|in agreement|content)|(?:that|this|it) is agreed|agreed|we accept|"
+    r"accepted|"
     r"(?:wir |ich )?(?:sind |bin |damit )*einverstanden|angenommen|wir nehmen (?:das |ihr |den )?(?:angebot|vorschlag)?[^.\n?]{0,20}\ban|abgemacht|"
     r"(?:nous sommes |je suis |c'est )?d'accord|entendu|c'est (?:bon|entendu) pour (?:nous|moi)|nous acceptons|j'accepte|"
     r"(?:estamos |estoy )?(?:de acuerdo|conformes?)|aceptamos|aceptado|acepto)\b(?![^.\n]{0,30}\?)")
@@ -102,18 +105,23 @@ YOURS = re.compile(r"\byour (?:claim|demand|counter-?claim|letter|invoice|set-?o
                     r"\bvotre (?:reclamation|demande|mise en demeure|courrier|lettre|facture)|\bsu (?:reclamacion|demanda|requerimiento|carta|"
                     r"factura)")
 DEMANDS = within(
-    r"\b(?!offers?\b)[a-z&.]{2,}\s(?:hereby |therefore |now )?claims (?:(?:a |the )?(?:sum|amount|payment|refund|credit|damages|compensation)|[a-z]{0,3}[$€£]|"
-    r"(?:eur|gbp|usd|cad|sgd|chf|aud)\b)|\bsets? (?:\w+ ){1,4}off\b|\bsetting (?:\w+ ){0,4}off\b|\bcompens(?:ons|amos)\b|\bdeduct(?:s|ed|ing)? (?:this|that|it|the (?:sum|amount))|"
+    r"\b(?!offers?\b)[a-z&.]{2,}\s(?:hereby |therefore |now )?claims (?:(?:a |the )?(?:sum|amount|payment|refund|credit|damages|compensation)|"
+    r"[a-z]{0,3}[$€£]|"
+    r"(?:eur|gbp|usd|cad|sgd|chf|aud)\b)|\bsets? (?:[\w.,]+ ){1,4}off\b|\bsetting (?:[\w.,]+ ){0,4}off\b|\bcompens(?:ons|amos)\b|\bdeduct(?:s|ed|"
+    r"ing)? (?:this|that|it|the (?:sum|amount))|"
     r"\b(?:we|i) (?:hereby |therefore |now )?(?:claim|demand|require you to pay|ask you to (?:pay|credit|refund)|request (?:payment|a credit|"
     r"a refund))|\bset[- ]?off\b|"
     r"\bfordern\b|\bverlangen\b|\bgeltend\b|\bin rechnung\b|\bbitten\b[^.]{0,60}\b(?:uberweisung|zahlung|gutschrift|erstattung)|"
     r"\brechnen\b[^.]{0,80}\bauf\b|\baufrechn\w+|\bbehalten\b[^.]{0,60}\bein\b|\bkurzen\b|"
     r"\breclamons\b|\bdemandons (?:le paiement|le remboursement|un avoir|la somme)|\bexigeons\b|\breclamamos\b|\bsolicitamos (?:el pago|el abono|"
     r"la devolucion)|\bexigimos\b")
-SET_OFF = within(r"\bset[- ]?off\b|\bsets? (?:\w+ ){1,4}off\b|\bsetting (?:\w+ ){0,4}off\b|\brechnen\b[^.]{0,80}\bauf\b|\baufrechn\w+|\bcompens(?:ons|amos)\b|"
+SET_OFF = within(r"\bset[- ]?off\b|\bsets? (?:[\w.,]+ ){1,4}off\b|\bsetting (?:[\w.,]+ ){0,4}off\b|\brechnen\b[^.]{0,80}\bauf\b|\baufrechn\w+|\bcompens(?:ons|"
+    r"amos)\b|"
                  r"\b(?:por|par) compensa(?:cion|tion)\b")
-NO_SET_OFF = within(r"\bno (?:right (?:of|to) )?set-?off|\bnot\b[^.]{0,30}\bset[- ]?off|\bkeine? (?:recht zur )?aufrechn\w*|aufrechn\w*[^.]{0,40}(?:unzulassig|ausgeschlossen)|"
-                    r"\baucune compensation|\bno (?:cabe|hay|procede) (?:la )?compensacion|\bwithout (?:any )?(?:set-?off|deduction)|\bohne (?:abzug|aufrechnung)")
+NO_SET_OFF = within(r"\bno (?:right (?:of|to) )?set-?off|\bnot\b[^.]{0,30}\bset[- ]?off|\bkeine? (?:recht zur )?aufrechn\w*|"
+    r"aufrechn\w*[^.]{0,40}(?:unzulassig|ausgeschlossen)|"
+                    r"\baucune compensation|\bno (?:cabe|hay|procede) (?:la )?compensacion|\bwithout (?:any )?(?:set-?off|deduction)|\bohne (?:abzug|"
+                    r"aufrechnung)")
 LIABILITY = re.compile(
     r"\b(?:penalt\w+|liquidated damages|damages|compensation|service credits?|refund|shortfall|early termination|late (?:payment )?interest|"
     r"costs? of cover|vertragsstrafe\w*|schadens?ersatz\w*|pauschale|malus|verzugszinsen|erstattung|"

@@ -15,29 +15,42 @@ from ingest.enrich.settlement_terms import within
 from ingest.enrich.speaker import names_client
 from ingest.enrich.total_lines import label_lines
 
-_PROOF = re.compile(r"\bproofs? of (?:debt|claim)\b|\bforderungsanmeldung\b|\banmeldung (?:einer |der |von )?(?:insolvenz)?forderung|\bdeclaration de creances?\b|"
+_PROOF = re.compile(r"\bproofs? of (?:debt|claim)\b|\bforderungsanmeldung\b|\banmeldung (?:einer |der |von )?(?:insolvenz)?forderung|"
+    r"\bdeclaration de creances?\b|"
                     r"\bcomunicacion de creditos?\b|\binsinuacion de creditos?\b")
 _DECIDED = re.compile(
-    r"\badjudicat\w+|\b(?:notice|certificate) of (?:admission|rejection|adjudication|allowance|determination)\b|\border (?:allowing|on|fixing)[^\n]{0,30}\bclaim|"
-    r"\b(?:dis)?allowance of (?:the |your )?claim|\b(?:your|the) (?:proof|claim)[^\n]{0,60}\b(?:admitted|allowed|rejected)|\binsolvenztabelle\b|\btabellenauszug\b|\bprufungstermin\b|"
-    r"\bfeststellung\b[^\n]{0,40}\bforderung|\badmission (?:de|des|partielle de) (?:la |votre )?creances?|\betat des creances\b|\bcreances?\b[^\n]{0,60}\badmise?s?\b|"
+    r"\badjudicat\w+|\b(?:notice|certificate) of (?:admission|rejection|adjudication|allowance|determination)\b|\border (?:allowing|on|"
+    r"fixing)[^\n]{0,30}\bclaim|"
+    r"\b(?:dis)?allowance of (?:the |your )?claim|\b(?:your|the) (?:proof|claim)[^\n]{0,60}\b(?:admitted|allowed|rejected)|\binsolvenztabelle\b|"
+    r"\btabellenauszug\b|\bprufungstermin\b|"
+    r"\bfeststellung\b[^\n]{0,40}\bforderung|\badmission (?:de|des|partielle de) (?:la |votre )?creances?|\betat des creances\b|"
+    r"\bcreances?\b[^\n]{0,60}\badmise?s?\b|"
     r"\blista de acreedores\b|\breconocimiento (?:de|del) (?:su )?creditos?\b|\bcreditos?\b[^\n]{0,60}\breconocid\w+")
 _CLAIMED_LINE = re.compile(
-    r"(?:grand )?total (?:amount )?(?:of )?(?:the )?(?:claim(?:ed)?|debt|proved|due)\b|total amount claimed|amount of (?:the )?(?:claim|debt)|(?:sum|amount) claimed|angemeldete\w* (?:gesamt)?(?:forderung|betrag|summe)|"
-    r"gesamt(?:forderung|betrag|summe)|summe(?: der forderungen?)?\b|montant (?:total )?(?:de la creance )?declare\w*|total (?:de la creance|declare\w*|general)|creance declaree|"
+    r"(?:grand )?total (?:amount )?(?:of )?(?:the )?(?:claim(?:ed)?|debt|proved|due)\b|total amount claimed|amount of (?:the )?(?:claim|debt)|(?:sum|"
+    r"amount) claimed|angemeldete\w* (?:gesamt)?(?:forderung|betrag|summe)|"
+    r"gesamt(?:forderung|betrag|summe)|summe(?: der forderungen?)?\b|montant (?:total )?(?:de la creance )?declare\w*|total (?:de la creance|"
+    r"declare\w*|general)|creance declaree|"
     r"(?:importe )?total (?:del credito|comunicado|reclamado|insinuado)|credito comunicado|total\b")
 _ADMITTED_LINE = re.compile(
-    r"(?:total |amount |sum |claim )?(?:admitted|allowed)\b(?! claims?\b)(?: (?:amount|sum|claim|in full|in part))?|(?:amount|sum|claim)s? (?:admitted|allowed)|"
+    r"(?:total |amount |sum |claim )?(?:admitted|allowed)\b(?! claims?\b)(?: (?:amount|sum|claim|in full|in part))?|(?:amount|sum|"
+    r"claim)s? (?:admitted|allowed)|"
     r"festgestellt\w*(?: (?:betrag|forderung|summe))?|anerkannt\w*(?: (?:betrag|forderung|summe))?|montant admis|creances? admises?|admis\w*|"
     r"(?:importe |credito )?(?:reconocid|admitid)\w*")
 _ADMITTED = within(
-    r"\b(?:is|are|was|were|has been|have been|be|hereby|proof|claim) (?:hereby |partly |partially )?(?:admitted|allowed|accepted) (?:as [^.]{0,60})?(?:for|in|at|to the extent of)\b|\badmit(?:s|ted)? (?:your|the) (?:claim|proof|debt)\b|"
-    r"\bfestgestellt\b|\bin hohe von\b[^.]{0,60}\b(?:festgestellt|anerkannt)|\banerkannt\b|\badmise?s?\b[^.]{0,40}\b(?:pour|a hauteur de)\b|\breconocid\w+\b[^.]{0,40}\bpor\b|\breconoce\b")
+    r"\b(?:is|are|was|were|has been|have been|be|hereby|proof|claim) (?:hereby |partly |partially )?(?:admitted|allowed|"
+    r"accepted) (?:as [^.]{0,60})?(?:for|in|at|to the extent of)\b|\badmit(?:s|ted)? (?:your|the) (?:claim|proof|debt)\b|"
+    r"\bfestgestellt\b|\bin hohe von\b[^.]{0,60}\b(?:festgestellt|anerkannt)|\banerkannt\b|\badmise?s?\b[^.]{0,40}\b(?:pour|a hauteur de)\b|"
+    r"\breconocid\w+\b[^.]{0,40}\bpor\b|\breconoce\b")
 _REFUSED = re.compile(r"\b(?:nicht|kein\w*|not|disallow\w*|bestritten|rejete?e?s?|no)\b[^.\n]{0,24}$")
-_SIGNED = re.compile(r"\b(?:signed|signature|dated?|unterzeichnet|unterschrift|ort, datum|ort und datum|fait (?:a|le)|signe\w*|firmad[oa]|firma|lugar y fecha)\b")
-_OFFICE = re.compile(r"\b(?:liquidat\w+|administrators?|insolven\w+|trustee|bankruptcy|receiver|mandataire|liquidateur|redressement|concurs\w+|administrador)\b")
-_ESTATE = re.compile(r"\([^)\n]{0,40}(?:in [^)\n]{0,40}liquidation|in administration|debtor|in insolvenz|en liquidation|en redressement|en concurso)[^)\n]{0,20}\)|"
-                     r"\b(?:in the matter of|insolvenzverfahren (?:uber das vermogen )?(?:der|des)|procedure (?:ouverte a l'encontre de|de liquidation[^\n]{0,30} de)|concurso (?:de|voluntario de)|debtor:|schuldner(?:in)?:|debiteur:|deudor:?)")
+_SIGNED = re.compile(r"\b(?:signed|signature|dated?|unterzeichnet|unterschrift|ort, datum|ort und datum|fait (?:a|le)|signe\w*|firmad[oa]|firma|"
+    r"lugar y fecha)\b")
+_OFFICE = re.compile(r"\b(?:liquidat\w+|administrators?|insolven\w+|trustee|bankruptcy|receiver|mandataire|liquidateur|redressement|concurs\w+|"
+    r"administrador)\b")
+_ESTATE = re.compile(r"\([^)\n]{0,40}(?:in [^)\n]{0,40}liquidation|in administration|debtor|in insolvenz|en liquidation|en redressement|"
+    r"en concurso)[^)\n]{0,20}\)|"
+                     r"\b(?:in the matter of|insolvenzverfahren (?:uber das vermogen )?(?:der|des)|procedure (?:ouverte a l'encontre de|"
+                     r"de liquidation[^\n]{0,30} de)|concurso (?:de|voluntario de)|debtor:|schuldner(?:in)?:|debiteur:|deudor:?)")
 _HEAD_CHARS = 1500
 
 

@@ -27,8 +27,10 @@ _COLUMNS: Final[dict[str, frozenset[str]]] = {
     "currency": frozenset(["ccy", "currency", "cur", "curr", "wahrung", "devise", "monnaie", "divisa", "moneda"]),
     "date": frozenset(["date", "datum", "fecha", "buchungsdatum", "belegdatum", "posted"]),
 }
-_ORIGINAL: Final = frozenset(["orig", "original", "foreign", "fremdwahrung", "origine", "origen", "ursprung", "ursprungsbetrag", "instructed"])
-_CURRENCIES: Final = frozenset(["eur", "gbp", "usd", "cad", "chf", "sgd", "aud", "nzd", "jpy", "sek", "nok", "dkk", "pln", "hkd", "czk", "mxn", "brl", "inr", "zar"])
+_ORIGINAL: Final = frozenset(["orig", "original", "foreign", "fremdwahrung", "origine", "origen", "ursprung",
+                              "ursprungsbetrag", "instructed"])
+_CURRENCIES: Final = frozenset(["eur", "gbp", "usd", "cad", "chf", "sgd", "aud", "nzd", "jpy", "sek", "nok", "dkk", "pln", "hkd",
+                                "czk", "mxn", "brl", "inr", "zar"])
 _TYPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = (
     ("refund", re.compile(r"\b(?:refund(?:ed|s)?|rmb|rbt|ruckzahlung|ruckuberweisung|erstattung|remboursement|reembolso|devolucion|"
                           r"repayment|pay ?out|auszahlung)\b")),

@@ -9,13 +9,17 @@ from ingest.enrich.doc import Doc
 from ingest.enrich.row_values import row
 
 _TITLE = re.compile(
-    r"\b(?:purchase order|work order|call-?off order|service order|order|einzelauftrag|bestellung|abruf|auftrag|bon de commande|commande|orden de (?:compra|trabajo|servicio)|pedido|encargo)\W{0,3}"
+    r"\b(?:purchase order|work order|call-?off order|service order|order|einzelauftrag|bestellung|abruf|auftrag|bon de commande|commande|"
+    r"orden de (?:compra|trabajo|servicio)|pedido|encargo)\W{0,3}"
     r"(?:no|nr|n[°ºo]|num|number|nummer|numero)?\W{0,3}(?P<n>(?=[a-z0-9/-]*\d)[a-z0-9][a-z0-9/-]{0,19})")
 _CAP = re.compile(
-    r"\b(?:(?:shall |must |may |is |are )?not (?:to )?exceed(?:ing)?|not (?:to be )?exceeded|capped at|cap of|maximum (?:amount |sum |price |charge |budget )?(?:of|is)?|up to (?:a maximum of)?|at most|ceiling of|budget(?:ed)? (?:of|at)|"
+    r"\b(?:(?:shall |must |may |is |are )?not (?:to )?exceed(?:ing)?|not (?:to be )?exceeded|capped at|cap of|maximum (?:amount |sum |price |charge |"
+    r"budget )?(?:of|is)?|up to (?:a maximum of)?|at most|ceiling of|budget(?:ed)? (?:of|at)|"
     r"hochstens|maximal|hochstbetrag (?:von)?|bis zu(?: maximal)?|obergrenze(?: von)?|kostenrahmen (?:von)?|gedeckelt auf|budget (?:von)?|"
-    r"(?:sans|ne pas|ne peut|ne doit pas|ne devant pas) (?:pouvoir )?(?:exceder|depasser)|plafonnee?s? a|plafond de|maximum de|au maximum|dans la limite de|"
-    r"(?:sin|no podra|no debera) (?:exceder|superar|rebasar)(?: de)?|(?:un )?maximo de|tope de|hasta (?:un maximo de)?|limite de)\W{0,3}(?:of |de |von |eines )?$")
+    r"(?:sans|ne pas|ne peut|ne doit pas|ne devant pas) (?:pouvoir )?(?:exceder|depasser)|plafonnee?s? a|plafond de|maximum de|au maximum|"
+    r"dans la limite de|"
+    r"(?:sin|no podra|no debera) (?:exceder|superar|rebasar)(?: de)?|(?:un )?maximo de|tope de|hasta (?:un maximo de)?|limite de)\W{0,3}(?:of |de |"
+    r"von |eines )?$")
 _KINDS = frozenset({"sow", "contract", "amendment", "other", "email", "legal_letter"})
 _HEAD_CHARS = 500
 

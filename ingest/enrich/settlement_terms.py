@@ -18,8 +18,8 @@ from ingest.enrich.speaker import last_party, names_client
 
 
 def within(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern in which `[^.]` stands for what does not end a sentence: no full stop, unless a digit follows, as in a sum."""
-    return re.compile(pattern.replace("[^.]", r"(?:[^.]|\.(?=\d))"))
+    """Compile a pattern in which `[^.]` stands for what does not end a sentence: no full stop, but one in a sum or behind the day of a date."""
+    return re.compile(pattern.replace("[^.]", r"(?:[^.]|\.(?=\d)|(?<=[ (]\d)\.|(?<=[ (]\d\d)\.)"))
 
 
 _PAYS = re.compile(r"(?P<who>[^.;:\n]{0,90}?)\b(?:shall pay|will pay|agrees? to pay|undertakes? to pay|must pay|is to pay|pays|would pay|"

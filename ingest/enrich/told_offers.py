@@ -9,13 +9,18 @@ from ingest.enrich.amounts import Sum, sums
 from ingest.enrich.settlement_terms import within
 
 _OFFERED = within(
-    r"\b(?:offered|proposed|put forward|suggested)\b|\bmade (?:an? |our |the )?(?:offer|proposal)\b|\bangeboten\b|\bvorgeschlagen\b|\bangebot\b[^.]{0,40}\b(?:gemacht|unterbreitet|abgegeben)|"
+    r"\b(?:offered|proposed|put forward|suggested)\b|\bmade (?:an? |our |the )?(?:offer|proposal)\b|\bangeboten\b|\bvorgeschlagen\b|"
+    r"\bangebot\b[^.]{0,40}\b(?:gemacht|unterbreitet|abgegeben)|"
     r"\b(?:ai|avons|avez|a|ont) (?:propose|offert)\w*\b|\bofrecid[oa]\b|\b(?:ofreci|ofrecimos|ofrecio|propuse|propusimos|propuso)\b|\bpropuesto\b")
+_VERB_LAST = re.compile(r"angeboten|vorgeschlagen|angebot")
 _OURS = re.compile(
-    r"\b(?:we|i)\b(?! (?:were|was) (?:offered|told))|\b(?:habe|haben wir|wir haben|ich habe|hatte|hatten wir)\b|\bwir\b|\bich\b|\b(?:j'ai|nous avons|avons|on a)\b|\b(?:hemos|he|ofreci|ofrecimos|propuse|propusimos)\b")
+    r"\b(?:we|i)\b(?! (?:were|was) (?:offered|told))|\b(?:habe|haben wir|wir haben|ich habe|hatte|hatten wir)\b|\bwir\b|\bich\b|\b(?:j'ai|nous avons|"
+    r"avons|on a)\b|\b(?:hemos|he|ofreci|ofrecimos|propuse|propusimos)\b")
 _THEIRS = re.compile(
-    r"\b(?:he|she|they|client|customer|mr|mrs|ms|dr)\b\.?[^.;\n]{0,40}\b(?:offered|proposed|put forward|suggested|made)\b|\b(?:er|sie|man|herr|frau|kunde|kundin|dr)\b\.?[^.;\n]{0,60}\b(?:hat|haben|hatte|bietet|bot)\b|"
-    r"\b(?:il|elle|ils|le client|m|mme)\b\.?[^.;\n]{0,40}\b(?:a|ont) (?:propose|offert)|\b(?:el cliente|ella|el|sr|sra)\b\.?[^.;\n]{0,40}\b(?:ofrecio|propuso|ha (?:ofrecido|propuesto))")
+    r"\b(?:he|she|they|client|customer|mr|mrs|ms|dr)\b\.?[^.;\n]{0,40}\b(?:offered|proposed|put forward|suggested|made)\b|\b(?:er|sie|man|herr|frau|"
+    r"kunde|kundin|dr)\b\.?[^.;\n]{0,60}\b(?:hat|haben|hatte|bietet|bot)\b|"
+    r"\b(?:il|elle|ils|le client|m|mme)\b\.?[^.;\n]{0,40}\b(?:a|ont) (?:propose|offert)|\b(?:el cliente|ella|el|sr|sra)\b\.?[^.;\n]{0,40}\b(?:ofrecio|"
+    r"propuso|ha (?:ofrecido|propuesto))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ def offers_told(text: str, stretches: list[tuple[int, int]]) -> Iterator[Told]:
     for start, end in stretches:
         if (made := _OFFERED.search(text, start, end)) is None:
             continue
-        held = list(sums(text, start, end))
+        held = list(sums(text, made.end(), end)) or (list(sums(text, start, made.start()))[-1:] if _VERB_LAST.match(made[0]) else [])
         if not held:
             continue
         theirs, ours = _THEIRS.search(text, start, end), _OURS.search(text, start, end)
