@@ -34,7 +34,8 @@ OFFER = within(
     r"\bbiete[nt]?\b|\bschlagen? (?:wir|ich)?[^.]{0,80}\bvor\b|\bvorschlag\b|\bbereit\b[^.]{0,100}(?:zu|gegen|bei)|\bgegen (?:eine )?(?:zahlung|"
     r"einmalzahlung)|"
     r"\b(?:wurden?|konnten?|konnen|werden?) [^.]{0,100}(?:zahlen|akzeptieren|gutschreiben|verzichten|erstatten|ubernehmen|einigen)|"
-    r"\b(?:nous |je |on )?(?:proposons|propose|offrons|(?<!votre )(?<!notre )(?<!cette )(?<!une )(?<!l')(?<!leur )(?<!son )(?<!ancienne )offre|offririons|accepterions|accepterait|verserions|verserait|crediterions|crediterons|"
+    r"\b(?:nous |je |on )?(?:proposons|propose|offrons|(?<!votre )(?<!notre )(?<!cette )(?<!une )(?<!l')(?<!leur )(?<!son )(?<!ancienne )offre|"
+    r"offririons|accepterions|accepterait|verserions|verserait|crediterions|crediterons|"
     r"creditons|"
     r"paierions|paierait|rembourserions)\b|prete?s? a (?:payer|verser|accepter|crediter|regler|renoncer)|contre-?(?:proposition|offre)|"
     r"\b(?:ofrecemos|ofrece|ofrezco|proponemos|propone|propongo|abonariamos|abonaria|pagariamos|pagaria|aceptariamos|aceptaria|contraoferta)\b|"
@@ -115,7 +116,8 @@ DEMANDS = within(
     r"\brechnen\b[^.]{0,80}\bauf\b|\baufrechn\w+|\bbehalten\b[^.]{0,60}\bein\b|\bkurzen\b|"
     r"\breclamons\b|\bdemandons (?:le paiement|le remboursement|un avoir|la somme)|\bexigeons\b|\breclamamos\b|\bsolicitamos (?:el pago|el abono|"
     r"la devolucion)|\bexigimos\b")
-SET_OFF = within(r"\bset[- ]?off\b|\bsets? (?:[\w.,]+ ){1,4}off\b|\bsetting (?:[\w.,]+ ){0,4}off\b|\brechnen\b[^.]{0,80}\bauf\b|\baufrechn\w+|\bcompens(?:ons|"
+SET_OFF = within(r"\bset[- ]?off\b|\bsets? (?:[\w.,]+ ){1,4}off\b|\bsetting (?:[\w.,]+ ){0,4}off\b|\brechnen\b[^.]{0,80}\bauf\b|\baufrechn\w+|"
+    r"\bcompens(?:ons|"
     r"amos)\b|"
                  r"\b(?:por|par) compensa(?:cion|tion)\b")
 NO_SET_OFF = within(r"\bno (?:right (?:of|to) )?set-?off|\bnot\b[^.]{0,30}\bset[- ]?off|\bkeine? (?:recht zur )?aufrechn\w*|"

@@ -152,8 +152,8 @@ def test_admission_of_a_proof_is_a_ruling_for_the_sum_admitted(paper, text, kind
 
 
 def test_circular_of_a_liquidator_decides_nothing(paper):
-    text = "Notice to creditors\nMaison Tilleul inc. (in liquidation)\nProofs of debt have to reach the liquidator by 9 April 2024. Fees of EUR "
-     "57,012.40 were admitted to bail."
+    text = ("Notice to creditors\nMaison Tilleul inc. (in liquidation)\nProofs of debt have to reach the liquidator by 9 April 2024. "
+            "Fees of EUR 57,012.40 were admitted to bail.")
     assert "ruling" not in [a["kind"] for a in acts_of(paper(text), "legal_letter")]
 
 
