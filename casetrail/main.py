@@ -29,6 +29,7 @@ COMMANDS = {
     "disputes": "Show a client's dispute trail.",
     "win-back": "Show the brief to read before calling a client that left.",
     "status": "Show what the client itself may be told: conditions, dates, sums.",
+    "churn": "Show why clients leave, over all clients.",
     "deadlines": "List the deadlines of a client or of all, or write them as a calendar.",
     "sources": "Show the count proof: what was met and what became of it.",
     "audit": "Check what is held about a client: gaps, conflicts, fixity.",

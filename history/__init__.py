@@ -22,6 +22,7 @@
     win_back       the brief an agent reads before calling, from records that are not privileged
     audit          what is missing, unread, undated, contradictory
     deadlines      the days that the papers set; deadline_feed, the same as a calendar
+    churn          why clients leave, over all of them; suppression, which small figures are not shown
     status_page    what the client itself may be told, by an allow-list
     outline        the history as sections, statements, derivations and numbered quotations: what the readable report is made of
     report         the history for people, as plain text; report_html, report_pdf as documents

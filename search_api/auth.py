@@ -19,7 +19,7 @@ from archive.ports import Catalogue, Clock
 
 PREFIX = "ct_"
 FEEDS = "/v1/feeds/"
-"""What begins so is asked for by calendars, which can show no header: the address itself holds the secret (docs/decisions)."""
+"""What begins so is asked for by calendars, which can show no header: the address itself holds the secret (docs/decisions/0015-papers-and-feeds.md)."""
 REMEDY = "Show a valid key as `Authorization: Bearer ct_…`; `casetrail keys issue` makes one."
 
 

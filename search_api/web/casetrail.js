@@ -1,6 +1,6 @@
 "use strict";
 // The pages: search, a client's timeline, a record's text at the cited place. Words from documents go into the page as text only.
-// The address after # says what is shown:  #/search?q=…   #/client/ID   #/record/ID?q=…&start=…&end=…   #/thread/ID   #/saved   #/deadlines?client=…&when=…   #/help   #/
+// The address after # says what is shown:  #/search?q=…   #/client/ID   #/record/ID?q=…&start=…&end=…   #/thread/ID   #/saved   #/deadlines?client=…&when=…   #/churn   #/help   #/
 (() => {
   const main = document.getElementById("main"), status = document.getElementById("status"), form = document.getElementById("question");
   let turn = 0; // answers that come after the reader has gone on are dropped
@@ -198,7 +198,7 @@
     return shown.length ? shown : [make("p", {}, "The records show no termination and no dispute.")];
   }
 
-  const quotes = (cites) => (cites || []).slice(0, 3).map((c) => make("blockquote", {},
+  const quotes = (cites, most) => (cites || []).slice(0, most || 3).map((c) => make("blockquote", {},
     make("a", { href: address("record", c.record_id, { start: c.start, end: c.end }), title: c.source_path + (c.page ? ", page " + c.page : "") }, c.quote.length > 300 ? c.quote.slice(0, 300) + "…" : c.quote)));
 
   // ---------------------------------------------------------------- a record
@@ -350,6 +350,24 @@
     };
   }
 
+  // ---------------------------------------------------------------- why clients leave
+
+  async function showChurn() {
+    const told = await ask("/v1/churn");
+    const figure = (n) => n === null ? make("abbr", { title: "not shown: a small group could be told from it" }, "*") : String(n);
+    const documents = (list) => list.length ? make("details", {}, make("summary", {}, list.length + (list.length === 1 ? " document" : " documents")), quotes(list, list.length)) : null;
+    const row = (name, cells, tag) => make("tr", {}, make("th", { scope: "row" }, spoken(name)), cells.map((c) => make(tag || "td", {}, figure(c))));
+    return () => {
+      tell(told.clients + " clients looked at");
+      main.replaceChildren(make("h1", {}, "Why clients leave"), make("p", { class: "tools" }, make("a", { href: "/v1/churn.csv", download: "churn.csv" }, "CSV")),
+        make("p", { class: "dim" }, "Each client that leaves counts once, under its main reason, in the year of its notice. *: not shown, so that no group of fewer than " + told.small_group + " clients can be told."),
+        make("table", { class: "figures" }, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Main reason"), [...told.years, "all"].map((y) => make("th", { scope: "col" }, y)))),
+          make("tbody", {}, told.by_reason.map((r) => row(r.reason, [...r.by_year.map((c) => c.clients), r.clients])), row("all", [...told.by_year.map((c) => c.clients), told.total]))),
+        ...told.by_reason.flatMap((r) => r.by_year.filter((c) => c.documents.length).map((c) => make("div", { class: "entry" }, make("span", {}, c.year), make("div", {}, spoken(r.reason) + ": " + c.clients, documents(c.documents))))),
+        make("h2", {}, "Named at all"), make("table", { class: "figures" }, make("tbody", {}, told.named.map((n) => row(n.reason, [n.clients])))));
+    };
+  }
+
   // ---------------------------------------------------------------- start
 
   async function showStart() {
@@ -369,7 +387,7 @@
     try {
       const paint = kind === "search" && parameters.get("q") ? await showSearch(parameters) : kind === "client" && id ? await showClient(id)
         : kind === "record" && id ? await showRecord(id, parameters) : kind === "thread" && id ? await showThread(id)
-        : kind === "deadlines" ? await showDeadlines(parameters) : kind === "saved" ? await showSaved() : kind === "help" ? await showHelp() : await showStart();
+        : kind === "deadlines" ? await showDeadlines(parameters) : kind === "churn" ? await showChurn() : kind === "saved" ? await showSaved() : kind === "help" ? await showHelp() : await showStart();
       if (mine === turn) paint();
     } catch (error) {
       if (mine !== turn) return;

@@ -75,6 +75,8 @@ def everything_said_to(server: httpx.Client, header: dict[str, str], record_ids:
     ask("GET", f"/v1/clients/{A}/report")
     ask("GET", "/v1/deadlines")
     ask("GET", "/v1/deadlines.ics")
+    ask("GET", "/v1/churn")
+    ask("GET", "/v1/churn.csv")
     ask("GET", "/v1/sources")
     ask("GET", "/metrics")
     return said

@@ -185,3 +185,35 @@ def test_status_and_deadlines_of_a_client_are_the_same_for_who_may_see_privilege
     for path in ("status", "deadlines"):
         answers = [guarded.get(f"/v1/clients/{A}/{path}", headers=shown(mixed, "legal", None, privileged)).json() for privileged in (True, False)]
         assert answers[0] == answers[1]
+
+
+# ---------------------------------------------------------------- churn
+
+def test_churn_is_the_same_from_the_shell_and_over_http_and_a_read(folder: Path, archive: Archive, server: httpx.Client) -> None:
+    result = typed(folder, "churn", "--json")
+    assert result.exit_code == 0, result.output
+    event = last_event(archive)
+    assert (event.action, event.subject, event.details["what"]) == ("read", "directory", "churn")
+    told = json.loads(result.stdout)
+    assert told == server.get("/v1/churn").json()
+    assert told["clients"] == 2 and told["total"] is None and told["small_group"] == 3
+
+
+def test_small_group_is_a_setting(folder: Path) -> None:
+    result = CliRunner().invoke(cli, ["churn", "--json"], env={HOME: str(folder / "home"), "CASETRAIL_SMALL_GROUP": "1"})
+    told = json.loads(result.stdout)
+    assert told["total"] == 1 and told["by_reason"][0]["by_year"][0]["documents"]
+
+
+def test_churn_as_csv_is_an_export(folder: Path, archive: Archive, mixed: Mixed, guarded: httpx.Client) -> None:
+    target = folder / "churn.csv"
+    assert typed(folder, "churn", "-o", str(target)).exit_code == 0
+    assert target.read_bytes().splitlines()[0].decode("utf-8-sig") == "reason,year,clients,shown,documents"
+    assert last_event(archive).action == "exported"
+    assert guarded.get("/v1/churn.csv", headers=shown(mixed, "agent", None)).status_code == 403
+    assert guarded.get("/v1/churn.csv", headers=shown(mixed, "auditor", None)).status_code == 200
+
+
+def test_churn_is_of_the_clients_that_the_viewer_may_see(mixed: Mixed, guarded: httpx.Client) -> None:
+    assert guarded.get("/v1/churn", headers=shown(mixed, "agent", [A])).json()["clients"] == 1
+    assert guarded.get("/v1/churn", headers=shown(mixed, "agent", None)).json()["clients"] == 2
