@@ -7,9 +7,10 @@ from typing import Any
 from archive.errors import NotFound
 from archive.model.viewer import Viewer
 from archive.wiring import Archive
+from evidence.tables import BOM
 from history.churn import Departure, churn, departure
 from search_api.services.custody import demand, note
-from search_api.services.exporting import BOM, csv_line
+from search_api.services.exporting import csv_line
 from search_api.services.histories import open_file
 
 COLUMNS = ("reason", "year", "clients", "shown", "documents")
