@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,13 +11,19 @@ from history.cited import Known, cites_json, cites_of, derivation
 from history.file import ClientFile
 from history.rows import Row, rows
 
-_DISTINCT = frozenset({"side_letter", "guarantee", "waiver", "plan"})
+_DISTINCT = frozenset({"side_letter", "guarantee", "waiver", "plan", "audit_report"})
+_NUMBERED = {"invoice": ("invoice",), "credit_note": ("credit_note",)}
+"""Papers that are told apart by their number, with the kinds of record as which they are held."""
+_HEAD_CHARS = 1500
+_TITLE_CHARS = 200
+_MESSAGES = frozenset({"email", "chat", "call_transcript", "call_note", "meeting_note", "legal_letter", "claim", "counterclaim", "notice", "review"})
 _ALIKE = (
     frozenset({"side_letter", "letter", "amendment", "waiver"}),
     frozenset({"email", "letter", "waiver"}),
     frozenset({"plan", "report", "memo"}),
     frozenset({"minutes", "report", "memo"}),
     frozenset({"certificate", "report", "minutes"}),
+    frozenset({"audit_report", "report"}),
 )
 _KINDS = {
     "email": ("email", "notice", "claim", "settlement"),
@@ -33,17 +40,18 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """`paper` is its sort, `day` as far as told; `missed` are the words that say it is not there, `mentioned` all other mentions."""
+    """`paper` is its sort, `day` as far as told, `number` where it has one; `missed` are the words that say it is not there, `mentioned` all other mentions."""
 
     paper: str
     day: str
     missed: tuple[Known, ...]
     mentioned: tuple[Known, ...]
+    number: str = ""
 
     def as_json(self) -> dict[str, Any]:
         when = f" of {self.day.removeprefix('--')}" if self.day else ""
         return {
-            "what": f"{self.paper.replace('_', ' ').capitalize()}{when}, mentioned and not held",
+            "what": f"{self.paper.replace('_', ' ').capitalize()}{f' {self.number}' if self.number else ''}{when}, mentioned and not held",
             "cites": cites_json(cites_of((*self.missed, *self.mentioned))),
             "status": "derived",
             "derivation": derivation("somebody says that it is not there, and no record of that day and sort is held", (*self.missed, *self.mentioned)),
@@ -54,6 +62,7 @@ class Gap:
 class _Group:
     paper: str
     day: str
+    number: str = ""
     missed: list[Known] = field(default_factory=list)
     mentioned: list[Known] = field(default_factory=list)
 
@@ -64,6 +73,8 @@ def gaps(file: ClientFile) -> tuple[Gap, ...]:
     reads = [r for i, others in copies.items() for r in (held[i], *others)]
     missed = [(r, row) for r in reads for row in rows(r, "missing_paper")]
     named = [(r, row) for r in reads for row in rows(r, "mentions_paper")]
+    numbered = _numbered(file, missed, named)
+    missed = [(r, row) for r, row in missed if row.text("paper") not in _NUMBERED]
     groups: list[_Group] = []
     for read, row in sorted(missed, key=lambda x: (not x[1].text("day"), len(x[1].text("day")) != 10)):
         paper, day = row.text("paper"), _dated(row, read)
@@ -77,18 +88,40 @@ def gaps(file: ClientFile) -> tuple[Gap, ...]:
             group = _Group(paper, day)
             groups.append(group)
         group.missed.append(row.known)
+        group.number = group.number or row.text("number").upper()
         if paper in _DISTINCT:
             group.paper = paper
     out = []
     for group in groups:
-        if group.day and _is_held(group, file):
+        if (group.day and _is_held(group, file)) or (group.number and _numbered_paper(group, file)):
             continue
         for read, row in named:
             if _same(group, row.text("paper"), _dated(row, read)) or (row.text("paper") == group.paper and group.paper in _DISTINCT):
                 group.mentioned.append(row.known)
         if group.day or group.paper in _DISTINCT:
-            out.append(Gap(group.paper, group.day, tuple(dict.fromkeys(group.missed)), tuple(dict.fromkeys(group.mentioned))))
-    return tuple(out)
+            out.append(Gap(group.paper, group.day, tuple(dict.fromkeys(group.missed)), tuple(dict.fromkeys(group.mentioned)), group.number))
+    return (*out, *numbered)
+
+
+def _numbered(file: ClientFile, missed: list[tuple[ReadRecord, Row]], named: list[tuple[ReadRecord, Row]]) -> list[Gap]:
+    """Return the invoices and credit notes that are missed by their number, and whose paper is not held."""
+    out: dict[tuple[str, str], Gap] = {}
+    for _, row in missed:
+        paper, number = row.text("paper"), row.text("number").upper()
+        kinds = _NUMBERED.get(paper)
+        if kinds is None or not number:
+            continue
+        heads = (r.text[:_HEAD_CHARS].upper() for r in file.records if r.record.kind in kinds)
+        if any(re.search(rf"(?<![\w-]){re.escape(number)}(?![\w-])", head) for head in heads):
+            continue
+        first = out.get((paper, number), Gap(paper, "", (), (), number))
+        out[(paper, number)] = Gap(paper, "", tuple(dict.fromkeys((*first.missed, row.known))), first.mentioned, number)
+    booked = [(row.text("number").upper(), row.known) for i in file.copies() for row in rows(file.by_id()[i], "ledger_row")] if out else []
+    for (paper, number), gap in out.items():
+        more = [row.known for _, row in named if row.text("paper") == paper and row.text("number").upper() == number]
+        more += [k for n, k in booked if n == number]
+        out[(paper, number)] = Gap(paper, "", gap.missed, tuple(dict.fromkeys(more)), number)
+    return list(out.values())
 
 
 def _dated(row: Row, read: ReadRecord) -> str:
@@ -116,3 +149,10 @@ def _is_held(group: _Group, file: ClientFile) -> bool:
     kinds, telling = _KINDS.get(group.paper), {c.record_id for k in group.missed for c in k.cites}
     same_day = (r.record for r in file.records if len(group.day) == 10 and (r.record.date or "")[:10] == group.day)
     return any((kinds is None or r.kind in kinds) and r.record_id not in telling for r in same_day)
+
+
+def _numbered_paper(group: _Group, file: ClientFile) -> bool:
+    """Say whether a paper is held that bears the number in its title: no letter or mail, and none of those that miss it."""
+    telling = {c.record_id for k in group.missed for c in k.cites}
+    papers = (r for r in file.records if r.record.kind not in _MESSAGES and r.record.record_id not in telling)
+    return any(group.number in f"{r.record.name} {r.text[:_TITLE_CHARS]}".upper() for r in papers)

@@ -1,12 +1,14 @@
 """Papers that an item speaks of: facts `mentions_paper`, and `missing_paper` where it says that one cannot be found, was not handed over or never came.
 
-The value is a JSON object: `paper` (its sort: side_letter, letter, email, plan, guarantee …), and `day` as far as it is told: `2024-03-12`, `2024-03`,
-or `--03-12` for a day without a year.  Generic sorts count only with a day; sorts that are rarely meant in general (a side letter, a guarantee) also without.
+The value is a JSON object: `paper` (its sort: side_letter, letter, email, plan, guarantee …), `day` as far as it is told: `2024-03-12`, `2024-03`,
+or `--03-12` for a day without a year, and `number` where the paper has one (`INV-1042`, `2024/17`).  Generic sorts count only with a day or a number; sorts that
+are rarely meant in general (a side letter, a guarantee, a report of the audit) also without.
 """
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from archive.model.fact import Fact
@@ -31,12 +33,22 @@ SORTS: Final = (
     ("letter", r"letters?|schreiben|briefe?s?|lettres?|courriers?|cartas?|fax"),
     ("amendment", r"amendments?|addend(?:um|a)|nachtrag\w*|anderungsvereinbarung|avenants?|adendas?|anexos?"),
     ("annex", r"annex(?:es)?|appendix|schedules?|exhibit|anlage|anhang|annexes?"),
+    ("audit_report", r"(?:internal |external |security )?audit reports?|reports? of (?:the |your |their )?(?:internal |external )?audit(?:ors)?|"
+    r"revisionsberichte?s?|"
+     r"prufungsberichte?s?|auditberichte?s?|berichte?s? (?:der|ihrer|unserer|des) (?:internen |externen |konzern)?(?:revision|wirtschaftsprufers?)|"
+     r"rapports? (?:d'audit|de (?:la )?revision|des auditeurs)|informes? de (?:la )?(?:auditoria|revision)|gutachten|expert(?:'s)? reports?|"
+     r"rapports? d'expertise|"
+     r"informes? pericial(?:es)?"),
+    ("invoice", r"invoices?|rechnung(?:en)?|factures?|facturas?"),
+    ("credit_note", r"credit (?:note|memo)s?|gutschrift(?:en)?|avoirs?|notes? de credit|abonos?|notas? de credito"),
     ("report", r"reports?|bericht\w*|rapports?|informes?"),
     ("recording", r"recordings?|aufzeichnung\w*|enregistrements?|grabacion\w*"),
     ("order", r"(?:purchase |written )?orders?|bestellung|auftrag|bon de commande|pedido"),
     ("memo", r"memos?|memorand\w+|notes?|vermerk|aktennotiz|note de service|nota"),
 )
-DISTINCT: Final = frozenset({"side_letter", "guarantee", "waiver"})
+DISTINCT: Final = frozenset({"side_letter", "guarantee", "waiver", "audit_report"})
+NUMBERED: Final = frozenset({"invoice", "credit_note"})
+"""Sorts that are told apart by their number, never by a day."""
 _SORT = re.compile("|".join(rf"(?P<s{n}>(?<![\w@.])(?:{words})(?![\w@]|\.\w))" for n, (_, words) in enumerate(SORTS)))
 _MISSING = re.compile(
     r"\b(?:cannot|can't|cant|can not|could not|couldn't|unable to|not able to|nobody can|no[- ]one can|never been able to) (?:be )?(?:find|found|"
@@ -49,6 +61,13 @@ _MISSING = re.compile(
     r"can )?(?:produced?|find|found|hold)|\bknow of no\b|\bno (?:copy|trace|record) (?:of|can|has|in|was)|"
     r"\bnobody (?:here )?(?:has|had|can find|knows)|\b(?:do|does|did) not (?:have|hold) (?:a copy|it|the (?:original|signed))|don't have (?:a copy|"
     r"it\b)|\bretriev\w+ (?:our|the|my) copy|(?:is|are|am) (?:still )?looking for (?:it|a copy|the|our copy)|doesn't exist|"
+    r"\bdoes any(?:one|body) have|\bhas any(?:one|body) (?:got|seen)|\bwho has (?:a copy|the)|\bhat jemand\b|\bwer hat\b|\bquelqu'un (?:a|aurait)|"
+    r"\bquelqu'un en a|"
+    r"\balguien (?:tiene|ha visto)|\bnot (?:been )?(?:given|shown|disclosed|supplied|handed) to (?:us|me)|\bnot (?:given|shown|handed) (?:us|it|over)|"
+    r"\bhaben (?:wir )?(?:den|die|das|ihn|es|diesen|dieses) (?:[a-z]+ )?(?:immer noch |noch |bis heute )?nicht\b|\bkennen wir (?:immer noch |noch |"
+    r"bis heute )?nicht|"
+    r"\bwird nicht (?:herausgegeben|ausgehandigt|ubergeben)|\bne (?:nous|m')? ?(?:a|ont) (?:jamais |pas )?ete (?:remis|communique|transmis)\w*|"
+    r"\bno (?:nos|me) (?:lo |la )?(?:han?|ha sido) (?:entregad|facilitad|enviad)\w+|"
     r"nicht (?:auffindbar|auffinden|gefunden|finden|vorgelegt|ubergeben|ausgehandigt|erhalten|eingegangen|angekommen|mehr (?:da|vorhanden)|"
     r"bei (?:den akten|uns))|lieg\w+ (?:uns |mir |hier )?(?:\w+ )?nicht vor|\bfehlt (?:uns|mir|noch|in|weiterhin|bis heute)|verschollen|unauffindbar|"
     r"\bnie (?:erhalten|gesehen|bekommen|angekommen|ubergeben|vorgelegt|eingegangen)|kein(?:e|en)? (?:kopie|exemplar|abschrift)|niemand (?:hat|kann|"
@@ -66,7 +85,11 @@ _NO_YEAR = re.compile(
     rf"(?<![\w./-])(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?(?P<m1>{MONTH_NAME})\b(?!\.?,?\s?(?:de\s)?(?:19|20)\d\d)|"
     rf"\b(?P<m2>{MONTH_NAME})\.?\s(?:the\s)?(?P<d2>\d{{1,2}}(?:st|nd|rd|th)?|{'|'.join(_ORDINAL)})\b(?!,?\s?(?:19|20)\d\d|\d|\.\d)")
 _MONTH_ONLY = re.compile(rf"(?<!\d\s)(?<!\d\.\s)\b(?P<m>{MONTH_NAME})\s(?:de\s)?(?P<y>(?:19|20)\d\d)\b")
-_STOP = re.compile(r"[.!?](?=\s+[^\s\d]|\s*$)|\n[ \t]*\n")
+_STOP = re.compile(r"(?<!note no)(?<!voice no)(?<!port no)(?<! nr)[.!?](?=\s+[^\s\d]|\s*$)|\n[ \t]*\n")
+_NUMBER = re.compile(r"\s?(?:no|nr|n[°ºo]|num|number|nummer|numero|"
+    r"#)?[.:]?\s?(?P<n>(?:[a-z]{1,5}[-/ ]?)?(?:\d{2,4}[-/])?\d{2,8}(?:[-/]\d{1,6})*[a-z]?)\b(?!\.\d|\s?%|,\d)")
+_DAY_LIKE = re.compile(r"(?:19|20)\d\d|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:of|vom|du|de|del|on|am|to|from) ?\d.*|[a-z]{3,5} \d+")
+_DIGITS: Final = 3
 _NEAR: Final = 70
 _MOST: Final = 60
 
@@ -80,32 +103,52 @@ def missing(doc: Doc, kind: str, language: str | None) -> tuple[Fact, ...]:
     facts: list[Fact] = []
     named = [_named(doc.folded, a, b, order) for a, b in units]
     for number, (start, end) in enumerate(units):
-        for sort, day, a, b in named[number]:
-            if (day or sort in DISTINCT) and len(facts) < _MOST:
-                basis = "a paper named with its day" if day else "a paper named"
-                facts.append(Fact("mentions_paper", row(paper=sort, day=day or None), (doc.passage(a, b),), basis, confidence=0.7))
+        for named_here in named[number]:
+            if named_here.told or named_here.sort in DISTINCT:
+                if len(facts) < _MOST:
+                    facts.append(Fact("mentions_paper", named_here.value, (doc.passage(named_here.start, named_here.end),), named_here.basis, confidence=0.7))
         m = _MISSING.search(doc.folded, start, end)
         if m is None or _OUT.search(doc.folded, start, end):
             continue
-        best = _meant(named, number)
+        best = _meant(named, number, m.start())
         if best is not None and len(facts) < _MOST:
-            passages = (doc.passage(start, end), doc.passage(best[2], best[3]))
-            basis = f"words for what is not there: {m[0]}"
-            facts.append(Fact("missing_paper", row(paper=best[0], day=best[1] or None), passages, basis, confidence=0.7))
+            passages = (doc.passage(start, end), doc.passage(best.start, best.end))
+            facts.append(Fact("missing_paper", best.value, passages, f"words for what is not there: {m[0]}", confidence=0.7))
     return tuple(facts)
 
 
-_Named = tuple[str, str, int, int]
+@dataclass(frozen=True, slots=True)
+class _Named:
+    sort: str
+    day: str
+    number: str
+    start: int
+    end: int
+
+    @property
+    def told(self) -> bool:
+        """Whether it can be told apart from others of its sort."""
+        return bool(self.number if self.sort in NUMBERED else self.day or self.number)
+
+    @property
+    def value(self) -> str:
+        return row(paper=self.sort, day=self.day or None, number=self.number or None)
+
+    @property
+    def basis(self) -> str:
+        return "a paper named with its day" if self.day else "a paper named with its number" if self.number else "a paper named"
 
 
-def _meant(named: list[list[_Named]], number: int) -> _Named | None:
-    """Return the paper that a sentence misses: one named with its day near it, a rare sort, else one named in it or just before."""
+def _meant(named: list[list[_Named]], number: int, at: int) -> _Named | None:
+    """Return the paper that a sentence misses: one that can be told apart, nearest to the words, a rare sort, else one named in it or just before."""
+    here = sorted(named[number], key=lambda x: abs(x.start - at))
     before = [x for back in (1, 2, 3) if number >= back for x in reversed(named[number - back])]
     after = named[number + 1] if number + 1 < len(named) else []
+    dated = next((x for x in here if x.told and (x.number or x.sort not in NUMBERED)), None)
     around = [*reversed(named[number]), *before, *after]
-    dated = next((x for x in around if x[1]), None) or next((x for x in around if x[0] in DISTINCT), None)
+    dated = dated or next((x for x in around if x.day and x.sort not in NUMBERED), None) or next((x for x in around if x.sort in DISTINCT), None)
     close = [*named[number], *(reversed(named[number - 1]) if number else ())]
-    return dated or next(iter(close), None)
+    return dated or next((x for x in close if x.sort not in NUMBERED), None)
 
 
 def _units(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -133,19 +176,26 @@ def _outside(hidden: list[tuple[int, int]], end: int) -> Iterator[tuple[int, int
 
 
 def _named(text: str, start: int, end: int, order: Order) -> list[_Named]:
-    """Return the papers named between two offsets: sort, day as far as told, and where; a day belongs to the nearest paper before or after it."""
+    """Return the papers named between two offsets: sort, day as far as told, number, and where; a day belongs to the nearest paper before or after it."""
     found = [(next(SORTS[int(k[1:])][0] for k, v in m.groupdict().items() if v), m.start(), m.end()) for m in _SORT.finditer(text, start, end)]
     if not found:
         return []
     told = list(_days(text, start, end, order))
     out = []
     for sort, a, b in found:
+        numbered = _NUMBER.match(text, b, end)
+        number, stop = "", b
+        if numbered and not _DAY_LIKE.fullmatch(numbered["n"]) and sum(c.isdigit() for c in numbered["n"]) >= _DIGITS:
+            number, stop = numbered["n"].strip("-/").upper(), numbered.end()
         near = [(abs(max(a - e, s - b)), value, s, e) for value, s, e in told if max(a - e, s - b) <= _NEAR]
         day = min(near, default=None)
-        if day is not None:
-            out.append((sort, day[1], min(a, day[2]), max(b, day[3])))
+        if sort in NUMBERED:
+            if number:
+                out.append(_Named(sort, "", number, a, stop))
+        elif day is not None:
+            out.append(_Named(sort, day[1], number, min(a, day[2]), max(b, day[3])))
         else:
-            out.append((sort, "", a, b))
+            out.append(_Named(sort, "", number, a, stop))
     return out
 
 
