@@ -7,7 +7,8 @@ from typing import Any
 
 from archive.model.client import Client
 from history.billing import Billing, billing
-from history.conflicts import Conflict, conflicts
+from history.conflict import Conflict
+from history.conflicts import conflicts
 from history.disputes import Dispute, disputes
 from history.feedback import Figure, feedback
 from history.file import ClientFile

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from archive.model.extracted import Passage
@@ -25,6 +26,19 @@ _END = re.compile(
     r"\bcon efectos?)[^.;:]{0,60}$")
 _NO_END = re.compile(r"\bcure\b|\bperiod (?:ends?|ended|ran)|\bfrist|\bdelai|\bplazo|\boffers?\b|\bthis (?:notice|letter) is|\binstal|\bdue\b|"
     r"\b(?:days|tagen?|jours|dias)\b|\binitial term|\brenewal term|\bif\b|\bunless\b|\bstatement\b|\bangebot|\bquarter\b|\bclaimed?\b")
+_KIND_OF = re.compile(r"(?:\b(?:vom|of|dated|du|from|del|datee?|de fecha)|\b(?:received|recue?s?|recibid\w+|eingegangen|zugegangen|zugang|erhalten|"
+    r"posted|sent|envoyee?s?)\b[^.;]{0,30}"
+    r"|\b(?:spatestens|at the latest|no later than|not later than|before|vor dem|au plus tard(?: le)?|a mas tardar(?: el)?|"
+    r"not)\b[^.;]{0,12})\W{0,3}(?:the |am |dem |le |el )?$")
+"""Words right before a day which is that of a paper, of a receipt or the last one to act, and so no end."""
+_ENDS_BEHIND = re.compile(r"[ ,]{0,2}(?:(?:[a-z]+)\s){0,2}(?:endet\w*|enden|beendet|auslauft|auslaufen|ablauft|prendra fin|prend fin|finaliza\w*|"
+    r"termina\w*|is the (?:last day|end)|as the (?:last day|end))\b")
+_AND_NOT = re.compile(r",? (?:and )?not (?:on |until |the )?$|,? und nicht (?:am |zum |der )?$|,? et non (?:pas )?(?:le )?$|,? y no (?:el )?$")
+_SAME_DAY = re.compile(r"\b(?:of|vom|du|del?|from)\s(?:the )?$")
+_RECEIVED_SO = re.compile(r"[^.;\n]{0,60}\b(?:received|reached (?:you|us)|arrived|delivered|zugegangen|eingegangen|zugestellt|erhalten|recue?|remise?|"
+    r"recibid\w+|entregad\w+)\b[^.;\n]{0,30}"
+    r"\b(?:the )?(?:same|very same) day|[^.;\n]{0,60}\b(?:am (?:selben|gleichen) tag|noch am selben tag)|[^.;\n]{0,60}\ble (?:jour meme|meme jour)|"
+    r"[^.;\n]{0,60}\bel mismo dia")
 _RECEIVED = re.compile(r"(?:\breceived\b|\breached us\b|\bsigned for\b|\barriv\w+|\bdelivered\b|\bdeemed\b|\bzugegangen|\bzugang|\beingegangen|"
     r"\beingang|\bzugestellt|\berhalten\b|\brecue?\b|\breception|\bremise?\b|\brecibi\w+|\brecepcion|\bentregad\w+)[^.;]{0,90}$")
 _DEEMED = re.compile(r"\bdeem\w*|\bgilt als|\bfingiert|\bzugangsfiktion|\breputee?|\bpresumee?|\bse considera|\bse entiende")
@@ -50,10 +64,22 @@ def assertions(doc: Doc, kind: str, dated: Derived | None, language: str | None)
         return ()
     text, order, on = doc.said[:40_000], order_of(doc.folded, language), dated.value[:10] if dated else ""
     facts: list[Fact] = []
-    for day, start, end in _days(text, order, on):
+    found = list(_days(text, order, on))
+    denied = {b[0]: (a, b) for a, b in pairwise(sorted(found, key=lambda d: d[1])) if a[2] < b[1] <= a[2] + 25 and _AND_NOT.fullmatch(text[a[2]:b[1]])}
+    facts += [Fact("asserts_end", row(day=a[0], against=b[0]), (doc.passage(a[1], b[2]),), "one day and not another", confidence=0.6)
+              for a, b in denied.values() if doc.form not in ("chat", "call")]
+    for day, start, end in found:
         before = text[max(0, start - 130):start]
         before = before[max(before.rfind(". "), before.rfind("\n\n"), before.rfind("; ")) + 1:]
-        if doc.form not in ("chat", "call") and (m := _END.search(before)) and not _NO_END.search(before):
+        asked = re.match(r"[^.!?\n]{0,80}\?", text[end:end + 90])
+        if kind not in ("chat", "call_transcript") and _SAME_DAY.search(before) and (m := _RECEIVED_SO.match(text, end)):
+            words = doc.passage(start, m.end())
+            facts.append(Fact("asserts_receipt", row(day=day, how="actual"), (words,), "words for the receipt on the same day", confidence=0.6))
+        elif asked or (_KIND_OF.search(before) and not _RECEIVED.search(before)):
+            continue
+        elif doc.form not in ("chat", "call") and _ENDS_BEHIND.match(text, end):
+            facts.append(Fact("asserts_end", row(day=day), (_words(doc, start, _ENDS_BEHIND.match(text, end).end()),), "words for the end", confidence=0.65))  # type: ignore[union-attr]
+        elif doc.form not in ("chat", "call") and (m := _END.search(before)) and not _NO_END.search(before) and not _KIND_OF.search(before):
             words = _words(doc, start - len(before) + m.start(), end)
             facts.append(Fact("asserts_end", row(day=day), (words,), f"words for the end: {m[0][:40].strip()}", confidence=0.65))
         elif kind not in ("chat", "call_transcript") and (m := _RECEIVED.search(before)):

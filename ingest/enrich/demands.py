@@ -37,6 +37,7 @@ _TOTAL = re.compile(r"(?:grand )?(?:total|balance)(?: (?:due|outstanding|payable
                     r"zahlbetrag|total (?:du|general|a payer)|solde(?: du| a payer)?\b|net a payer|total (?:pendiente|a pagar)|saldo pendiente|"
                     r"importe pendiente")
 _UNCONFIRMED = within(
+    r"\b(?:cannot|can not|could not) be (?:confirmed|agreed|accepted|reconciled|recogni[sz]ed)|"
     r"\b(?:cannot|can't|can not|do not|don't|unable to|not able to) (?:confirm|agree|accept|reconcile|recogni[sz]e|approve)\b|\b(?:does|"
     r"do) not (?:agree|match|reconcile|tally)\b|\bis (?:wrong|incorrect)\b|"
     r"\bnicht (?:bestatigen|anerkennen|akzeptieren|nachvollziehen|teilen|bestatigt|richtig|korrekt)|\bstimmt (?:so )?nicht\b|\b(?:weicht|"

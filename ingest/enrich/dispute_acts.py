@@ -3,7 +3,7 @@
 The value of a `dispute_act` is a JSON object: `kind` (claim, response, counterclaim, offer, rejection, mediation, settlement, breach, withdrawal,
 ruling), `amount` as a decimal number where the act has one, `by` where the words name another side than the one that speaks, `day` where they name
 another day than the item's own, `payer` of a settlement, `reference` where the sum is that of an invoice named, `forum` of a claim brought in
-proceedings.  The unit is the currency.  A document that does two things gives two facts.
+proceedings, or of a ruling (final, interim, admission of a proof of debt).  The unit is the currency.  A document that does two things gives two facts.
 """
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _acts(doc: Doc, kind: str, names: tuple[str, ...], evidence: tuple[ClientEvi
     elif kind == "settlement":
         yield from _settled(doc, kind, text, evidence)
     elif kind in ("legal_letter", "other") and (given := admitted(text, stretches)) is not None:
-        yield _Act("ruling", given.start, given.end, given.sum, "sum admitted of a proof of debt", "third_party", forum="final",
+        yield _Act("ruling", given.start, given.end, given.sum, "sum admitted of a proof of debt", "third_party", forum="admission",
             payer=estate_of(text, names), confidence=0.8)
     elif kind == "legal_letter":
         if (denial := _denial(text, stretches, sums_needed=not say.LIABILITY.search(text))) is not None:

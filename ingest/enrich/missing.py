@@ -1,8 +1,9 @@
 """Papers that an item speaks of: facts `mentions_paper`, and `missing_paper` where it says that one cannot be found, was not handed over or never came.
 
 The value is a JSON object: `paper` (its sort: side_letter, letter, email, plan, guarantee …), `day` as far as it is told: `2024-03-12`, `2024-03`,
-or `--03-12` for a day without a year, and `number` where the paper has one (`INV-1042`, `2024/17`).  Generic sorts count only with a day or a number; sorts that
-are rarely meant in general (a side letter, a guarantee, a report of the audit) also without.
+or `--03-12` for a day without a year, and `number` where the paper has one (`INV-1042`, `2024/17`).
+Generic sorts count only with a day or a number; sorts
+that are rarely meant in general (a side letter, a guarantee, a report of the audit) also without.
 """
 from __future__ import annotations
 
@@ -104,9 +105,9 @@ def missing(doc: Doc, kind: str, language: str | None) -> tuple[Fact, ...]:
     named = [_named(doc.folded, a, b, order) for a, b in units]
     for number, (start, end) in enumerate(units):
         for named_here in named[number]:
-            if named_here.told or named_here.sort in DISTINCT:
-                if len(facts) < _MOST:
-                    facts.append(Fact("mentions_paper", named_here.value, (doc.passage(named_here.start, named_here.end),), named_here.basis, confidence=0.7))
+            if (named_here.told or named_here.sort in DISTINCT) and len(facts) < _MOST:
+                words = (doc.passage(named_here.start, named_here.end),)
+                facts.append(Fact("mentions_paper", named_here.value, words, named_here.basis, confidence=0.7))
         m = _MISSING.search(doc.folded, start, end)
         if m is None or _OUT.search(doc.folded, start, end):
             continue

@@ -148,7 +148,7 @@ def test_proof_of_debt_claims_its_total_on_the_day_it_was_signed(paper, text, am
 @pytest.mark.parametrize("kind", ["other", "legal_letter"])
 def test_admission_of_a_proof_is_a_ruling_for_the_sum_admitted(paper, text, kind):
     (told,) = [a for a in acts_of(paper(text), kind) if a["kind"] == "ruling"]
-    assert (told["amount"], told["by"], told["forum"]) == ("57012.40", "third_party", "final")
+    assert (told["amount"], told["by"], told["forum"]) == ("57012.40", "third_party", "admission")
 
 
 def test_circular_of_a_liquidator_decides_nothing(paper):
