@@ -23,13 +23,20 @@ ASSIGNED = 0.5
 """A client is assigned from this combined strength on; below, the evidence is kept and the assignment left to a person."""
 
 
-INHERITED = ("client ", "record_type ", "date", "privileged")
+SURE = 0.7
+"""A client whose strongest sign in an item is weaker than this is assigned, if at all, for a person to look at."""
+
+
+INHERITED = ("client ", "clients", "record_type ", "date", "privileged")
 """Bases of what is settled here; those of other fields stay as reading gave them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What an item says of itself, kept apart from what it inherits. Pairs are (value, basis)."""
+    """What an item says of itself, kept apart from what it inherits. Pairs are (value, basis).
+
+    `weak` are clients of whom it has weak signs only.  `said` is set where a person settled the clients: when (sorts) and the basis.
+    """
     clients: tuple[tuple[str, str], ...] = ()
     date: tuple[str, str] | None = None
     record_types: tuple[tuple[str, str], ...] = ()
@@ -37,17 +44,23 @@ class Own:
     thread: str = ""
     told: str = ""
     fingerprint: Fingerprint | None = None
+    weak: tuple[str, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A record of a family as it stands: `copy_key` names its copies, `family_clients` are those known before the thread is asked."""
+    """A record of a family as it stands: `copy_key` names its copies, `family_clients` are those known before the thread is asked.
+
+    `doubt` says why a person should look at its clients: `weak` (assigned by a weak sign), `below` (none assigned, though there is a sign).
+    """
     record: Record
     own: Own
     position: str
     copy_key: str
     text_digest: str
     family_clients: tuple[str, ...] = ()
+    doubt: str = ""
 
 
 def assign(evidence: Sequence[ClientEvidence]) -> tuple[tuple[str, str], ...]:
@@ -61,11 +74,23 @@ def assign(evidence: Sequence[ClientEvidence]) -> tuple[tuple[str, str], ...]:
     return tuple((c, f"{best[c].basis}: {best[c].identifier}") for c in sorted(doubt) if 1.0 - doubt[c] >= ASSIGNED)
 
 
+def weakly(evidence: Sequence[ClientEvidence]) -> tuple[str, ...]:
+    """Return the clients of whom no sign is as strong as SURE, sorted."""
+    strongest: dict[str, float] = {}
+    for sign in evidence:
+        strongest[sign.client_id] = max(sign.strength, strongest.get(sign.client_id, 0.0))
+    return tuple(sorted(c for c, strength in strongest.items() if strength < SURE))
+
+
 def settle_family(members: Sequence[Member]) -> list[Member]:
-    """Return the members with what they inherit from one another; `family_clients` filled."""
+    """Return the members with what they inherit from one another; `family_clients` filled.
+
+    Where persons settled the clients of members, the last word settles those of the family: it is seen together.
+    """
     by_id = {m.record.record_id: m for m in members}
     clients: dict[str, str] = {}
-    for member in members:
+    word = max((m for m in members if m.own.said), key=lambda m: m.own.said, default=None)
+    for member in members if word is None else (word,):
         for client, basis in member.own.clients:
             clients.setdefault(client, basis)
     privileged = next((m.own.privileged for m in members if m.own.privileged), "")
@@ -73,7 +98,17 @@ def settle_family(members: Sequence[Member]) -> list[Member]:
     for member in members:
         if member.record.parent_id in by_id and not member.record.derived_from:
             children[member.record.parent_id] = children.get(member.record.parent_id, 0) + 1
-    return [_settled(m, by_id, clients, privileged, children.get(m.record.record_id, 0)) for m in members]
+    strong = {client for m in members for client, _ in m.own.clients if client not in m.own.weak}
+    settled = [_settled(m, by_id, clients, privileged, children.get(m.record.record_id, 0)) for m in members]
+    if word is not None:
+        basis = word.own.said.partition(" ")[2]
+        return [replace(m, record=replace(m.record, bases=m.record.bases | {"clients": basis}), doubt="") for m in settled]
+    doubts = [_doubt([c for c in m.own.weak if c not in strong], clients) for m in settled]
+    return [m if m.doubt == doubt else replace(m, doubt=doubt) for m, doubt in zip(settled, doubts, strict=True)]
+
+
+def _doubt(weak: Sequence[str], clients: dict[str, str]) -> str:
+    return "weak" if any(c in clients for c in weak) else "below" if weak and not clients else ""
 
 
 def _settled(member: Member, by_id: dict[str, Member], clients: dict[str, str], privileged: str, children: int) -> Member:
@@ -90,7 +125,7 @@ def _settled(member: Member, by_id: dict[str, Member], clients: dict[str, str], 
     if privileged:
         bases["privileged"] = own.privileged or f"family ({privileged})"
     record = replace(
-        member.record, clients=tuple(sorted(clients)), date=date[0][0] if date else None,
+        member.record, clients=tuple(sorted(clients)), date=(date[0][0] or None) if date else None,
         record_types=tuple(value for value, _ in types[0]) if types else (), privileged=bool(privileged), bases=bases, children=children)
     return replace(member, record=record, family_clients=tuple(sorted(clients)))
 
@@ -110,11 +145,11 @@ def _inherited(member: Member, by_id: dict[str, Member], what: Callable[[Own], T
 
 
 def settle_thread(members: Sequence[Member]) -> list[Member]:
-    """Return the members of one thread; those whose family knows no client get the clients of the others."""
+    """Return the members of one thread; those whose family knows no client, and of whom no person said that, get the clients of the others."""
     known = sorted({c for m in members for c in m.family_clients})
     out = []
     for member in members:
-        if member.family_clients or member.record.clients == tuple(known):
+        if member.family_clients or member.record.clients == tuple(known) or "clients" in member.record.bases:
             out.append(member)
             continue
         bases = {k: v for k, v in member.record.bases.items() if not k.startswith("client ")} | {f"client {c}": "thread" for c in known}

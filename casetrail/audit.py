@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from casetrail.opening import opened
-from casetrail.options import as_of_option, json_option
+from casetrail.options import as_of_option, held_on_option, json_option
 from casetrail.output import line, print_json
 
 SHOWN = 20
@@ -16,8 +16,9 @@ SHOWN = 20
 @click.command()
 @click.argument("client")
 @as_of_option
+@held_on_option
 @json_option
-def audit(client: str, as_of: str | None, as_json: bool) -> None:
+def audit(client: str, as_of: str | None, held_on: str | None, as_json: bool) -> None:
     """Check what is held about CLIENT: gaps, conflicts, unverified facts, unread and undated records; every original against its digest.
 
     Ends with status 8 when an original does not have its digest.
@@ -27,7 +28,7 @@ def audit(client: str, as_of: str | None, as_json: bool) -> None:
     from search_api.services.histories import audit as audit_of
 
     with opened() as archive:
-        found = audit_of(archive, LOCAL, client, as_of).as_json()
+        found = audit_of(archive, LOCAL, client, as_of, held_on).as_json()
     if as_json:
         print_json(found)
     else:

@@ -4,21 +4,22 @@ from __future__ import annotations
 import click
 
 from casetrail.opening import opened
-from casetrail.options import as_of_option, json_option
+from casetrail.options import as_of_option, held_on_option, json_option
 from casetrail.output import line, print_json
 
 
 @click.command()
 @click.argument("client")
 @as_of_option
+@held_on_option
 @json_option
-def disputes(client: str, as_of: str | None, as_json: bool) -> None:
+def disputes(client: str, as_of: str | None, held_on: str | None, as_json: bool) -> None:
     """Show the dispute trail of CLIENT alone."""
     from archive.model.viewer import LOCAL
     from search_api.services.histories import disputes as disputes_of
 
     with opened() as archive:
-        found = disputes_of(archive, LOCAL, client, as_of)
+        found = disputes_of(archive, LOCAL, client, as_of, held_on)
     if as_json:
         print_json(found)
         return

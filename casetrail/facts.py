@@ -25,7 +25,9 @@ def facts(record: str, as_json: bool) -> None:
         line("No fact was read from this record.")
     for fact in found:
         unit = f" {fact['unit']}" if fact["unit"] else ""
-        line(f"{fact['name']}: {fact['value']}{unit}   ({fact['status']}, confidence {fact['confidence']:.2f}, {fact['basis']})")
+        line(f"{fact['fact_id']}  {fact['name']}: {fact['value']}{unit}   ({fact['status']}, confidence {fact['confidence']:.2f}, {fact['basis']})")
+        if word := fact["settled"]:
+            line(f"    {fact['status']} by {word['by'] or 'a person'} on {word['at'][:10]}: {word['why'] or 'the reason is not shown'}")
         for cite in fact["cites"]:
             page = f"page {cite['page']}, " if cite["page"] else ""
             line(f"    {page}characters {cite['start']} to {cite['end']}: {cite['quote']}")

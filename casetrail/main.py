@@ -19,6 +19,8 @@ COMMANDS = {
     "search": "Search the archive.",
     "saved": "Keep searches, and see what is new in them.",
     "tag": "Tag records and hit sets, write notes, undo.",
+    "correct": "Confirm or correct what was read; it goes before any extraction.",
+    "review": "List what a person has yet to settle.",
     "export": "Write all records that a query finds as a list.",
     "term-report": "Report what each term of a list finds.",
     "batch": "Make many searches from a CSV file.",

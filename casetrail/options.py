@@ -42,7 +42,13 @@ def json_option(command: F) -> F:
 
 
 def as_of_option(command: F) -> F:
-    return click.option("--as-of", metavar="DATE", help="Conclude from what was dated up to this day (YYYY-MM-DD).")(command)
+    return click.option("--as-of", metavar="DATE", help="Conclude from what is dated up to this day (YYYY-MM-DD), whenever it was taken in.")(command)
+
+
+def held_on_option(command: F) -> F:
+    """The other day, easily taken for `--as-of`; each says what it is not."""
+    return click.option("--held-on", metavar="DATE", help="Conclude from what the archive held at the end of this day (UTC): what had been taken in by "
+                        "then, whatever its date, with the corrections that held then.")(command)
 
 
 def kind_option(command: F) -> F:

@@ -7,21 +7,22 @@ from typing import Any
 import click
 
 from casetrail.opening import opened
-from casetrail.options import as_of_option, json_option
+from casetrail.options import as_of_option, held_on_option, json_option
 from casetrail.output import line, print_json
 
 
 @click.command("win-back")
 @click.argument("client")
 @as_of_option
+@held_on_option
 @json_option
-def win_back(client: str, as_of: str | None, as_json: bool) -> None:
+def win_back(client: str, as_of: str | None, held_on: str | None, as_json: bool) -> None:
     """Show the brief to read before calling CLIENT: why they left, what is open, what was promised, consent. Never privileged material."""
     from archive.model.viewer import LOCAL
     from search_api.services.histories import win_back as brief_on
 
     with opened() as archive:
-        brief = brief_on(archive, LOCAL, client, as_of).as_json()
+        brief = brief_on(archive, LOCAL, client, as_of, held_on).as_json()
     if as_json:
         print_json(brief)
         return

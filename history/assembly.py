@@ -33,12 +33,16 @@ class History:
     conflicts: tuple[Conflict, ...]
     timeline: tuple[Entry, ...]
     unread: tuple[UnreadRecord, ...]
+    held_on: str | None = None
+    later: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the history in the form of the contract (docs/formats/history.md)."""
         return {
             "client": {"id": self.client.client_id, "legal_name": self.client.legal_name, "aliases": list(self.client.aliases)},
             "as_of": self.as_of,
+            "held_on": self.held_on,
+            "taken_in_later": self.later,
             "terminations": [t.as_json() for t in self.terminations],
             "disputes": [d.as_json() for d in self.disputes],
             "billing": self.billing.as_json(),
@@ -68,4 +72,6 @@ def assemble(file: ClientFile) -> History:
         conflicts(file, tuple(step for dispute in found for step in dispute.steps)),
         entries,
         unread,
+        file.held_on,
+        file.later,
     )

@@ -61,6 +61,7 @@ class Audit:
         return {
             "client": told["client"],
             "as_of": told["as_of"],
+            "held_on": told["held_on"],
             "records": self.records,
             "complete": self.complete,
             "gaps": told["gaps"],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.model.extracted import Scalar
-from archive.model.fact import Cite, Fact, Status
+from archive.model.fact import Cite, Fact, Status, Word
 from archive.model.record import ReadRecord
 
 
@@ -24,6 +24,7 @@ class Known:
     inputs: tuple[Known, ...] = ()
     status: Status = "extracted"
     confidence: float = 1.0
+    word: Word | None = None
 
     def as_input(self) -> dict[str, Any]:
         """Return it as an input of a derivation, with its own inputs below it where it was derived itself."""
@@ -33,15 +34,19 @@ class Known:
             "unit": self.unit or None,
             "rule": self.rule,
             "cites": cites_json(self.cites),
-        }
+        } | self._settled()
         return out | ({"inputs": [i.as_input() for i in self.inputs]} if self.inputs else {})
 
     def as_json(self) -> dict[str, Any]:
         """Return the fields that every concluded fact carries: value, citations, status, derivation."""
         return {"value": self.value, **self.backing()}
 
+    def _settled(self) -> dict[str, Any]:
+        """Return for what a person confirmed or corrected that this is so, with who, when and why; {} for all else."""
+        return {"status": self.status, **({"settled": self.word.as_json()} if self.word else {})} if self.status in ("confirmed", "corrected") else {}
+
     def backing(self) -> dict[str, Any]:
-        return {
+        return self._settled() | {
             "cites": cites_json(self.cites),
             "status": self.status,
             "confidence": self.confidence,
@@ -63,9 +68,12 @@ def usable(value: Scalar) -> bool:
 
 
 def known(read: ReadRecord, name: str) -> Known | None:
-    """Return the surest fact of that name in a record whose passages stand, or None. Equal sureness: the one that comes first."""
+    """Return the surest fact of that name in a record whose passages stand, or None: what a person settled goes before all that was read.
+
+    Equal sureness: the one that comes first.
+    """
     named = [f for f in read.facts if f.name == name and f.value is not None and stands(read, f)]
-    return from_fact(read, max(named, key=lambda f: f.confidence)) if named else None
+    return from_fact(read, max(named, key=lambda f: (f.settled, f.confidence))) if named else None
 
 
 def all_known(read: ReadRecord, name: str) -> list[Known]:
@@ -74,7 +82,7 @@ def all_known(read: ReadRecord, name: str) -> list[Known]:
 
 
 def from_fact(read: ReadRecord, fact: Fact) -> Known:
-    return Known(fact.name, fact.value, tuple(read.cite(p) for p in fact.passages), fact.basis, fact.unit, (), fact.status, fact.confidence)
+    return Known(fact.name, fact.value, tuple(read.cite(p) for p in fact.passages), fact.basis, fact.unit, (), fact.status, fact.confidence, fact.word)
 
 
 def cite_json(cite: Cite) -> dict[str, Any]:

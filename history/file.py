@@ -10,11 +10,17 @@ from archive.model.record import ReadRecord
 
 @dataclass(frozen=True, slots=True)
 class ClientFile:
-    """`as_of` is a day (ISO 8601) up to which records count, or None for all. Containers are not expected in `records`."""
+    """`as_of` is a day (ISO 8601) up to which records count, or None for all. Containers are not expected in `records`.
+
+    `held_on` is the day on which `records` is what was held, None for what is held now.  `later` counts, where it was asked, the records that are
+    dated up to `as_of` and were taken in only after it.
+    """
 
     client: Client
     records: tuple[ReadRecord, ...]
     as_of: str | None = None
+    held_on: str | None = None
+    later: int | None = None
 
     def known(self) -> ClientFile:
         """Return the file as it stood at the end of the day `as_of`.

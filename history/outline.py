@@ -114,7 +114,12 @@ def outline(history: History, marking: str = "") -> Outline:
     facts = [("Client", f"{safe(client['legal_name'])} ({safe(client['id'])})")]
     if client["aliases"]:
         facts.append(("Also known as", safe("; ".join(client["aliases"]))))
-    facts.append(("As of", safe(told["as_of"]) if told["as_of"] else "all that is held"))
+    if told["as_of"] or not told["held_on"]:
+        facts.append(("As of", safe(told["as_of"]) if told["as_of"] else "all that is held"))
+    if told["held_on"]:
+        facts.append(("Held on", f"{safe(told['held_on'])}: only what had been taken in by the end of that day"))
+    elif told["taken_in_later"]:
+        facts.append(("Taken in later", f"{told['taken_in_later']} of the records that count were taken in only after that day"))
     facts.append(("Records", f"{len(told['timeline'])} on the timeline, {len(told['unread'])} that could not be read"))
     if marking:
         facts.insert(0, ("Marking", safe(marking)))

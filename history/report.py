@@ -48,7 +48,15 @@ def _head(told: dict[str, Any]) -> Iterator[str]:
     yield "=" * min(COLUMNS, len(title))
     if client["aliases"]:
         yield from _wrapped("Also known as " + safe("; ".join(client["aliases"])))
-    yield from _wrapped(f"As of {safe(told['as_of'])}" if told["as_of"] else "As of all that is held")
+    if told["as_of"]:
+        yield from _wrapped(f"As of {safe(told['as_of'])}: what is dated up to that day")
+    elif not told["held_on"]:
+        yield from _wrapped("As of all that is held")
+    if told["held_on"]:
+        yield from _wrapped(f"Held on {safe(told['held_on'])}: only what had been taken in by the end of that day")
+    elif told["taken_in_later"]:
+        n = told["taken_in_later"]
+        yield from _wrapped(f"{n} of these records {'was' if n == 1 else 'were'} taken in only after that day; --held-on {safe(told['as_of'])} leaves them out")
 
 
 def _terminations(told: dict[str, Any]) -> Iterator[str]:

@@ -64,6 +64,7 @@ class WinBack:
         return {
             "client": told["client"],
             "as_of": told["as_of"],
+            "held_on": told["held_on"],
             "left": [
                 {
                     "contract_number": t["contract_number"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from archive.model.client import Client
+from archive.model.correction import Said
 from archive.settings import Limits
 
 
@@ -13,6 +14,7 @@ class Given:
 
     `parent_format` is the short format name of the parent (`email`, `zip` …) or "".  `passwords` are tried on what is encrypted.
     `people` says who is meant by the ids in an export, from a list that lies beside the item: (id, name, address or "").
+    `said` is what persons say of the item, which goes before what its words say.
     """
     name: str
     path: str = ""
@@ -24,6 +26,7 @@ class Given:
     depth: int = 0
     passwords: tuple[str, ...] = ()
     people: tuple[tuple[str, str, str], ...] = ()
+    said: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,10 @@ from ingest.feed import feed
 from ingest.fence import ChildFound, Fence, Finished, Job
 from ingest.given import Context, Given
 from ingest.quoted import derive
+from ingest.said import learn_said
 from ingest.sources import check, walk
 from ingest.sources.base import Access, Held, Met, MetOrNot, Pulling, Refused
+from ingest.work_export import export_work
 
 BATCH_ITEMS = 1024
 LEARN_ITEMS = 128
@@ -338,6 +340,7 @@ def _ingest(archive: Archive, paths: Sequence[str], delivery: Delivery, actor: s
         with Fence(archive.settings.workers, context_of(archive)) as fence:
             found = met(pulling) if met else _at(paths, source, names, pulling, str(archive.settings.home))
             done = flow.run((_arrival(each) for each in found), fence) and derive(archive, lambda quoted: flow.run(quoted, fence))
+        learn_said(archive)
         feed(archive)
     except BaseException:
         _give_up(archive, run_id, flow.drained())
@@ -347,6 +350,7 @@ def _ingest(archive: Archive, paths: Sequence[str], delivery: Delivery, actor: s
     if not done:
         archive.catalogue.release(owner_name())
     ended = archive.catalogue.end_run(run_id, "finished" if done else "interrupted", flow.met)
+    export_work(archive)
     export_custody(archive)
     return ended
 
@@ -380,6 +384,7 @@ def learn_again(archive: Archive, report: Callable[[Progress], None] | None = No
             count += len(readings)
             if report:
                 report(Progress(count, count, 0, 0, 0, False))
+    learn_said(archive)
     feed(archive)
     return count
 

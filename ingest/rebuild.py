@@ -1,7 +1,7 @@
-"""The catalogue is rebuilt from the bucket alone: custody segments, client directories, originals and their origin statements.
+"""The catalogue is rebuilt from the bucket alone: custody segments, client directories, originals and their origin statements, acts of people.
 
-What persons and runs did is in the custody log; what was read from the originals is read anew.  Events since the last exported
-segment are not in the bucket: the chain goes on from the last that is.
+Corrections, tags, notes and saved searches are done again, act by act; what was read from the originals is read anew.  Who did what is in the
+custody log.  Events since the last exported segment are not in the bucket: the chain goes on from the last that is.
 """
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ from ingest.feed import reindex
 from ingest.fence import Fence
 from ingest.origin import item_of
 from ingest.pipeline import BATCH_ITEMS, Flow, Progress, context_of
+from ingest.said import learn_said
+from ingest.work_export import imported_work
 
 
 def rebuild(archive: Archive, actor: str, report: Callable[[Progress], None] | None = None) -> RunReport:
@@ -35,6 +37,7 @@ def rebuild(archive: Archive, actor: str, report: Callable[[Progress], None] | N
     _see_unbroken(events)
     archive.catalogue.restore_custody(events)
     _directories(archive, actor, events)
+    archive.catalogue.restore_acts(imported_work(archive))   # before anything is read, so that no reading stands uncorrected for a while
     run_id = archive.catalogue.begin_run("rebuild", [], actor, "", "")
     flow = Flow(archive, Delivery(run_id, "", "", ""), report=report)
     held = set(archive.objects.keys(ORIGINALS_PREFIX))
@@ -45,6 +48,8 @@ def rebuild(archive: Archive, actor: str, report: Callable[[Progress], None] | N
     with Fence(archive.settings.workers, context_of(archive)) as fence:
         flow.run(iter(()), fence)
     flow.close()
+    archive.catalogue.settle_copies_again()
+    learn_said(archive)
     reindex(archive, actor)
     archive.catalogue.log([Event("rebuilt", actor, run_id, {"items": len(items)})])
     ended = archive.catalogue.end_run(run_id, "finished", flow.met)

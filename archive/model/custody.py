@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Action = Literal["run_started", "run_ended", "taken_in", "met_again", "read", "searched", "exported", "labelled", "saved", "undone", "directory_imported",
-                 "reindexed", "rebuilt", "verified", "key_issued", "key_revoked", "resolved_again", "retried", "repaired"]
+Action = Literal["run_started", "run_ended", "taken_in", "met_again", "read", "searched", "exported", "labelled", "saved", "undone", "corrected", "withdrawn",
+                 "directory_imported", "reindexed", "rebuilt", "verified", "key_issued", "key_revoked", "resolved_again", "retried", "repaired"]
 
 GENESIS = "0" * 64
 

@@ -4,6 +4,7 @@
     v1/sha256/ab/<hex>.<record_id>.<place>.json   the origin statement of one item with these bytes, met under one path
     v1/custody/<first>-<last>.jsonl       a closed segment of the custody log
     v1/directory/<hex>.csv                a client directory as it was imported
+    v1/work/<seq>-<act_id>.json           one act of a person: a correction, a tag, a saved search, or that one was taken back
 """
 from __future__ import annotations
 
@@ -51,6 +52,11 @@ def directory_key(digest: Digest) -> ObjectKey:
     return ObjectKey(f"v1/directory/{digest}.csv")
 
 
+def work_key(seq: int, act_id: str) -> ObjectKey:
+    return ObjectKey(f"v1/work/{seq:012d}-{act_id}.json")
+
+
 ORIGINALS_PREFIX = "v1/sha256/"
 CUSTODY_PREFIX = "v1/custody/"
 DIRECTORY_PREFIX = "v1/directory/"
+WORK_PREFIX = "v1/work/"

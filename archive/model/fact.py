@@ -19,10 +19,29 @@ class Derived:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """Who confirmed or corrected a fact, when (ISO 8601 UTC) and why, and on which record. `why` is "" for who may not read it.
+
+    `thing` is the `fact_id` of what was read there before (`archive.model.correction`).
+    """
+    correction_id: str
+    record_id: str
+    thing: str
+    actor: str
+    at: str
+    why: str
+    insider: bool
+
+    def as_json(self) -> dict[str, str | None]:
+        return {"correction_id": self.correction_id, "by": self.actor, "at": self.at, "why": self.why or None}
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A fact read from one record. `value` is ISO 8601 for dates, a decimal number as text for money; `unit` its currency or unit.
 
     `passages` stand in that record's text.  `basis` names the rule that read it.  `confidence` is between 0 and 1.
+    `word` is a person's, where the status is confirmed or corrected.
     """
     name: str
     value: Scalar
@@ -31,6 +50,12 @@ class Fact:
     unit: str = ""
     status: Status = "extracted"
     confidence: float = 1.0
+    word: Word | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether a person has said so: that goes before any extraction."""
+        return self.status in ("confirmed", "corrected")
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,9 +99,9 @@ class ReadRecord:
         return Passage(start, end, self.text[start:end], page)
 
     def fact(self, name: str) -> Fact | None:
-        """Return the surest fact of that name, or None."""
+        """Return the surest fact of that name, one that a person settled before all others, or None."""
         named = [f for f in self.facts if f.name == name]
-        return max(named, key=lambda f: f.confidence) if named else None
+        return max(named, key=lambda f: (f.settled, f.confidence)) if named else None
 
     def value(self, name: str) -> Scalar:
         """Return the value of the surest fact of that name, or None."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 Role = Literal["admin", "legal", "auditor", "agent", "feed"]
-Right = Literal["read", "export", "ingest", "manage", "deadlines"]
+Right = Literal["read", "export", "ingest", "correct", "manage", "deadlines"]
 
 RIGHTS: dict[str, frozenset[Right]] = {
     "admin": frozenset({"ingest", "manage"}),
-    "legal": frozenset({"read", "export", "ingest", "deadlines"}),
+    "legal": frozenset({"read", "export", "ingest", "correct", "deadlines"}),
     "auditor": frozenset({"read", "export", "deadlines"}),
     "agent": frozenset({"read", "deadlines"}),
     "feed": frozenset({"deadlines"}),

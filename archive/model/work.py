@@ -1,4 +1,4 @@
-"""What people do with records: tags, notes, saved searches. None of it changes a record, and every act can be undone."""
+"""What people do with records: tags, notes, saved searches. Every act can be undone."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -53,6 +53,14 @@ class WorkChange:
     def as_json(self) -> dict[str, object]:
         return {"change_id": self.change_id, "by": self.actor, "at": self.at, "what": self.what, "subject": self.subject, "undone_at": self.undone_at,
                 "records": self.records}
+
+
+@dataclass(frozen=True, slots=True)
+class StatedAct:
+    """One act of a person as it is stated in the object store: `seq` is its place in the order, `body` JSON (docs/formats/object-store.md, work)."""
+    seq: int
+    act_id: str
+    body: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,15 +38,20 @@ from ingest.given import Context, Given
 VERSION = "4"
 """Changes when a rule changes what it gives; kept with the outcome of the step."""
 
+SAID = "said by a person"
+
 
 def enrich(extracted: Extracted, identified: Identified, given: Given, context: Context) -> Enriched:
     """Return what one item says by itself. Never raises for what stands in an item; what is not said is None or empty."""
     doc = Doc(extracted, identified, given, context)
-    found = kind(doc)
+    said = given.said
+    found = Derived(said.kind, SAID) if said and said.kind else kind(doc)
     spoken = language(doc)
     code = spoken.value if spoken else None
-    dated = document_date(doc, found.value, code)
+    dated = Derived(said.date, SAID) if said and said.date else document_date(doc, found.value, code)
     signs = evidence(doc)
+    if said and said.clients is not None:
+        signs = (*(ClientEvidence(client, "named", SAID, 1.0) for client in said.clients), *(s for s in signs if s.client_id in said.clients))
     return Enriched(
         kind=found,
         record_types=record_types(doc, found.value),

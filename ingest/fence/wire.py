@@ -12,6 +12,7 @@ from typing import Literal, get_args
 import msgspec
 
 from archive.model.client import Client
+from archive.model.correction import Said
 from archive.model.extracted import Child, Extracted, Identified, Mail, Page, Participant, QuotedMail, Segment, Table, Unread
 from archive.model.fact import Enriched
 from archive.model.outcome import Code, Done, Failed, Outcome, Retry, Skipped, Step
@@ -110,6 +111,7 @@ class Task(msgspec.Struct, frozen=True, array_like=True, tag=True):
     avoid: tuple[str, ...]
     had: tuple[str, ...]
     people: tuple[tuple[str, str, str], ...] = ()
+    said: Said | None = None
 
 
 # ---------------------------------------------------------------- frames from a worker
@@ -208,12 +210,12 @@ def task_of(number: int, job: Job, avoid: tuple[str, ...], had: tuple[str, ...])
     g = job.given
     return Task(number, job.kind, _raw(g.name), _raw(g.path), None if g.inner is None else _raw(g.inner), g.declared_mime, g.modified_at,
                 g.client_given, g.parent_format, g.depth, g.passwords, job.content, None if job.file is None else _raw(job.file),
-                None if job.extracted is None else read_of(job.extracted), job.identified, avoid, had, g.people)
+                None if job.extracted is None else read_of(job.extracted), job.identified, avoid, had, g.people, g.said)
 
 
 def given_of(t: Task) -> Given:
     return Given(named(t.name), named(t.path), None if t.inner is None else named(t.inner), t.declared_mime, t.modified_at, t.client_given,
-                 t.parent_format, t.depth, t.passwords, t.people)
+                 t.parent_format, t.depth, t.passwords, t.people, t.said)
 
 
 def member_of(number: int, part: Child | Unread) -> Member:

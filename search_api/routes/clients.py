@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from search_api.routes.given import READ_PROBLEMS, AsOf, ClientId, TheArchive, TheViewer
+from search_api.routes.given import READ_PROBLEMS, AsOf, ClientId, HeldOn, TheArchive, TheViewer
 from search_api.services import clients, histories
 
 router = APIRouter(prefix="/v1/clients", tags=["clients"], responses=READ_PROBLEMS)
@@ -24,24 +24,28 @@ def one_client(client_id: ClientId, archive: TheArchive, viewer: TheViewer) -> d
 
 
 @router.get("/{client_id}/history")
-def history_of_client(client_id: ClientId, archive: TheArchive, viewer: TheViewer, as_of: AsOf = None) -> dict[str, Any]:
+def history_of_client(client_id: ClientId, archive: TheArchive, viewer: TheViewer, as_of: AsOf = None,
+                      held_on: HeldOn = None) -> dict[str, Any]:
     """The termination history: every entry cites the words it rests on."""
-    return histories.history_of(archive, viewer, client_id, as_of).as_json()
+    return histories.history_of(archive, viewer, client_id, as_of, held_on).as_json()
 
 
 @router.get("/{client_id}/disputes")
-def disputes_of_client(client_id: ClientId, archive: TheArchive, viewer: TheViewer, as_of: AsOf = None) -> dict[str, Any]:
+def disputes_of_client(client_id: ClientId, archive: TheArchive, viewer: TheViewer, as_of: AsOf = None,
+                      held_on: HeldOn = None) -> dict[str, Any]:
     """The dispute trail alone."""
-    return histories.disputes(archive, viewer, client_id, as_of)
+    return histories.disputes(archive, viewer, client_id, as_of, held_on)
 
 
 @router.get("/{client_id}/win-back")
-def win_back_brief(client_id: ClientId, archive: TheArchive, viewer: TheViewer, as_of: AsOf = None) -> dict[str, Any]:
+def win_back_brief(client_id: ClientId, archive: TheArchive, viewer: TheViewer, as_of: AsOf = None,
+                      held_on: HeldOn = None) -> dict[str, Any]:
     """The brief that an agent reads before calling; never privileged material."""
-    return histories.win_back(archive, viewer, client_id, as_of).as_json()
+    return histories.win_back(archive, viewer, client_id, as_of, held_on).as_json()
 
 
 @router.get("/{client_id}/audit")
-def audit_of_client(client_id: ClientId, archive: TheArchive, viewer: TheViewer, as_of: AsOf = None) -> dict[str, Any]:
+def audit_of_client(client_id: ClientId, archive: TheArchive, viewer: TheViewer, as_of: AsOf = None,
+                      held_on: HeldOn = None) -> dict[str, Any]:
     """Completeness and accuracy of what is held."""
-    return histories.audit(archive, viewer, client_id, as_of).as_json()
+    return histories.audit(archive, viewer, client_id, as_of, held_on).as_json()

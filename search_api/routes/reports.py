@@ -9,7 +9,7 @@ from starlette.responses import Response
 from history.report_html import POLICY
 from history.status_page import status_html
 from search_api.routes.attachment import content_disposition
-from search_api.routes.given import READ_PROBLEMS, AsOf, ClientId, TheArchive, TheViewer
+from search_api.routes.given import READ_PROBLEMS, AsOf, ClientId, HeldOn, TheArchive, TheViewer
 from search_api.services import reports
 
 PAGE_HEADERS = {"Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'; sandbox allow-popups"}
@@ -19,10 +19,10 @@ router = APIRouter(prefix="/v1/clients", tags=["reports"], responses=READ_PROBLE
 
 
 @router.get("/{client_id}/report", response_class=Response, responses={200: {"content": {media: {} for media in reports.MEDIA_TYPES.values()}}})
-def report_on_client(client_id: ClientId, archive: TheArchive, viewer: TheViewer, as_of: AsOf = None,
+def report_on_client(client_id: ClientId, archive: TheArchive, viewer: TheViewer, as_of: AsOf = None, held_on: HeldOn = None,
                      form: Annotated[Literal["html", "pdf"], Query(alias="format", description="The form of the report.")] = "html") -> Response:
     """The readable report with the derivation of every conclusion: HTML to be shown and printed, or PDF as a download."""
-    made = reports.report(archive, viewer, client_id, form, as_of)
+    made = reports.report(archive, viewer, client_id, form, as_of, held_on)
     headers = PAGE_HEADERS if form == "html" else {"Content-Disposition": content_disposition(made.name)}
     return Response(made.content, headers={"Content-Type": made.media_type, **headers})
 

@@ -6,7 +6,8 @@ from archive.model.custody import Action, Event
 from archive.model.viewer import Right, Viewer
 from archive.wiring import Archive
 
-DEEDS = {"read": "read what the archive holds", "export": "export", "ingest": "take anything in", "manage": "run the archive", "deadlines": "read deadlines"}
+DEEDS = {"read": "read what the archive holds", "export": "export", "ingest": "take anything in", "correct": "confirm or correct what was read",
+         "manage": "run the archive", "deadlines": "read deadlines"}
 
 
 def demand(viewer: Viewer, right: Right) -> None:

@@ -12,6 +12,7 @@ from archive.model.viewer import Viewer
 from archive.ports import RecordFilter
 from archive.wiring import Archive
 from history.cited import cites_json
+from search_api.services.correcting import fact_id
 from search_api.services.custody import demand, note
 
 CHUNK_BYTES = 256 << 10
@@ -47,8 +48,8 @@ def facts(archive: Archive, viewer: Viewer, record_id: str) -> list[dict[str, An
     """Return every fact read from the record, by name, then place in the text. Raises NotFound."""
     found = _read(archive, viewer, record_id, "facts")
     ordered = sorted(found.facts, key=lambda f: (f.name, min((p.start for p in f.passages), default=0)))
-    return [{"name": f.name, "value": f.value, "unit": f.unit or None, "status": f.status, "confidence": f.confidence, "basis": f.basis,
-             "cites": cites_json(found.cite(p) for p in f.passages)} for f in ordered]
+    return [{"fact_id": fact_id(f), "name": f.name, "value": f.value, "unit": f.unit or None, "status": f.status, "confidence": f.confidence, "basis": f.basis,
+             "cites": cites_json(found.cite(p) for p in f.passages), "settled": f.word.as_json() if f.word else None} for f in ordered]
 
 
 def original(archive: Archive, viewer: Viewer, record_id: str) -> tuple[Record, Iterator[bytes]]:

@@ -27,17 +27,17 @@ class Report:
     name: str
 
 
-def report(archive: Archive, viewer: Viewer, client_id: str, form: Form, as_of: str | None = None) -> Report:
+def report(archive: Archive, viewer: Viewer, client_id: str, form: Form, as_of: str | None = None, held: str | None = None) -> Report:
     """Return the report on a client as far as the viewer may see its records; an export, in the custody log before it is handed out.
 
-    Raises NotFound, NotAllowed without the right to export, BadRequest for an `as_of` that is no day, BadSettings for a font that cannot be used.
+    Raises NotFound, NotAllowed without the right to export, BadRequest for what is no day, BadSettings for a font that cannot be used.
     """
     demand(viewer, "export")
-    file = client_file(archive, viewer, client_id, as_of)
+    file = client_file(archive, viewer, client_id, as_of, held)
     found = history.assemble(file)
-    note(archive, viewer, "exported", client_id, what="report", format=form, as_of=file.as_of, records=len(file.records))
+    note(archive, viewer, "exported", client_id, what="report", format=form, as_of=file.as_of, held_on=file.held_on, records=len(file.records))
     marking = PRIVILEGED if any(read.record.privileged for read in file.records) else ""
-    return Report(_WRITERS[form](archive, found, marking), MEDIA_TYPES[form], f"history-{client_id}{f'-{file.as_of}' if file.as_of else ''}.{form}")
+    return Report(_WRITERS[form](archive, found, marking), MEDIA_TYPES[form], f"history-{client_id}{f'-{file.as_of}' if file.as_of else ''}{f'-held-{file.held_on}' if file.held_on else ''}.{form}")
 
 
 def _html(_: Archive, found: history.History, marking: str) -> bytes:

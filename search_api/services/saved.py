@@ -7,6 +7,7 @@ from archive.errors import BadRequest
 from archive.model.viewer import Viewer
 from archive.ports import RecordFilter
 from archive.wiring import Archive
+from ingest.work_export import state_work
 from search_api.search import all_ids
 from search_api.services.custody import demand, note
 from search_api.services.searching import Filtered, asked_of, filtered
@@ -19,6 +20,7 @@ def save(archive: Archive, viewer: Viewer, name: str, what: Filtered, shared: bo
     asking = asked_of(archive, viewer, what)
     found = set(all_ids(archive, asking))
     kept, change_id = archive.catalogue.save_search(_name(name), what.as_json(), shared, viewer)
+    state_work(archive)
     archive.catalogue.set_seen(kept.saved_id, viewer, found)
     return kept.as_json() | {"change_id": change_id, "total": len(found)}
 
@@ -44,6 +46,7 @@ def change(archive: Archive, viewer: Viewer, name: str, *, new_name: str | None 
     saved = archive.catalogue.saved_search(name, viewer)
     change_id = archive.catalogue.change_search(saved.saved_id, viewer, name=_name(new_name) if new_name is not None else None,
                                                 body=what.as_json() if what is not None else None, shared=shared)
+    state_work(archive)
     return archive.catalogue.saved_search(saved.saved_id, viewer).as_json() | {"change_id": change_id}
 
 
@@ -51,7 +54,9 @@ def remove(archive: Archive, viewer: Viewer, name: str) -> dict[str, Any]:
     """Remove one of one's own searches; `casetrail tag undo` brings it back. Raises NotFound for another's."""
     demand(viewer, "read")
     saved = archive.catalogue.saved_search(name, viewer)
-    return {"saved_id": saved.saved_id, "change_id": archive.catalogue.change_search(saved.saved_id, viewer, remove=True)}
+    change_id = archive.catalogue.change_search(saved.saved_id, viewer, remove=True)
+    state_work(archive)
+    return {"saved_id": saved.saved_id, "change_id": change_id}
 
 
 def check(archive: Archive, viewer: Viewer, names: tuple[str, ...] = (), keep: bool = True) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import Any
 from archive.errors import BadRequest
 from archive.model.viewer import Viewer
 from archive.wiring import Archive
+from ingest.work_export import state_work
 from search_api.search import all_ids
 from search_api.services.custody import demand
 from search_api.services.searching import Filtered, asked_of
@@ -33,6 +34,7 @@ def note(archive: Archive, viewer: Viewer, value: str, *, record_id: str | None 
         raise BadRequest(f"A note has 1 to {NOTE_CHARS} characters.", "Shorten it, or write something.")
     ids, subject = _meant(archive, viewer, record_id, what)
     change_id, done = archive.catalogue.label(ids, "note", value, viewer, subject)
+    state_work(archive)
     return {"change_id": change_id, "records": done}
 
 
@@ -43,6 +45,7 @@ def remove_note(archive: Archive, viewer: Viewer, record_id: str, label_id: int)
     if not any(label.label_id == label_id and label.kind == "note" for label in archive.catalogue.labels([record_id], viewer)):
         raise BadRequest(f"The record has no note {label_id}.", "The record lists those it has.")
     change_id, done = archive.catalogue.unlabel(viewer, record_id, label_id=label_id)
+    state_work(archive)
     return {"change_id": change_id, "records": done}
 
 
@@ -89,6 +92,7 @@ def _index(archive: Archive) -> None:
     from ingest.feed import feed
 
     feed(archive)
+    state_work(archive)
 
 
 def _tag(value: str) -> str:

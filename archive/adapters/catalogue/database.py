@@ -50,6 +50,10 @@ class Writing:
         self._dirty: set[str] = set()
         self._events: list[Event] = []
 
+    def number(self, name: str) -> int:
+        """Return the last number taken of a sequence, 0 before the first."""
+        return int(self._heads.get(name) or "0")
+
     def take(self, name: str) -> int:
         """Return the next number of a sequence (`change_seq`, `arrival`)."""
         number = int(self._heads.get(name, "0")) + 1

@@ -10,14 +10,17 @@ import msgspec
 from sqlalchemy import Connection, delete, func, select, update
 
 from archive.adapters.catalogue import schema as t
+from archive.adapters.catalogue.corrected import followers, holding_for
 from archive.adapters.catalogue.database import Writing, chunks, clean
 from archive.adapters.catalogue.intake import Intake, item_of
-from archive.adapters.catalogue.members import by_copy, by_family, by_thread, member_from, member_of, with_history
+from archive.adapters.catalogue.members import by_copy, by_family, by_thread, member_again, member_from, member_of, with_history
 from archive.adapters.catalogue.nearness import candidates, file_bands, settle_near
 from archive.adapters.catalogue.quoting import note_quotes, own_up, superseding
+from archive.corrected import correct_facts, correct_member, said_of_item
+from archive.model.correction import Correction
 from archive.model.digest import Digest, digest_of
 from archive.model.extracted import Extracted
-from archive.model.fact import Enriched
+from archive.model.fact import Enriched, Fact
 from archive.model.item import Item
 from archive.model.outcome import Outcome, Retry
 from archive.model.record import outcome_json
@@ -44,7 +47,9 @@ class Keeping(Intake):
             self._mark_read(w, final)
             members = [member_from(items[r.record_id], positions[r.record_id], paths[r.record_id], r, digests[r.record_id])
                        for r in final if not r.extracted.container]
+            members, following = self._corrected(w, members, {r.record_id: (r.enriched, r.extracted) for r in final})
             self._relate(w, members)
+            self._settle_again(w, following)
             self._shut_containers(w, members)
             self._quote(w, members, {r.record_id: r.extracted for r in final if r.extracted.quoted})
 
@@ -89,12 +94,13 @@ class Keeping(Intake):
             texts[name], digests[r.record_id] = text, name
             rows.append({"record_id": r.record_id, "format": r.format, "format_basis": r.format_basis, "mime": clean(r.mime), "text_digest": name,
                          "extracted_body": zlib.compress(encode(replace(r.extracted, text="")), 1),
-                         "enriched_body": encode(r.enriched) if r.enriched else None})
+                         "enriched_body": encode(r.enriched) if r.enriched else None, "said_key": None, "said_body": None})
         there: set[str] = set()
         for part in chunks(sorted(texts)):
             there.update(w.connection.execute(select(t.texts.c.text_digest).where(t.texts.c.text_digest.in_(part))).scalars())
         w.insert(t.texts, [{"text_digest": name, "body": zlib.compress(text, 1)} for name, text in texts.items() if name not in there], ignore=True)
-        w.insert(t.readings, rows, replace=("format", "format_basis", "mime", "text_digest", "extracted_body", "enriched_body"))
+        w.insert(t.readings, rows, replace=("format", "format_basis", "mime", "text_digest", "extracted_body", "enriched_body", "said_key",
+                                                "said_body"))
         self._write_facts(w, [(r.record_id, r.enriched) for r in readings if r.enriched])
         return digests
 
@@ -112,6 +118,46 @@ class Keeping(Intake):
                     state="read", container=container, claimed_by=None, claimed_until=None))
                 if container:
                     w.connection.execute(delete(t.records).where(t.records.c.record_id.in_(part)))
+
+    # ------------------------------------------------------------ a person's word
+
+    def _corrected(self, w: Writing, members: Sequence[Member], given: Mapping[str, tuple[Enriched | None, Extracted]],
+                   every: bool = False) -> tuple[list[Member], set[str]]:
+        """Return members as persons settled them, and write their facts so; and which copies of them have to follow.
+
+        `every` has the facts of all of them written, corrected or not: what held before may hold no more.
+        """
+        if not every and not w.number("work_seq"):
+            return list(members), set()
+        holding = holding_for(w.connection, [(m.record.record_id, m.copy_key) for m in members])
+        touched = [m.record.record_id for m in members if every or m.record.record_id in holding]
+        for part in chunks(touched):
+            w.connection.execute(delete(t.facts).where(t.facts.c.record_id.in_(part)))
+        w.insert(t.facts, [
+            {"record_id": i, "name": fact.name, "status": fact.status, "confidence": fact.confidence, "body": encode(fact)}
+            for i in touched for fact in _settled_facts(*given[i], holding.get(i, {}).values())])
+        out = [correct_member(m, holding[i].values()) if (i := m.record.record_id) in holding else m for m in members]
+        return out, followers(w.connection, members, holding)
+
+    def _settle_again(self, w: Writing, record_ids: Iterable[str]) -> None:
+        """Draw anew what follows for records from what reading gave and from what persons say by now."""
+        for part in chunks(sorted(set(record_ids)), 100):
+            members: list[Member] = []
+            given: dict[str, tuple[Enriched | None, Extracted]] = {}
+            rows = w.connection.execute(
+                select(t.records, t.readings.c.extracted_body, t.readings.c.enriched_body, t.readings.c.said_key, t.readings.c.said_body,
+                       t.texts.c.body.label("text")).join(t.readings, t.readings.c.record_id == t.records.c.record_id)
+                .join(t.texts, t.texts.c.text_digest == t.records.c.text_digest).where(t.records.c.record_id.in_(part))).all()
+            holding = holding_for(w.connection, [(r.record_id, r.copy_key) for r in rows])
+            for row in rows:
+                key = said_of_item(holding.get(row.record_id, {}).values()).key
+                body = row.said_body if key and row.said_key == key else row.enriched_body
+                enriched = msgspec.msgpack.decode(body, type=Enriched) if body else None
+                extracted = msgspec.msgpack.decode(zlib.decompress(row.extracted_body), type=Extracted)
+                given[row.record_id] = (enriched, replace(extracted, text=zlib.decompress(row.text).decode()))
+                members.append(member_again(row, enriched))
+            self._relate(w, self._corrected(w, members, given, every=True)[0])
+            self._shut_containers(w, members)
 
     # ------------------------------------------------------------ what follows
 
@@ -223,7 +269,7 @@ class Keeping(Intake):
                 "audience": audience_of(r.clients), "family_audience": audience_of(m.family_clients),
                 "privileged": r.privileged, "path": clean(r.source_paths[0]), "position": m.position, "text_digest": m.text_digest,
                 "body": encode(r), "own_body": encode(m.own), "duplicate_of": r.duplicate_of,
-                "near_duplicate_of": r.near_duplicate_of})
+                "near_duplicate_of": r.near_duplicate_of, "doubt": _doubt(m)})
             clients += [{"client_id": x, "record_id": r.record_id} for x in r.clients]
         for part in chunks([r["record_id"] for r in rows]):
             w.connection.execute(delete(t.record_clients).where(t.record_clients.c.record_id.in_(part)))
@@ -262,6 +308,20 @@ class Keeping(Intake):
             if record != m.record:
                 changed.append(replace(m, record=record))
         self._write(w, changed)
+
+
+def _settled_facts(e: Enriched | None, x: Extracted, holding: Iterable[Correction]) -> tuple[Fact, ...]:
+    return correct_facts(e.facts if e else (), x.text, holding, x.pages)
+
+
+def _doubt(m: Member) -> str | None:
+    """Return why a person should look at whom a record concerns, None for no reason. An archive file concerns all whom its members do."""
+    r = m.record
+    if "clients" in r.bases or "members" in r.bases.values():
+        return None
+    if m.doubt == "weak" or (m.doubt == "below" and not r.clients):
+        return m.doubt
+    return "several" if len(r.clients) > 1 else None
 
 
 def _result(outcomes: Iterable[Outcome]) -> Result:

@@ -7,12 +7,13 @@ from typing import Any
 
 import msgspec
 
+from archive.model.fact import Enriched
 from archive.model.item import Item
 from archive.model.outcome import Done
 from archive.model.record import Record
 from archive.model.viewer import clients_of
 from archive.ports import Reading
-from archive.relations import Member, Own, assign, copy_key, settle_copies, settle_family, settle_thread, thread_names
+from archive.relations import Member, Own, assign, copy_key, settle_copies, settle_family, settle_thread, thread_names, weakly
 
 
 def decode_record(body: bytes) -> Record:
@@ -30,7 +31,7 @@ def member_from(item: Item, position: str, paths: Sequence[str], r: Reading, tex
         date=(e.date.value, e.date.basis) if e and e.date else None,
         record_types=tuple((d.value, d.basis) for d in e.record_types) if e else (),
         privileged=e.privileged.basis if e and e.privileged and e.privileged.value == "true" else "",
-        thread=" ".join(names.all), told=" ".join(names.told))
+        thread=" ".join(names.all), told=" ".join(names.told), weak=weakly(e.clients) if e else ())
     bases = {"kind": e.kind.basis, "mime": r.format_basis} if e else {"mime": r.format_basis}
     for name, derived in (("language", e.language), ("sentiment", e.sentiment)) if e else ():
         if derived:
@@ -57,7 +58,19 @@ def member_from(item: Item, position: str, paths: Sequence[str], r: Reading, tex
 def member_of(row: Any) -> Member:
     """Return the member that a row of `records` holds."""
     own = msgspec.msgpack.decode(row.own_body, type=Own)
-    return Member(decode_record(row.body), own, row.position, row.copy_key, row.text_digest, clients_of(row.family_audience))
+    return Member(decode_record(row.body), own, row.position, row.copy_key, row.text_digest, clients_of(row.family_audience),
+                  row.doubt if row.doubt in ("weak", "below") else "")
+
+
+def member_again(row: Any, e: Enriched | None) -> Member:
+    """Return the member that a row of `records` holds, saying of itself what enrichment says; what else reading gave stays."""
+    member = member_of(row)
+    own = replace(
+        member.own, clients=assign(e.clients) if e else (), date=(e.date.value, e.date.basis) if e and e.date else None,
+        record_types=tuple((d.value, d.basis) for d in e.record_types) if e else (),
+        privileged=e.privileged.basis if e and e.privileged and e.privileged.value == "true" else "", weak=weakly(e.clients) if e else (), said="")
+    bases = {k: v for k, v in member.record.bases.items() if k != "kind"} | ({"kind": e.kind.basis} if e else {})
+    return replace(member, record=replace(member.record, kind=e.kind.value if e else "other", bases=bases), own=own)
 
 
 def with_history(member: Member, before: Member | None) -> Member:

@@ -11,7 +11,7 @@ from archive.errors import BadSettings
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration; a test holds this to the folder."""
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"

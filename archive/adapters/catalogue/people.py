@@ -11,9 +11,9 @@ from sqlalchemy import Connection, select, update
 
 from archive.adapters.catalogue import schema as t
 from archive.adapters.catalogue.agreeing import Agreeing
+from archive.adapters.catalogue.correcting import Correcting
 from archive.adapters.catalogue.database import clean
 from archive.adapters.catalogue.quoting import Quoting
-from archive.adapters.catalogue.working import Working
 from archive.errors import NotFound
 from archive.model.client import Client
 from archive.model.custody import Action, ChainedEvent, Event
@@ -24,7 +24,7 @@ from archive.ports import ApiKey
 PAGE = 1000
 
 
-class SqlCatalogue(Agreeing, Working, Quoting):
+class SqlCatalogue(Agreeing, Correcting, Quoting):
     """The whole catalogue: `archive.ports.Catalogue`."""
 
     # ------------------------------------------------------------ clients

@@ -10,13 +10,13 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, tuple_
 
 from archive.adapters.catalogue import schema as t
-from archive.adapters.catalogue.database import chunks, clean
+from archive.adapters.catalogue.database import CHUNK, chunks, clean
 from archive.adapters.catalogue.intake import item_of
 from archive.adapters.catalogue.keeping import Keeping
 from archive.adapters.catalogue.members import decode_record
 from archive.errors import NotFound
 from archive.model.extracted import Extracted, Identified
-from archive.model.fact import Enriched, Fact
+from archive.model.fact import Enriched, Fact, Word
 from archive.model.item import Item
 from archive.model.outcome import Done
 from archive.model.record import ReadRecord, Record
@@ -83,7 +83,7 @@ class Asking(Keeping):
         def page(c: Connection, after: tuple[Any, ...] | None) -> tuple[list[ReadRecord], tuple[Any, ...] | None]:
             rows = c.execute(self._page(c, wanted, viewer, after, PAGE)).all()
             records = self._unlinked(c, [decode_record(r.body) for r in rows], viewer)
-            return self._filled(c, records), _position(rows[-1]) if rows else after
+            return self._filled(c, records, viewer), _position(rows[-1]) if rows else after
         return self.stream(page, None)
 
     def texts(self, record_ids: Sequence[str], viewer: Viewer) -> dict[str, str]:
@@ -138,11 +138,18 @@ class Asking(Keeping):
     # ------------------------------------------------------------ reading anew what was read
 
     def readings(self, after: str, limit: int) -> list[tuple[Item, Identified, Extracted]]:
+        return self._readings(and_(t.items.c.record_id > after, t.items.c.container.is_(False)), limit)
+
+    def readings_of(self, record_ids: Sequence[str]) -> list[tuple[Item, Identified, Extracted]]:
+        """Return these items with what was extracted, in order of record_id; those that were not read are left out."""
+        return [each for part in chunks(sorted(set(record_ids))) for each in self._readings(t.items.c.record_id.in_(part), CHUNK)]
+
+    def _readings(self, rule: ColumnElement[bool], limit: int) -> list[tuple[Item, Identified, Extracted]]:
         with self.read() as c:
             rows = c.execute(
                 select(t.items, t.readings.c.format, t.readings.c.format_basis, t.readings.c.mime, t.readings.c.extracted_body, t.texts.c.body.label("text"))
                 .join(t.readings, t.readings.c.record_id == t.items.c.record_id).join(t.texts, t.texts.c.text_digest == t.readings.c.text_digest)
-                .where(t.items.c.record_id > after, t.items.c.container.is_(False)).order_by(t.items.c.record_id).limit(limit)).all()
+                .where(rule).order_by(t.items.c.record_id).limit(limit)).all()
         return [(item_of(r), Identified(r.format, r.mime, r.format_basis),
                  replace(_extracted(r.extracted_body), text=zlib.decompress(r.text).decode())) for r in rows]
 
@@ -188,14 +195,14 @@ class Asking(Keeping):
             parent_id=r.parent_id if r.parent_id in seen else None, family_id=r.family_id if r.family_id in seen else r.record_id,
             bases={k: v for k, v in r.bases.items() if not k.startswith("client ") or viewer.sees_client(k[7:])}) for r in records]
 
-    def _filled(self, c: Connection, records: Sequence[Record]) -> list[ReadRecord]:
+    def _filled(self, c: Connection, records: Sequence[Record], viewer: Viewer) -> list[ReadRecord]:
         ids = [r.record_id for r in records]
         bodies: dict[str, Any] = {}
         for part in chunks(ids):
             for row in c.execute(select(t.readings.c.record_id, t.readings.c.extracted_body, t.readings.c.enriched_body, t.texts.c.body.label("text"))
                                  .join(t.texts, t.texts.c.text_digest == t.readings.c.text_digest).where(t.readings.c.record_id.in_(part))):
                 bodies[row.record_id] = row
-        tags, facts = tags_of(c, ids), _facts_of(c, ids)
+        tags, facts = tags_of(c, ids), self._discreet(c, _facts_of(c, ids), viewer)
         out = []
         for r in records:
             kept = bodies.get(r.record_id)
@@ -204,6 +211,22 @@ class Asking(Keeping):
             out.append(ReadRecord(r, zlib.decompress(kept.text).decode() if kept else "", x.pages, x.segments, x.tables, x.metadata,
                                   tuple(facts.get(r.record_id, ())), e.clients if e else (), tags.get(r.record_id, ())))
         return out
+
+    def _discreet(self, c: Connection, facts: dict[str, list[Fact]], viewer: Viewer) -> dict[str, list[Fact]]:
+        """Return facts without the reasons and names that the viewer may not read: of corrections made on copies that it may not see, and the reasons
+        of people who could see privileged records."""
+        words = {f.word.record_id for listed in facts.values() for f in listed if f.word}
+        if not words or (viewer.clients is None and viewer.privileged):
+            return facts
+        seen: set[str] = set()
+        for part in chunks(sorted(words)):
+            seen.update(c.execute(select(t.records.c.record_id).where(t.records.c.record_id.in_(part), self._sees(c, viewer))).scalars())
+
+        def told(word: Word) -> Word:
+            if word.record_id not in seen:
+                return replace(word, record_id="", actor="", why="")
+            return replace(word, why="") if word.insider and not viewer.privileged else word
+        return {i: [replace(f, word=told(f.word)) if f.word else f for f in listed] for i, listed in facts.items()}
 
 
 def _extracted(body: bytes) -> Extracted:

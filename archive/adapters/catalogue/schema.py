@@ -81,7 +81,8 @@ readings = Table(
     Column("format", String(32), nullable=False), Column("format_basis", String(16), nullable=False), Column("mime", Text, nullable=False),
     Column("text_digest", String(64), nullable=False),
     Column("extracted_body", LargeBinary, nullable=False),   # Extracted without its text
-    Column("enriched_body", LargeBinary))                     # Enriched
+    Column("enriched_body", LargeBinary),                     # Enriched
+    Column("said_key", String(16)), Column("said_body", LargeBinary))   # Enriched once more, by what persons said of the item (Said.key)
 
 records = Table(
     "records", metadata,
@@ -97,7 +98,8 @@ records = Table(
     Column("text_digest", String(64), nullable=False),
     Column("body", LargeBinary, nullable=False),             # Record
     Column("own_body", LargeBinary, nullable=False),         # relations.Own
-    Column("duplicate_of", String(20)))                      # as in the body: the primary of its copies
+    Column("duplicate_of", String(20)),                      # as in the body: the primary of its copies
+    Column("doubt", String(8), index=True))                  # why a person should look at its clients: weak, below, several
 
 Index("ix_records_near", records.c.near_duplicate_of)
 Index("ix_records_copies", records.c.copy_key, records.c.path, records.c.position)
@@ -152,7 +154,18 @@ index_refusals = Table(                                       # entries that a v
     Column("version", String(64), primary_key=True), Column("record_id", String(20), primary_key=True),
     Column("reason", Text, nullable=False), Column("at", String(40), nullable=False), Column("tries", Integer, nullable=False))
 
-# What people do with records. None of it is in the object store, and none of it changes a record.
+# What people do with records. Every act is stated in the object store, in order of `seq`, so that a rebuild does it again.
+acts = Table(
+    "acts", metadata,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False), Column("act_id", String(16), nullable=False),
+    Column("body", Text, nullable=False), Column("stored_at", String(40), index=True))
+
+corrections = Table(                                          # a person's word on what was read
+    "corrections", metadata,
+    Column("correction_id", String(16), primary_key=True), Column("seq", BigInteger, nullable=False),
+    Column("record_id", String(20), nullable=False, index=True), Column("about", String(16), nullable=False),
+    Column("withdrawn_at", String(40)), Column("body", LargeBinary, nullable=False))             # Correction
+
 changes_of_work = Table(
     "changes_of_work", metadata,
     Column("change_id", String(16), primary_key=True), Column("actor", Text, nullable=False, index=True), Column("at", String(40), nullable=False),

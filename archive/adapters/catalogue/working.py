@@ -14,9 +14,9 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, or_, select, update
 
 from archive.adapters.catalogue import schema as t
+from archive.adapters.catalogue.acting import Acting
 from archive.adapters.catalogue.database import Writing, chunks, clean
 from archive.adapters.catalogue.members import decode_record
-from archive.adapters.catalogue.reading import Asking
 from archive.analysis import key_of
 from archive.errors import Conflict, NotFound
 from archive.model.custody import Event
@@ -28,7 +28,7 @@ ASKED_KEPT = 1000
 """So many of a person's latest searches are kept."""
 
 
-class Working(Asking):
+class Working(Acting):
     """The part of the catalogue that holds people's work."""
 
     # ------------------------------------------------------------ tags and notes
@@ -39,39 +39,34 @@ class Working(Asking):
         `subject` is what the act was about, for the custody log: a record_id or the digest of a query.
         """
         with self.write() as w:
-            change_id = self._change(w, viewer, "tag" if kind == "tag" else "note", subject)
-            done = 0
+            given: list[str] = []
             for part in chunks(sorted(set(record_ids))):
                 sees = self._sees(w.connection, viewer)
                 seen = list(w.connection.execute(select(t.records.c.record_id).where(t.records.c.record_id.in_(part), sees)).scalars())
                 if kind == "tag":
                     having = set(w.connection.execute(select(t.labels.c.record_id).where(_tagged(key_of(value)), t.labels.c.record_id.in_(seen))).scalars())
                     seen = [record_id for record_id in seen if record_id not in having]
-                w.insert(t.labels, [{"record_id": record_id, "kind": kind, "name": key_of(value) if kind == "tag" else "", "value": clean(value),
-                                     "actor": clean(viewer.actor), "at": w.at, "change_id": change_id, "removed_by": None} for record_id in seen])
-                if kind == "tag":
-                    self._again(w, seen)
-                done += len(seen)
-            w.log(Event("labelled", viewer.actor, subject, {"what": kind, "change": change_id, "records": done}))
-        return change_id, done
+                given += seen
+            change_id = self._act(w, viewer, kind, subject=clean(subject), value=clean(value), records=given)
+            w.log(Event("labelled", viewer.actor, subject, {"what": kind, "change": change_id, "records": len(given)}))
+        return change_id, len(given)
 
     def unlabel(self, viewer: Viewer, subject: str, *, record_ids: Iterable[str] | None = None, tag: str = "", label_id: int = 0) -> tuple[str, int]:
         """Take a tag from records, or one label by its id, as far as the viewer may see the records; return the change_id and how many lost it."""
         with self.write() as w:
-            change_id = self._change(w, viewer, "untag" if tag else "unnote", subject)
-            done = 0
+            taken: list[list[str]] = []
             which = [and_(_tagged(key_of(tag)), t.labels.c.record_id.in_(part)) for part in chunks(sorted(set(record_ids or ())))] if tag else \
                 [and_(t.labels.c.label_id == label_id, t.labels.c.removed_by.is_(None))]
             for rule in which:
-                rows = w.connection.execute(select(t.labels.c.label_id, t.labels.c.record_id).join(t.records, t.records.c.record_id == t.labels.c.record_id)
+                rows = w.connection.execute(select(t.labels.c.change_id, t.labels.c.record_id).join(t.records, t.records.c.record_id == t.labels.c.record_id)
                                             .where(rule, self._sees(w.connection, viewer))).all()
-                w.connection.execute(update(t.labels).where(t.labels.c.label_id.in_([r.label_id for r in rows])).values(removed_by=change_id))
-                self._again(w, [r.record_id for r in rows])
-                done += len(rows)
-            if not tag and not done:
+                taken += [[r.change_id, r.record_id] for r in rows]
+            if not tag and not taken:
                 raise NotFound(f"There is no note {label_id}.", "The record lists those it has.")
-            w.log(Event("labelled", viewer.actor, subject, {"what": "untag" if tag else "unnote", "change": change_id, "records": done}))
-        return change_id, done
+            what = "untag" if tag else "unnote"
+            change_id = self._act(w, viewer, what, subject=clean(subject), labels=taken)
+            w.log(Event("labelled", viewer.actor, subject, {"what": what, "change": change_id, "records": len(taken)}))
+        return change_id, len(taken)
 
     def labels(self, record_ids: Sequence[str], viewer: Viewer) -> list[Label]:
         """Return the tags and notes of records, oldest first, of those that the viewer may see."""
@@ -100,9 +95,7 @@ class Working(Asking):
         with self.write() as w:
             if w.connection.execute(select(t.saved_searches.c.saved_id).where(_own(viewer), t.saved_searches.c.name == clean(name))).first():
                 raise Conflict(f"You have a saved search {name!r} already.", "Choose another name, or remove that one first.")
-            w.insert(t.saved_searches, [{"saved_id": saved_id, "owner": clean(viewer.actor), "name": clean(name), "shared": shared, "body": _json(body),
-                                         "created_at": w.at, "changed_at": w.at, "removed_at": None}])
-            change_id = self._change(w, viewer, "save", saved_id)
+            change_id = self._act(w, viewer, "save", subject=saved_id, name=clean(name), shared=shared, search=_json(body))
             w.log(Event("saved", viewer.actor, saved_id, {"change": change_id, "shared": shared}))
         return self.saved_search(saved_id, viewer), change_id
 
@@ -113,12 +106,11 @@ class Working(Asking):
             row = w.connection.execute(select(t.saved_searches).where(_own(viewer), t.saved_searches.c.saved_id == saved_id)).one_or_none()
             if row is None:
                 raise _no_search(saved_id)
-            before = {"name": row.name, "body": row.body, "shared": row.shared, "removed_at": row.removed_at}
-            given = {"name": name, "body": _json(body) if body is not None else None, "shared": shared}
-            after = {key: value for key, value in given.items() if value is not None}
-            change_id = self._change(w, viewer, "remove" if remove else "change", saved_id, before)
-            w.connection.execute(update(t.saved_searches).where(t.saved_searches.c.saved_id == saved_id)
-                                 .values(**after, changed_at=w.at, removed_at=w.at if remove else None))
+            before = {"name": row.name, "body": row.body, "shared": bool(row.shared), "removed_at": row.removed_at}
+            given = {"name": clean(name) if name is not None else None, "body": _json(body) if body is not None else None, "shared": shared}
+            after: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
+            after |= {"removed_at": w.at if remove else None}
+            change_id = self._act(w, viewer, "remove" if remove else "change", subject=saved_id, before=before, after=after)
             w.log(Event("saved", viewer.actor, saved_id, {"what": "remove" if remove else "change", "change": change_id}))
         return change_id
 
@@ -195,36 +187,18 @@ class Working(Asking):
                 raise NotFound(f"There is no change {change_id[:40]!r} of yours.", "`casetrail tag changes` lists them.")
             if row.undone_at:
                 raise Conflict(f"The change {change_id} was undone before.")
-            done = self._take_back(w, row)
-            w.connection.execute(update(t.changes_of_work).where(t.changes_of_work.c.change_id == change_id).values(undone_at=w.at))
+            done = self._touched(w, row)
+            self._act(w, viewer, "undo", undone=change_id)
             w.log(Event("undone", viewer.actor, row.subject, {"change": change_id, "what": row.what, "records": done}))
         return done
 
-    def _take_back(self, w: Writing, row: Any) -> int:
-        c = w.connection
-        if row.what in ("tag", "note"):
-            given = list(c.execute(select(t.labels.c.record_id).where(t.labels.c.change_id == row.change_id, t.labels.c.removed_by.is_(None))).scalars())
-            c.execute(update(t.labels).where(t.labels.c.change_id == row.change_id, t.labels.c.removed_by.is_(None)).values(removed_by=row.change_id))
-            self._again(w, given)
-            return len(given)
-        if row.what in ("untag", "unnote"):
-            taken = list(c.execute(select(t.labels.c.record_id).where(t.labels.c.removed_by == row.change_id)).scalars())
-            c.execute(update(t.labels).where(t.labels.c.removed_by == row.change_id).values(removed_by=None))
-            self._again(w, taken)
-            return len(taken)
-        before = json.loads(row.before) if row.before else {"removed_at": w.at}
-        return int(c.execute(update(t.saved_searches).where(t.saved_searches.c.saved_id == row.subject).values(**before, changed_at=w.at)).rowcount)
-
-    def _change(self, w: Writing, viewer: Viewer, what: str, subject: str, before: Mapping[str, Any] | None = None) -> str:
-        change_id = secrets.token_hex(6)
-        w.insert(t.changes_of_work, [{"change_id": change_id, "actor": clean(viewer.actor), "at": w.at, "what": what, "subject": clean(subject),
-                                      "before": _json(before) if before else "", "undone_at": None}])
-        return change_id
-
-    def _again(self, w: Writing, record_ids: Sequence[str]) -> None:
-        """Have the index entries of records written anew."""
-        for record_id in record_ids:
-            w.connection.execute(update(t.records).where(t.records.c.record_id == record_id).values(changed_seq=w.take("change_seq")))
+    def _touched(self, w: Writing, row: Any) -> int:
+        """Return how many records or searches are as they were before once an act is undone."""
+        labels = t.labels.c
+        if row.what in ("tag", "note", "untag", "unnote"):
+            rule = and_(labels.change_id == row.change_id, labels.removed_by.is_(None)) if row.what in ("tag", "note") else labels.removed_by == row.change_id
+            return int(w.connection.execute(select(func.count()).select_from(t.labels).where(rule)).scalar_one())
+        return int(w.connection.execute(select(func.count()).select_from(t.saved_searches).where(t.saved_searches.c.saved_id == row.subject)).scalar_one())
 
     # ------------------------------------------------------------ copies and families
 
