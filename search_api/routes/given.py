@@ -25,7 +25,8 @@ TheArchive = Annotated[Archive, Depends(the_archive)]
 TheViewer = Annotated[Viewer, Depends(the_viewer)]
 ClientId = Annotated[str, Path(description="The id of a client in the directory.", max_length=200)]
 RecordId = Annotated[str, Path(description="The id of a record.", max_length=64)]
-AsOf = Annotated[str | None, Query(alias="as_of", description="Conclude from what is dated up to this day (YYYY-MM-DD), whenever it was taken in.", max_length=40)]
+AsOf = Annotated[str | None, Query(alias="as_of", description="Conclude from what is dated up to this day (YYYY-MM-DD), whenever it was taken in.",
+                                   max_length=40)]
 HeldOn = Annotated[str | None, Query(alias="held_on", description="Conclude from what had been taken in by the end of this day (YYYY-MM-DD, UTC), "
                                      "with the corrections that held then.", max_length=40)]
 

@@ -37,7 +37,8 @@ def report(archive: Archive, viewer: Viewer, client_id: str, form: Form, as_of: 
     found = history.assemble(file)
     note(archive, viewer, "exported", client_id, what="report", format=form, as_of=file.as_of, held_on=file.held_on, records=len(file.records))
     marking = PRIVILEGED if any(read.record.privileged for read in file.records) else ""
-    return Report(_WRITERS[form](archive, found, marking), MEDIA_TYPES[form], f"history-{client_id}{f'-{file.as_of}' if file.as_of else ''}{f'-held-{file.held_on}' if file.held_on else ''}.{form}")
+    days = (f"-{file.as_of}" if file.as_of else "") + (f"-held-{file.held_on}" if file.held_on else "")
+    return Report(_WRITERS[form](archive, found, marking), MEDIA_TYPES[form], f"history-{client_id}{days}.{form}")
 
 
 def _html(_: Archive, found: history.History, marking: str) -> bytes:
