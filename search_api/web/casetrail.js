@@ -1,6 +1,6 @@
 "use strict";
 // The pages: search, a client's timeline, a record's text at the cited place. Words from documents go into the page as text only.
-// The address after # says what is shown:  #/search?q=…   #/client/ID   #/record/ID?q=…&start=…&end=…   #/thread/ID   #/saved   #/deadlines?client=…&when=…   #/churn   #/help   #/
+// The address after # says what is shown:  #/search?q=…   #/client/ID   #/record/ID?q=…&start=…&end=…   #/thread/ID   #/review?client=ID   #/saved   #/deadlines?client=…&when=…   #/churn   #/help   #/
 (() => {
   const main = document.getElementById("main"), status = document.getElementById("status"), form = document.getElementById("question");
   let turn = 0; // answers that come after the reader has gone on are dropped
@@ -9,7 +9,7 @@
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(properties || {})) {
       if (name === "class") element.className = value;
-      else if (name === "click") element.addEventListener("click", value);
+      else if (name === "click" || name === "submit") element.addEventListener(name, value);
       else element.setAttribute(name, value);
     }
     for (const child of children.flat()) if (child !== null && child !== undefined) element.append(child);
@@ -175,6 +175,7 @@
       main.replaceChildren(
         make("h1", {}, history.client.legal_name + " (" + history.client.id + ")"),
         make("p", { class: "dim" }, (history.client.aliases || []).join(", ")), papers(id),
+        make("p", {}, make("a", { href: address("review", "", { client: id }) }, "What a person has yet to settle")),
         make("h2", {}, "How it ended"), ...endings(history), make("h2", {}, "Timeline"),
         ...history.timeline.map((entry) => make("div", { class: "entry" }, make("time", {}, entry.date || "no date"),
           make("div", {}, make("span", { class: "tag" }, spoken(entry.record_type)), make("span", { class: "tag" }, spoken(entry.kind)), entry.title || "", quotes(entry.cites)))));
@@ -212,8 +213,8 @@
 
   async function showRecord(id, parameters) {
     const path = "/v1/records/" + encodeURIComponent(id), q = parameters.get("q");
-    const [record, text, labels, marks] = await Promise.all([ask(path), ask(path + "/text"), ask(path + "/labels"),
-      q ? ask(path + "/marks", { q }).catch(() => null) : null]);
+    const [record, text, labels, { facts }, { corrections }, marks] = await Promise.all([ask(path), ask(path + "/text"), ask(path + "/labels"), ask(path + "/facts"),
+      ask(path + "/corrections"), q ? ask(path + "/marks", { q }).catch(() => null) : null]);
     return () => {
       const cited = parameters.get("end") ? [[Number(parameters.get("start")) || 0, Number(parameters.get("end"))]] : [];
       const places = marks ? marks.text.map(([start, end]) => [start, end]) : cited;
@@ -230,7 +231,8 @@
           record.thread_id ? [" · ", make("a", { href: address("thread", record.thread_id) }, "Conversation")] : null, " · ",
           make("button", { type: "button", click: () => act(() => showSimilar(similar, path)) }, "Similar records")),
         make("table", {}, rows.filter(([, value]) => value).map(([name, value]) => make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, value)))),
-        similar, labelled(record.record_id, labels), make("h2", {}, "Text"), found.length > 1 ? jumps(found) : null,
+        similar, followed(record.record_id), labelled(record.record_id, labels), settling(record), factList(record.record_id, facts),
+        settled(corrections), make("h2", {}, "Text"), found.length > 1 ? jumps(found) : null,
         make("div", { class: "text" }, parts.length ? parts : "(no text)"));
       const nearest = cited.length && found.length ? found.reduce((best, one) => Math.abs(one.at - cited[0][0]) < Math.abs(best.at - cited[0][0]) ? one : best) : found[0];
       if (nearest) nearest.element.scrollIntoView({ block: "center" });
@@ -282,6 +284,110 @@
         make("button", { type: "button", click: () => { const value = window.prompt("Note"); if (value) send("/v1/notes", { value, record_id: id }); } }, "Write a note")),
       labels.notes.map((n) => make("p", { class: "fragment" }, n.value, make("span", { class: "dim" }, "  " + n.by + ", " + n.at.slice(0, 16)), " ",
         make("button", { type: "button", "aria-label": "Remove the note", click: () => act(async () => { await ask("/v1/records/" + encodeURIComponent(id) + "/notes/" + n.label_id, {}, "DELETE"); again(); }) }, "×"))));
+  }
+
+  // ---------------------------------------------------------------- a person's word on what was read
+
+  let outcome = null; // what the last correction changed, shown once with the record that it was about
+
+  async function settle(id, body) {
+    outcome = { id, told: await ask("/v1/records/" + encodeURIComponent(id) + "/corrections", {}, "POST", body) };
+    show();
+  }
+
+  function withdraw(correction, why) {
+    return act(async () => {
+      outcome = { id: correction.record_id, told: await ask("/v1/corrections/" + encodeURIComponent(correction.correction_id) + "/withdraw", {}, "POST", { why }) };
+      show();
+    });
+  }
+
+  // The conclusions that are others now, before and after.
+  function followed(id) {
+    if (!outcome || outcome.id !== id) return null;
+    const { correction, conclusions, holds } = outcome.told;
+    outcome = null;
+    const changed = conclusions.flatMap((c) => c.changes.map((change) => [c.client, change])), short = (value) => value === null ? "none" : typeof value === "object" ? "there" : String(value);
+    tell((correction.withdrawn_at ? "Withdrawn" : spoken(correction.verdict)) + ". " + (changed.length === 1 ? "1 conclusion is" : changed.length + " conclusions are") + " another now");
+    return make("section", { class: "fragment", "aria-label": "Conclusions that changed" }, holds ? make("p", {}, holds) : null,
+      changed.length ? make("table", {}, make("caption", {}, "Conclusions that changed"), make("thead", {}, make("tr", {}, ["Client", "Conclusion", "Before", "Now"].map((h) => make("th", { scope: "col" }, h)))),
+        make("tbody", {}, changed.map(([client, c]) => make("tr", {}, make("td", {}, client), make("td", {}, c.where), make("td", {}, short(c.before)), make("td", {}, short(c.after)))))) : make("p", {}, "The conclusions are the same."));
+  }
+
+  // A form for one thing: fields as [name, label, attributes], and what is sent with them. Every field has its label, and the reason is always asked.
+  let fields = 0;
+  function word(heading, given, send, button) {
+    const inputs = [...given, ["why", "Why", { required: "", maxlength: "2000" }]].map(([name, label, attributes]) => {
+      const id = "field" + fields++, { choices, ...others } = attributes || {};
+      const input = choices ? make("select", { id, name, ...others }, choices.map((c) => make("option", { value: c }, spoken(c)))) : make("input", { id, name, ...others });
+      return make("p", {}, make("label", { for: id }, label), " ", input);
+    });
+    return make("details", {}, make("summary", {}, heading), make("form", { class: "word", submit: (event) => {
+      event.preventDefault();
+      act(() => send(Object.fromEntries(new FormData(event.target))));
+    } }, inputs, make("button", {}, button || heading)));
+  }
+
+  const KINDS = ["email", "chat", "call_transcript", "call_note", "meeting_note", "contract", "amendment", "sow", "legal_letter", "notice", "claim", "counterclaim", "settlement", "invoice",
+    "credit_note", "ledger", "payment_advice", "survey", "sla_report", "review", "other"];
+
+  function settling(record) {
+    const id = record.record_id, several = (words) => words.split(/[,;]/).map((w) => w.trim()).filter(Boolean);
+    const one = (about, value, why) => settle(id, { about, value, why });
+    const right = (about) => word("The " + spoken(about) + " is right", [], ({ why }) => settle(id, { about, verdict: "confirmed", why }), "Confirm");
+    return make("details", {}, make("summary", {}, "Correct what it is and whom it concerns"), make("div", { class: "words" },
+      word("Kind", [["value", "Kind", { choices: [record.kind, ...KINDS.filter((k) => k !== record.kind)] }]], ({ value, why }) => one("kind", value, why), "Correct the kind"),
+      word("Clients", [["value", "Ids of its clients, empty for none", { value: record.clients.join(", ") }]], ({ value, why }) => one("clients", several(value), why), "Correct the clients"),
+      word("Record types", [["value", "Of contractual, interaction, dispute, billing, feedback", { value: record.record_types.join(", "), required: "" }]],
+        ({ value, why }) => one("record_types", several(value), why), "Correct the types"),
+      word("Date", [["value", "Day that it bears, empty for none", { type: "date", value: record.date || "" }]], ({ value, why }) => one("date", value || null, why), "Correct the date"),
+      word("Privilege", [["value", "Legal advice", { choices: record.privileged ? ["yes", "no"] : ["no", "yes"] }]], ({ value, why }) => one("privileged", value === "yes", why), "Correct the privilege"),
+      ["kind", "clients", "date"].map(right)));
+  }
+
+  function factList(id, facts) {
+    return make("details", {}, make("summary", {}, facts.length + (facts.length === 1 ? " fact was" : " facts were") + " read"), facts.map((f) => make("div", { class: "entry" },
+      make("span", {}, spoken(f.name)), make("div", {}, String(f.value) + (f.unit ? " " + spoken(f.unit) : "") + " ", make("span", { class: "tag" }, f.status),
+        f.settled ? make("span", { class: "dim" }, [f.settled.by, f.settled.at.slice(0, 16).replace("T", " "), f.settled.why].filter(Boolean).join(", "))
+          : make("span", { class: "dim" }, f.basis + ", " + f.confidence.toFixed(2)),
+        quotes(f.cites),
+        word("Confirm", [], ({ why }) => settle(id, { about: "fact", fact_id: f.fact_id, verdict: "confirmed", why })),
+        word("Correct", [["value", "Value", { value: String(f.value), required: "" }], ["unit", "Unit", { value: f.unit || "" }]],
+          ({ value, unit, why }) => settle(id, { about: "fact", fact_id: f.fact_id, value, unit, why })),
+        word("Reject", [], ({ why }) => settle(id, { about: "fact", fact_id: f.fact_id, verdict: "rejected", why }))))),
+      word("Add a fact", [["name", "Name, as notice_period", { required: "", pattern: "[a-z][a-z0-9_]*" }], ["value", "Value", { required: "" }], ["unit", "Unit", {}],
+        ["quote", "The words of this text that it stands on", { required: "" }]], (given) => settle(id, { about: "fact", ...given })));
+  }
+
+  function settled(corrections) {
+    if (!corrections.length) return null;
+    const what = (c) => c.about === "fact" ? spoken((c.fact || c.was_fact).name) : spoken(c.about);
+    const shown = (c, is) => { const v = c.about === "fact" ? (is ? c.fact : c.was_fact)?.value : is ? c.value : c.was; return v === null || v === undefined ? "none" : String(v); };
+    return make("section", {}, make("h2", {}, "Confirmed and corrected"), corrections.map((c) => make("div", { class: "entry" }, make("time", {}, c.at.slice(0, 10)), make("div", {},
+      what(c) + ": " + shown(c, true) + " (was " + shown(c, false) + ") ", make("span", { class: "tag" }, c.verdict), make("span", { class: "dim" }, [c.by, c.why].filter(Boolean).join(", ")),
+      word("Withdraw", [], ({ why }) => withdraw(c, why))))));
+  }
+
+  // ---------------------------------------------------------------- what is left to settle
+
+  async function showReview(parameters) {
+    const client = parameters.get("client"), [told, { clients }] = await Promise.all([ask("/v1/review", { client, limit: 100 }), ask("/v1/clients")]);
+    return () => {
+      const place = (e) => make("a", { href: address("record", e.record_id, { start: e.start, end: e.end }) }, e.title);
+      const part = (heading, name, row) => told[name] ? [make("h2", {}, heading + ": " + told[name].total),
+        told[name].entries.length ? make("ul", {}, told[name].entries.map((e) => make("li", {}, row(e)))) : make("p", { class: "dim" }, "Nothing.")] : [];
+      const left = ["clients", "facts", "undecided", "conflicts", "misplaced"].reduce((sum, name) => sum + (told[name]?.total || 0), 0);
+      if (client) form.elements.client.value = client;
+      tell(left + " to settle");
+      main.replaceChildren(make("h1", {}, "To be settled by a person" + (client ? " (" + client + ")" : "")),
+        client ? make("p", {}, make("a", { href: address("client", client) }, "The client")) : make("p", {}, "One client, also with what cannot be decided about it: ",
+          clients.flatMap((c) => [make("a", { href: address("review", "", { client: c.id }) }, c.legal_name), " "])),
+        ...part("Whom it concerns", "clients", (e) => [place(e), ": " + e.in_doubt + ". ", make("span", { class: "dim" }, e.signs.slice(0, 3).map((s) => s.client + " by " + s.identifier).join("; "))]),
+        ...part("Unsure facts", "facts", (e) => [spoken(e.name) + " = " + e.value + " in ", place(e), e.quote ? make("blockquote", {}, e.quote.slice(0, 300)) : null]),
+        ...part("Cannot be decided", "undecided", (e) => e.about + ": " + e.in_doubt),
+        ...part("Contradictions", "conflicts", (e) => [e.in_doubt, quotes(e.cites)]),
+        ...part("Words that do not stand where they are cited", "misplaced", (e) => [spoken(e.name) + " = " + e.value + " in ", make("a", { href: address("record", e.record_id) }, e.record_id)]));
+    };
   }
 
   // ---------------------------------------------------------------- a conversation
@@ -387,7 +493,7 @@
     try {
       const paint = kind === "search" && parameters.get("q") ? await showSearch(parameters) : kind === "client" && id ? await showClient(id)
         : kind === "record" && id ? await showRecord(id, parameters) : kind === "thread" && id ? await showThread(id)
-        : kind === "deadlines" ? await showDeadlines(parameters) : kind === "churn" ? await showChurn() : kind === "saved" ? await showSaved() : kind === "help" ? await showHelp() : await showStart();
+        : kind === "deadlines" ? await showDeadlines(parameters) : kind === "churn" ? await showChurn() : kind === "review" ? await showReview(parameters) : kind === "saved" ? await showSaved() : kind === "help" ? await showHelp() : await showStart();
       if (mine === turn) paint();
     } catch (error) {
       if (mine !== turn) return;

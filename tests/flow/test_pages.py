@@ -121,3 +121,44 @@ def test_error_of_a_query_points_at_its_place(page: type) -> None:
 def test_other_pages_are_made_without_trouble(page: type, address: str) -> None:
     shown = page(address)
     assert "<h1>" in shown.main and "trouble" not in shown.source
+
+
+def test_facts_corrections_and_forms_stand_on_the_page_of_a_record(page: type, server: httpx.Client) -> None:
+    found = record_id(server)
+    made = server.post(f"/v1/records/{found}/corrections", json={"about": "kind", "value": "notice", "why": f"seen {SCRIPT}"})
+    assert made.status_code == 200, made.text
+    shown = page(f"/record/{found}")
+    words = shown.shown(shown.main)
+    assert "Confirmed and corrected" in words and f"seen {SCRIPT}" in words and not re.search(r"<script[ >]", shown.main)
+    assert "Correct what it is and whom it concerns" in words and "Add a fact" in words
+    for field in re.findall(r"<(?:input|select)[^>]* id=\"(field\d+)\"", shown.main):
+        assert f'<label for="{field}">' in shown.main     # every field has its label
+    assert server.post(f"/v1/corrections/{made.json()['correction']['correction_id']}/withdraw", json={"why": "x"}).status_code == 200
+
+
+def test_what_is_left_to_settle_has_a_page_of_its_own(page: type) -> None:
+    shown = page("/review")
+    assert "To be settled by a person" in shown.shown(shown.main) and "trouble" not in shown.source
+
+
+DRIVE = """
+const wait = (ready) => new Promise((done) => { const look = () => { const found = ready(); found ? done(found) : setTimeout(look, 50); }; look(); });
+wait(() => [...document.querySelectorAll("form.word")].find((f) => f.querySelector("button").textContent === "Correct the kind")).then(async (form) => {
+  form.elements.value.value = "notice"; form.elements.why.value = "it gives notice";
+  form.requestSubmit();
+  await wait(() => document.querySelector("section[aria-label]"));
+  document.title = "sent";
+});
+"""
+
+
+def test_form_on_the_page_settles_and_shows_what_changed(chromium: str, server: httpx.Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from search_api.routes import pages
+    script = (pages._content("casetrail.js").decode() + DRIVE).encode()
+    pages._content.cache_clear()
+    monkeypatch.setattr(pages, "_content", lambda name, real=pages._content: script if name == "casetrail.js" else real(name))
+    found = record_id(server)
+    shown = Page(chromium, server, f"/record/{found}", tmp_path)
+    assert "<title>sent</title>" in shown.source
+    assert "corrected." in shown.status and "The conclusions are the same." in shown.shown(shown.main)
+    assert server.get(f"/v1/records/{found}").json()["kind"] == "notice"
