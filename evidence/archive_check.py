@@ -13,6 +13,7 @@ from archive.model.custody import GENESIS, ChainedEvent, link_digest
 from archive.model.digest import CUSTODY_PREFIX, ORIGINALS_PREFIX, Digest, ObjectKey, origin_key, original_key
 from archive.model.item import Item, Place
 from archive.ports import Intact, LooseEnd, Mismatch, ObjectStore, Unchecked
+from evidence.acts_check import ActStated, check_acts
 from evidence.agreement import IndexAgreement
 from evidence.verdict import Finding, Status, alarm, note, shown, status_of, told, unchecked
 
@@ -22,7 +23,7 @@ STATEMENT_BYTES = 1 << 20
 FINDINGS_KEPT = 1000
 """Further findings are counted, not kept: an archive whose disk is gone would have one for each item."""
 
-FIXITY = frozenset({"mismatch", "size", "original", "origin"})
+FIXITY = frozenset({"mismatch", "size", "original", "origin", "act"})
 """Codes of what is seen only when bytes are read."""
 
 
@@ -44,7 +45,8 @@ class Differences:
 
     `originals` are items whose bytes are gone, `statements` items whose origin statement is.  `stated` are keys of statements of which the
     catalogue does not know the item, or not by that name.  `uncopied` are ranges of custody events, both ends included, that lie before others
-    of which the store has a copy, and have none.  `index` is None where it was not or could not be compared.
+    of which the store has a copy, and have none.  `acts` are keys of statements of acts of people that are not there.  `index` is None where it
+    was not or could not be compared.
     """
 
     originals: list[Item] = field(default_factory=list)
@@ -53,10 +55,12 @@ class Differences:
     loose: list[LooseEnd] = field(default_factory=list)
     uncopied: list[tuple[int, int]] = field(default_factory=list)
     index: IndexAgreement | None = None
+    acts: list[ObjectKey] = field(default_factory=list)
 
     @property
     def any(self) -> bool:
-        return bool(self.originals or self.statements or self.stated or self.loose or self.uncopied) or not (self.index is None or self.index.agrees)
+        differs = self.originals or self.statements or self.stated or self.loose or self.uncopied or self.acts
+        return bool(differs) or not (self.index is None or self.index.agrees)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +151,13 @@ def verify_archive(
     loose: Iterable[LooseEnd] = (),
     index: IndexAgreement | None = None,
     held: Callable[[str], bool] = lambda record_id: False,
+    acts: Iterable[ActStated] = (),
 ) -> ArchiveVerdict:
     """Return what a check of the archive found. Never raises for what it finds; a store that cannot be asked is "could not check".
 
     Originals are read whole, once for each digest, and origin statements too; `fast` sees only whether they are there.  `index_count` and
     `catalogue_count` are how many records each holds, None when it could not be asked; `index` is what comparing them gave.  `names` are the
-    further paths under which files were met.  `held` says whether the catalogue has an item by now, where it seemed not to.
+    further paths under which files were met, `acts` what people did.  `held` says whether the catalogue has an item by now, where it seemed not to.
 
     `progress` is told the number of items after each.  In memory stay the digests and the statements, about 200 bytes an item.
     """
@@ -178,6 +183,9 @@ def verify_archive(
     unknown = {record_id for record_id in store.record_ids() if record_id not in ids}
     events, head, had = _chain(custody, objects, findings, differences, {record_id.hex() for record_id in unknown})
     _unaccounted(store, objects, seen, {record_id for record_id in had if not held(record_id)}, findings, differences)
+    for finding, stated in check_acts(acts, objects, fast):
+        findings.add(finding)
+        differences.acts += [stated] if stated else []
     for end in loose:
         differences.loose.append(end)
         findings.add(_loose(end))

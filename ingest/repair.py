@@ -15,7 +15,7 @@ from typing import Literal, TypeVar
 from archive.entry import entry_of
 from archive.errors import Conflict, IntegrityBroken, NotFound
 from archive.model.custody import Event
-from archive.model.digest import Digest, ObjectKey, custody_key, digest_of, origin_key, original_key
+from archive.model.digest import Digest, ObjectKey, custody_key, digest_of, origin_key, original_key, work_key
 from archive.model.extracted import Child
 from archive.model.item import Item
 from archive.model.run import Retrying, Trouble
@@ -30,6 +30,7 @@ from ingest.fence import ChildFound, Fence, Job
 from ingest.given import Given
 from ingest.origin import item_of, statement_of
 from ingest.pipeline import BATCH_ITEMS, Flow, Progress, context_of
+from ingest.work_export import statement_of as act_statement
 
 T = TypeVar("T")
 STATEMENT_BYTES = 1 << 20
@@ -38,7 +39,7 @@ REINDEX_SHARE = 0.5
 """From this share of differing entries on, the index is built anew instead."""
 
 Code = Literal["missing", "no_origin", "lost_item", "unaccounted", "item_without_record", "uncopied", "no_index", "no_entry", "superfluous_entry",
-               "stale_entry"]
+               "stale_entry", "no_act"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Damage:
     superfluous: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
     records: int = 0
+    acts: tuple[ObjectKey, ...] = ()
 
 
 def repair(archive: Archive, actor: str, damage: Damage, report: Callable[[Progress], None] | None = None) -> list[Mended]:
@@ -79,6 +81,7 @@ def repair(archive: Archive, actor: str, damage: Damage, report: Callable[[Progr
     say(_originals(archive, damage.originals))
     say(_statements(archive, damage.statements))
     say(_copies(archive, damage.uncopied))
+    say(_acts(archive, damage.acts))
     say(_items(archive, actor, damage, report))
     say(_index(archive, actor, damage))
     if done:
@@ -182,6 +185,17 @@ def _copies(archive: Archive, ranges: Sequence[tuple[int, int]]) -> Iterator[Men
         except Conflict:
             continue
         yield Mended("uncopied", key, f"custody events {first} to {last} were copied to the store again")
+
+
+def _acts(archive: Archive, keys: Sequence[ObjectKey]) -> Iterator[Mended]:
+    """State anew what people did where its statement is not in the store."""
+    for act in archive.catalogue.acts() if keys else ():
+        key = work_key(act.seq, act.act_id)
+        if key in keys:
+            content = act_statement(act)
+            archive.objects.put_all([NewObject(key, content, digest_of(content))])
+            archive.catalogue.acts_stored([act.seq])
+            yield Mended("no_act", key, "an act of a person was stated in the store again")
 
 
 # ---------------------------------------------------------------- items

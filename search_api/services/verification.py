@@ -1,18 +1,21 @@
 """The whole archive is checked, and mended where that is asked for: objects, catalogue and index against one another, the custody log against its chain."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from archive.errors import CasetrailError, NotAllowed
+from archive.model.digest import digest_of, work_key
 from archive.model.viewer import Viewer
 from archive.wiring import Archive
 from evidence import ArchiveVerdict, Repair, verify_archive
+from evidence.acts_check import ActStated
 from evidence.agreement import IndexAgreement, index_agreement
 from evidence.archive_check import FINDINGS_KEPT, FIXITY, Differences
 from evidence.verdict import status_of
 from ingest.repair import Damage
 from ingest.repair import repair as mend
+from ingest.work_export import statement_of
 from search_api.services.custody import demand, note
 
 SAMPLE = 1000
@@ -42,7 +45,13 @@ def _check(archive: Archive, progress: Callable[[int], None] | None, fast: bool)
     return verify_archive(
         catalogue.items(), archive.objects, catalogue.custody(), agreement.entries if agreement else None, _asked(catalogue.count_records), progress, fast=fast,
         names=catalogue.further_names(), loose=catalogue.loose_ends(), index=agreement,
-        held=lambda record_id: bool(catalogue.items_of([record_id])))
+        held=lambda record_id: bool(catalogue.items_of([record_id])), acts=_acts(archive))
+
+
+def _acts(archive: Archive) -> Iterator[ActStated]:
+    waiting = {act.seq for act in archive.catalogue.acts(unstored=True)}
+    for act in archive.catalogue.acts():
+        yield ActStated(work_key(act.seq, act.act_id), digest_of(statement_of(act)), act.seq not in waiting)
 
 
 def _agreement(archive: Archive, fast: bool) -> IndexAgreement | None:
@@ -59,7 +68,7 @@ def _damage(found: Differences) -> Damage:
         tuple(found.originals), tuple(found.statements), tuple(found.stated),
         tuple(end.record_id for end in found.loose if end.kind == "item_without_record" and end.record_id not in lost), tuple(found.uncopied),
         no_index=index is not None and (bool(index.uncompared) or (index.version is None and index.records > 0)), missing=index.missing if index else (),
-        superfluous=index.superfluous if index else (), stale=index.stale if index else (), records=index.records if index else 0)
+        superfluous=index.superfluous if index else (), stale=index.stale if index else (), records=index.records if index else 0, acts=tuple(found.acts))
 
 
 def _after(first: ArchiveVerdict, second: ArchiveVerdict, repairs: tuple[Repair, ...]) -> ArchiveVerdict:

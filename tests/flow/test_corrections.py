@@ -388,3 +388,22 @@ def test_held_on_a_day_reads_a_paper_as_of_the_kind_that_it_had_then(growing: Ar
     correcting.correct(growing, LOCAL, record_id, Wanted("kind", "other"), "a draft")
     assert "contract" not in kinds(told(growing, held="2030-01-10")) and "contract" in kinds(told(growing, held="2030-01-09"))
     assert told(growing, held="2030-01-09")["terminations"][0]["required_notice"]["value"] == 90
+
+
+# ---------------------------------------------------------------- verified
+
+def test_statement_of_an_act_that_is_gone_or_altered_is_an_alarm_and_the_gone_one_is_written_again(home: Path) -> None:
+    record_id = contract(home)
+    asks(home, "correct", "confirm", record_id, "kind", "--why", "seen")
+    asks(home, "tag", "add", "hot", record_id)
+    assert asks(home, "verify")["status"] == "intact"
+    first, second = sorted((home / "home" / "objects" / "v1" / "work").iterdir())
+    first.unlink()
+    second.chmod(0o600)
+    second.write_bytes(second.read_bytes().replace(b"hot", b"not"))
+    (second.parent / f"{9:012d}-0123456789ab.json").write_bytes(b"{}")
+    found = json.loads(types(home, "verify", "--json").stdout)
+    assert {f["code"] for f in found["findings"]} == {"no_act", "act", "lost_act"} and found["status"] == "broken"
+    mended = json.loads(types(home, "verify", "--repair", "--json").stdout)
+    assert [r["code"] for r in mended["repaired"]] == ["no_act"] and first.is_file()
+    assert {f["code"] for f in mended["findings"]} == {"act", "lost_act"}
