@@ -35,7 +35,11 @@ def win_back(client: str, as_of: str | None, held_on: str | None, as_json: bool)
     _section("Promised", map(_said, brief["promised"]))
     _section("Consent", [*map(_said, brief["consent"]["statements"]), brief["consent"]["explanation"]])
     _section("Last contacts", (f"{i['date']} {i['channel']} {i['direction']}: {i['subject']}" for i in brief["recent_interactions"]))
-    _section("Recommended", [brief["recommended"] or brief["explanation"]])
+    _section("Openings", map(_said, brief["openings"]))
+    _section("Against", (o["words"] for o in brief["obstacles"]))
+    _section("Must not be said", (f"{u['why'].replace('_', ' ')}: {_said(u)}" for u in brief["must_not_say"]))
+    called = "yes" if brief["recommended"] else "no"
+    _section("Recommended", [brief["explanation"] if brief["recommended"] is None else f"{called}: {brief['explanation']}"])
 
 
 def _section(heading: str, entries: Iterable[str]) -> None:

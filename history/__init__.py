@@ -19,6 +19,7 @@
     termination    one entry per notice: all of these
     disputes, billing, feedback, gaps, conflicts
     assembly       all of the above as one History
+    approach       whether to call a client that left: openings, obstacles, consent    unsaid, what must not be said    sentences_said
     win_back       the brief an agent reads before calling, from records that are not privileged
     audit          what is missing, unread, undated, contradictory
     deadlines      the days that the papers set; deadline_feed, the same as a calendar

@@ -7,59 +7,57 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from archive.model.fact import Cite
-from archive.model.record import ReadRecord
+from history.approach import Approach, approach, consent_words
 from history.assembly import History, assemble
 from history.cited import cites_json
 from history.file import ClientFile, is_mail
 from history.interactions import Interaction
 from history.passages import one_line, sentences
+from history.sentences_said import Said, Words, talks
 from history.sides import sides_of
+from history.unsaid import Unsaid, unsaid
+from history.who_said import voices
 
 RECENT = 10
 PROMISES = 12
 
-_PROMISE = re.compile(
-    r"\b(?:we|i) (?:will|shall|commit|undertake|promise|guarantee)\b|\bwe'll\b|\bi'll\b|\bwir (?:werden|sichern|sagen)\b|\bich werde\b"
-    r"|\bnous (?:nous engageons|allons|ferons|garantissons)\b|\bje vais\b|\bnos comprometemos\b|\bvamos a\b|\bgarantizamos\b",
-    re.I,
+_PROMISE = Words(
+    re.compile(
+        r"\b(?:we|i) (?:will|shall|commit|undertake|promise|guarantee)\b|\bwe'll\b|\bi'll\b|\bwir (?:werden|sichern|sagen)\b|\bich werde\b"
+        r"|\bnous (?:nous engageons|allons|ferons|garantissons)\b|\bje vais\b|\bnos comprometemos\b|\bvamos a\b|\bgarantizamos\b",
+        re.I,
+    ),
+    "we will|i will|we shall|i shall|we commit|i commit|undertake|promise|guarantee|we'll|i'll|wir |ich werde|nous |je vais|comprometemos|vamos a|garantizamos",
 )
-_CONSENT = re.compile(
-    r"\b(?:opt(?:ed)?[- ]?(?:in|out)|unsubscribe|do not (?:contact|call|e-?mail)|(?:not|no longer) (?:wish|want) to be (?:contacted|called)"
-    r"|consents? to|happy to be contacted|einwilligung|keine werbung|nicht (?:mehr )?kontaktieren|consentement"
-    r"|ne plus (?:nous|me) contacter"
-    r"|consentimiento|no (?:nos |me )?contact\w+)\b",
-    re.I,
+_CONSENT = Words(
+    re.compile(
+        r"\b(?:opt(?:ed)?[- ]?(?:in|out)|unsubscribe|do not (?:contact|call|e-?mail)|(?:not|no longer) (?:wish|want) to be (?:contacted|called)"
+        r"|consents? to|happy to be contacted|einwilligung|keine werbung|nicht (?:mehr )?kontaktieren|consentement"
+        r"|ne plus (?:nous|me) contacter"
+        r"|consentimiento|no (?:nos |me )?contact\w+)\b",
+        re.I,
+    ),
+    "opt in|opt out|opt-in|opt-out|optin|optout|opted|unsubscribe|not contact|not call|not e-mail|not email|be contacted|be called|consent|"
+    "einwilligung|werbung|kontaktieren|contacter|no nos contact|no me contact|no contact",
 )
-_TALKS = ("email", "chat", "call_transcript", "call_note", "meeting_note", "review", "legal_letter", "settlement", "amendment")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence that somebody wrote or said, and where."""
-
-    date: str | None
-    words: str
-    by: str | None
-    record_id: str
-    cite: Cite
-
-    def as_json(self) -> dict[str, Any]:
-        return {"date": self.date, "words": self.words, "by": self.by, "record_id": self.record_id, "cites": cites_json([self.cite])}
 
 
 @dataclass(frozen=True, slots=True)
 class WinBack:
-    """`history` is that of the records used, `promised` and `consent` the sentences that speak of it, newest first."""
+    """`history` is that of the records used, `promised` and `consent` the sentences that speak of it, newest first.
+
+    `unsaid` is what must not be said, `approach` whether to call and why.
+    """
 
     history: History
     promised: tuple[Said, ...]
     consent: tuple[Said, ...]
     recent: tuple[Interaction, ...]
+    approach: Approach
+    unsaid: tuple[Unsaid, ...]
 
     def as_json(self) -> dict[str, Any]:
         told = self.history.as_json()
-        stayed = bool(told["terminations"]) and told["terminations"][-1]["status"] in ("won_back", "rescinded")
         reasons = [reason for t in told["terminations"] for reason in t["reasons"]]
         return {
             "client": told["client"],
@@ -86,18 +84,17 @@ class WinBack:
             },
             "promised": [s.as_json() for s in self.promised],
             "consent": {
-                "status": None,
+                "status": self.approach.consent,
                 "statements": [s.as_json() for s in self.consent],
-                "explanation": "read the statements before calling"
-                if self.consent
-                else "nothing in the documents speaks of consent to be contacted",
+                "explanation": consent_words(self.consent, self.approach.consent),
             },
+            "openings": [o.as_json() for o in self.approach.openings],
+            "obstacles": [o.as_json() for o in self.approach.obstacles],
+            "must_not_say": [u.as_json() for u in self.unsaid],
             "recent_interactions": [i.as_json() for i in self.recent],
-            "recommended": True if stayed else None,
-            "explanation": "The notice was taken back and the client stayed: it is to be kept."
-            if stayed
-            else "Not decided from the documents: whether to call is for a person who has read the reasons, what is open "
-            "and the statements on consent.",
+            "recommended": self.approach.recommended,
+            "explanation": self.approach.explanation,
+            "decided_by": cites_json(self.approach.basis),
         }
 
 
@@ -106,12 +103,16 @@ def win_back(file: ClientFile) -> WinBack:
     file = file.known()
     open_file = file.without(privileged_ids(file))
     history = assemble(open_file)
-    dated = [i for i in history.interactions if i.date]
+    dated, who = [i for i in history.interactions if i.date], voices(open_file)
+    decided, spoken = approach(open_file, history, who), _said(open_file, _CONSENT, "client", PROMISES)
+    asked = (decided.asked,) if decided.asked and all(decided.asked.cite != s.cite for s in spoken) else ()
     return WinBack(
         history,
         _said(open_file, _PROMISE, "provider", PROMISES),
-        _said(open_file, _CONSENT, "client", PROMISES),
+        (*asked, *spoken),
         tuple(reversed(dated[-RECENT:])),
+        decided,
+        unsaid(open_file, who),
     )
 
 
@@ -152,22 +153,16 @@ def _reached(start: Iterable[str], links: dict[str, set[str]]) -> set[str]:
     return reached
 
 
-def _said(file: ClientFile, words: re.Pattern[str], by: str, limit: int) -> tuple[Said, ...]:
+def _said(file: ClientFile, words: Words, by: str, limit: int) -> tuple[Said, ...]:
     """Return the latest sentences with such words, newest first, from records that the side did not leave to the other."""
-    held, sides = file.by_id(), sides_of(file)
+    sides = sides_of(file)
     out: list[Said] = []
-    for read in reversed([held[i] for i in file.copies()]):
-        if not _is_talk(read) or (side := sides.of_sender(read)) not in (by, None):
+    for read in talks(file):
+        if not words.may_stand_in(read.text.lower()) or (side := sides.of_sender(read)) not in (by, None):
             continue
         out.extend(
-            Said(read.record.date, one_line(p.quote), side, read.record.record_id, read.cite(p))
-            for p in sentences(read)
-            if words.search(p.quote)
+            Said(read.record.date, one_line(p.quote), side, read.record.record_id, read.cite(p)) for p in sentences(read) if words.search(p.quote)
         )
         if len(out) >= limit:
             break
     return tuple(out[:limit])
-
-
-def _is_talk(read: ReadRecord) -> bool:
-    return read.record.kind in _TALKS or is_mail(read)
