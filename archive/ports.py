@@ -367,6 +367,9 @@ class Catalogue(Protocol):
 
     def client(self, client_id: str, viewer: Viewer) -> Client: ...
 
+    def state_of(self, client_id: str) -> str:
+        """Return a value that is another one after every change of a record about the client, coming or going. It tells nothing of them."""
+
     # custody and keys
     def log(self, events: Iterable[Event]) -> None:
         """Append events to the custody log, chained, durable before returning."""

@@ -34,6 +34,7 @@ DEFAULTS: dict[str, str] = {
     "CASETRAIL_OWN_DOMAINS": "",
     "CASETRAIL_REPORT_FONTS": "",
     "CASETRAIL_SMALL_GROUP": "3",
+    "CASETRAIL_REMEMBER_BYTES": str(256 << 20),
 }
 """Key and default. An empty default is derived from CASETRAIL_HOME, or means none."""
 
@@ -64,6 +65,7 @@ class Settings:
 
     `own_domains` are the mail domains of the house itself, lower case.  `report_fonts` are TrueType files for what the built-in face of PDF
     reports does not have.  `small_group`: a group of fewer clients is not shown in figures over all clients; 0 or 1 shows all.
+    `remember_bytes` bounds the answers that a server keeps so as not to make them twice.
     """
     home: Path
     objects_url: str
@@ -78,6 +80,7 @@ class Settings:
     own_domains: tuple[str, ...] = ()
     report_fonts: tuple[Path, ...] = ()
     small_group: int = 3
+    remember_bytes: int = 256 << 20
 
     @property
     def index_home(self) -> Path:
@@ -113,6 +116,7 @@ def read_settings(environment: Mapping[str, str] | None = None, toml: Path | Non
         own_domains=tuple(d.strip().lstrip("@").lower() for d in values["CASETRAIL_OWN_DOMAINS"].replace(",", " ").split()),
         report_fonts=tuple(Path(p).expanduser() for p in values["CASETRAIL_REPORT_FONTS"].split(os.pathsep) if p),
         small_group=number("CASETRAIL_SMALL_GROUP"),
+        remember_bytes=number("CASETRAIL_REMEMBER_BYTES"),
     )
 
 

@@ -13,7 +13,7 @@ from archive.model.record import ReadRecord
 from history.acts import CLAIMS, ORDER, Act, acts
 from history.cited import Known, cites_json, derivation, known
 from history.contested import contested
-from history.file import ClientFile, is_mail
+from history.file import ClientFile, is_mail, once_a_file
 from history.ledger import Account, account
 from history.money import decimal_of
 from history.passages import lead
@@ -74,6 +74,7 @@ def step_json(act: Act) -> dict[str, Any]:
     }
 
 
+@once_a_file
 def disputes(file: ClientFile) -> tuple[Dispute, ...]:
     """Return the disputes of a file in order of time; () where nobody claimed anything."""
     sides = sides_of(file)

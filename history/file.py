@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import wraps
+from typing import Any, TypeVar
 
 from archive.model.client import Client
 from archive.model.record import ReadRecord
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,14 @@ class ClientFile:
     as_of: str | None = None
     held_on: str | None = None
     later: int | None = None
+    _found: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, name: str, find: Callable[[], T]) -> T:
+        """Return what follows from this file under a name, found once: the file never changes. What is returned must not be changed either."""
+        if name not in self._found:
+            self._found[name] = find()
+        found: T = self._found[name]
+        return found
 
     def known(self) -> ClientFile:
         """Return the file as it stood at the end of the day `as_of`.
@@ -34,16 +47,19 @@ class ClientFile:
 
     def in_order(self) -> list[ReadRecord]:
         """Return the records by date, then moment of sending, then path, then place inside the file; undated ones last."""
-        return sorted(self.records, key=order_of)
+        return list(self.once("in order", lambda: sorted(self.records, key=order_of)))
 
     def by_id(self) -> dict[str, ReadRecord]:
-        return {r.record.record_id: r for r in self.records}
+        return self.once("by id", lambda: {r.record.record_id: r for r in self.records})
 
     def copies(self) -> dict[str, list[ReadRecord]]:
         """Return for each record shown for itself its duplicates in this file, in order.
 
         A duplicate whose primary is not in the file (another client's, or not to be seen) stands for itself.
         """
+        return self.once("copies", self._copies)
+
+    def _copies(self) -> dict[str, list[ReadRecord]]:
         held = self.by_id()
         out: dict[str, list[ReadRecord]] = {}
         for read in self.in_order():
@@ -57,6 +73,16 @@ class ClientFile:
     def without(self, record_ids: set[str]) -> ClientFile:
         """Return the file without these records."""
         return replace(self, records=tuple(r for r in self.records if r.record.record_id not in record_ids))
+
+
+def once_a_file(find: Callable[[ClientFile], T]) -> Callable[[ClientFile], T]:
+    """Return the function so that it is called once for one file, however often it is asked."""
+
+    @wraps(find)
+    def found(file: ClientFile) -> T:
+        return file.once(f"{find.__module__}.{find.__qualname__}", lambda: find(file))
+
+    return found
 
 
 def carrier_of(read: ReadRecord, held: dict[str, ReadRecord]) -> str:

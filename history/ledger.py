@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from archive.model.record import ReadRecord
 from history.cited import Known
-from history.file import ClientFile
+from history.file import ClientFile, once_a_file
 from history.rows import Row, rows
 
 
@@ -47,6 +47,7 @@ class Account:
         return [e for e in self.entries if e.kind in kinds]
 
 
+@once_a_file
 def account(file: ClientFile) -> Account:
     """Return the lines of the ledger that goes furthest, and the lines of all bank lists, each once."""
     held = file.by_id()
@@ -75,6 +76,7 @@ def _entries(found: Iterable[tuple[ReadRecord, Row]], kind: str) -> tuple[Entry,
     return tuple(sorted(out.values(), key=lambda e: e.day))
 
 
+@once_a_file
 def advices(file: ClientFile) -> list[tuple[ReadRecord, Row]]:
     """Return what remittances say: record and its facts `advice` (JSON: `day`, `amount`, `reference`)."""
     held = file.by_id()

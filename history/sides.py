@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from archive.model.record import ReadRecord
-from history.file import ClientFile
+from history.file import ClientFile, once_a_file
 
 LETTERS = frozenset({"legal_letter", "notice", "claim", "counterclaim"})
 HEAD_CHARS = 800
@@ -100,6 +100,7 @@ class Sides:
         return {side for a in addresses if a and (side := self.of_address(a))}
 
 
+@once_a_file
 def sides_of(file: ClientFile) -> Sides:
     """Return the sides of a client's file.
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from archive.model.record import ReadRecord
-from history.file import ClientFile, is_mail
+from history.file import ClientFile, is_mail, once_a_file
 from history.sides import Sides, sides_of
 
 _FROM = re.compile(r"^[ \t>]*(?:\*?from|von|de|desde)\s?:\*?[ \t]*(.+)$", re.I | re.M)
@@ -57,6 +57,7 @@ class Voices:
         return self.sides.of_sender(read)
 
 
+@once_a_file
 def voices(file: ClientFile) -> Voices:
     """Return who is who in a file. Our people are those whose mail addresses are of our domains."""
     sides = sides_of(file)

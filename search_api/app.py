@@ -15,6 +15,7 @@ from search_api import problems, uploads
 from search_api.auth import Gate, is_loopback
 from search_api.guard import Guard
 from search_api.metrics import Metrics
+from search_api.remembered import Remembered
 from search_api.routes import around, bundles, churn, clients, corrections, deadlines, ingest, labels, lists, operations, pages, records, reports, saved, search
 from search_api.services import keys
 
@@ -43,6 +44,7 @@ def create_app(archive: Archive, host: str = "127.0.0.1") -> FastAPI:
     app = FastAPI(lifespan=lifespan, title="Casetrail", version=version("casetrail"), description=ABOUT, docs_url=None, redoc_url=None,
                   swagger_ui_oauth2_redirect_url=None, redirect_slashes=False)
     app.state.archive, app.state.metrics, app.state.stopping = archive, Metrics(), stopping
+    app.state.remembered = Remembered(archive.settings.remember_bytes)
     for module in (clients, reports, deadlines, churn, search, records, around, saved, labels, corrections, lists, bundles, ingest, operations, pages):
         app.include_router(module.router)
     problems.register(app)

@@ -4,8 +4,9 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter
+from starlette.responses import Response
 
-from search_api.routes.given import READ_PROBLEMS, AsOf, ClientId, HeldOn, TheArchive, TheViewer
+from search_api.routes.given import READ_PROBLEMS, AsOf, ClientId, HeldOn, TheArchive, TheRemembered, TheViewer
 from search_api.services import clients, histories
 
 router = APIRouter(prefix="/v1/clients", tags=["clients"], responses=READ_PROBLEMS)
@@ -23,11 +24,11 @@ def one_client(client_id: ClientId, archive: TheArchive, viewer: TheViewer) -> d
     return clients.client(archive, viewer, client_id)
 
 
-@router.get("/{client_id}/history")
-def history_of_client(client_id: ClientId, archive: TheArchive, viewer: TheViewer, as_of: AsOf = None,
-                      held_on: HeldOn = None) -> dict[str, Any]:
+@router.get("/{client_id}/history", response_class=Response, responses={200: {"content": {"application/json": {"schema": {"type": "object"}}}}})
+def history_of_client(client_id: ClientId, archive: TheArchive, viewer: TheViewer, remembered: TheRemembered, as_of: AsOf = None,
+                      held_on: HeldOn = None) -> Response:
     """The termination history: every entry cites the words it rests on."""
-    return histories.history_of(archive, viewer, client_id, as_of, held_on).as_json()
+    return Response(histories.history_answer(archive, viewer, client_id, remembered, as_of, held_on), media_type="application/json")
 
 
 @router.get("/{client_id}/disputes")

@@ -8,6 +8,7 @@ from fastapi import Depends, Path, Query, Request
 from archive.model.viewer import Viewer
 from archive.wiring import Archive
 from search_api.problems import responses
+from search_api.remembered import Remembered
 
 
 def the_archive(request: Request) -> Archive:
@@ -21,8 +22,14 @@ def the_viewer(request: Request) -> Viewer:
     return viewer
 
 
+def the_remembered(request: Request) -> Remembered:
+    remembered: Remembered = request.app.state.remembered
+    return remembered
+
+
 TheArchive = Annotated[Archive, Depends(the_archive)]
 TheViewer = Annotated[Viewer, Depends(the_viewer)]
+TheRemembered = Annotated[Remembered, Depends(the_remembered)]
 ClientId = Annotated[str, Path(description="The id of a client in the directory.", max_length=200)]
 RecordId = Annotated[str, Path(description="The id of a record.", max_length=64)]
 AsOf = Annotated[str | None, Query(alias="as_of", description="Conclude from what is dated up to this day (YYYY-MM-DD), whenever it was taken in.",

@@ -299,6 +299,18 @@ def test_directory_is_updated_by_a_second_import(catalogue: SqlCatalogue) -> Non
         catalogue.client("B", AGENT)
 
 
+def test_state_of_a_client_changes_with_every_record_that_comes_changes_or_goes(catalogue: SqlCatalogue) -> None:
+    seen = [catalogue.state_of("A")]
+    a, b, c = item("/a", b"1"), item("/b", b"2"), item("/c", b"3")
+    run = take(catalogue, a, b, c)
+    for readings in ([reading(a, "one", client="A")], [reading(b, "two", client="A")], [reading(a, "changed", client="A")], [reading(b, "two", client="B")]):
+        catalogue.keep(run, readings)
+        seen.append(catalogue.state_of("A"))
+    catalogue.keep(run, [reading(c, "three", client="B")])
+    assert catalogue.state_of("A") == seen[-1]
+    assert len(set(seen)) == len(seen)
+
+
 def test_key_is_found_by_its_digest_until_it_is_revoked(catalogue: SqlCatalogue) -> None:
     made = catalogue.add_key("win-back desk", "ab" * 32, AGENT, "2027-01-01T00:00:00.000Z")
     found = catalogue.key("ab" * 32)

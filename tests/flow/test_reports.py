@@ -217,3 +217,33 @@ def test_churn_as_csv_is_an_export(folder: Path, archive: Archive, mixed: Mixed,
 def test_churn_is_of_the_clients_that_the_viewer_may_see(mixed: Mixed, guarded: httpx.Client) -> None:
     assert guarded.get("/v1/churn", headers=shown(mixed, "agent", [A])).json()["clients"] == 1
     assert guarded.get("/v1/churn", headers=shown(mixed, "agent", None)).json()["clients"] == 2
+
+
+# ---------------------------------------------------------------- histories that are kept
+
+def test_history_that_was_asked_before_shows_what_came_since_and_each_reading_is_in_the_custody_log(tmp_path: Path) -> None:
+    write_drop(tmp_path)
+    opened = open_archive(read_settings({HOME: str(tmp_path / "home"), "CASETRAIL_WORKERS": "1"}, tmp_path / "none.toml"))
+    import_directory(opened, (tmp_path / "directory.csv").read_bytes(), "local")
+    ingest(opened, [str(tmp_path / "drop")])
+    (tmp_path / "late.txt").write_text("A late letter of Alder Mills Limited on contract MSA-77.", "utf-8")
+    with served(opened) as client:
+        first, again = (client.get("/v1/clients/C-1/history") for _ in range(2))
+        assert first.content == again.content and first.headers["Content-Type"] == "application/json"
+        reads = [e.event for e in opened.catalogue.custody(subject="C-1") if e.event.details.get("what") == "history"]
+        assert len(reads) == 2 and reads[0].details == reads[1].details
+        ingest(opened, [str(tmp_path / "late.txt")])
+        later = client.get("/v1/clients/C-1/history").json()
+    opened.close()
+    assert len(later["timeline"]) == len(first.json()["timeline"]) + 1
+
+
+def test_kept_history_of_one_is_not_handed_to_another_with_fewer_rights(mixed: Mixed, guarded: httpx.Client) -> None:
+    hidden = {piece.word for piece in mixed.pieces.values() if piece.privileged}
+    address = f"/v1/clients/{A}/history"
+    full = guarded.get(address, headers=shown(mixed, "legal", None, True)).text
+    assert [word for word in hidden if word in full]
+    for header in (shown(mixed, "legal", None), shown(mixed, "agent", [A])):
+        assert not [word for word in hidden if word in guarded.get(address, headers=header).text]
+    of_one = guarded.get(address, headers=shown(mixed, "legal", [A], True)).text
+    assert mixed.items["both"].record_id in full and mixed.items["both"].record_id not in of_one

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from archive.adapters.catalogue import schema as t
 from archive.adapters.catalogue.agreeing import Agreeing
@@ -52,6 +52,13 @@ class SqlCatalogue(Agreeing, Correcting, Quoting):
         if body is None or not viewer.sees_client(client_id):
             raise NotFound(f"There is no client {client_id[:80]!r}.", "`casetrail clients list` names those you may see.")
         return msgspec.msgpack.decode(body, type=Client)
+
+    def state_of(self, client_id: str) -> str:
+        of_client = select(t.record_clients.c.record_id).where(t.record_clients.c.client_id == client_id).scalar_subquery()
+        with self.read() as c:
+            # A record that goes lowers the count; one that comes or changes has a number above all before it.
+            count, last = c.execute(select(func.count(), func.max(t.records.c.changed_seq)).where(t.records.c.record_id.in_(of_client))).one()
+        return f"{count} {last or 0}"
 
     # ------------------------------------------------------------ custody
 
