@@ -117,7 +117,7 @@ def _writings(view: View) -> Iterator[Conflict]:
     """Yield papers that one side says were written and that the other says were not."""
     held = view.held
     for gap in gaps(view.file):
-        telling = {c.record_id for k in (*gap.missed, *gap.mentioned) for c in k.cites}
+        telling = dict.fromkeys(c.record_id for k in (*gap.missed, *gap.mentioned) for c in k.cites)
         denied = [k for i in telling if i in held and (k := known(held[i], "denies_paper"))]
         if denied and gap.mentioned and len({c.record_id for c in cites_of((*denied, *gap.mentioned))}) > 1:
             what = f"Whether the {gap.paper.replace('_', ' ')} of {gap.day or 'unknown date'} was ever written"

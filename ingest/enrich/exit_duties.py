@@ -1,5 +1,5 @@
 """What a contract wants done at its end and until when: `asset_return_within`, `data_deletion_within`, `transition_required`, `final_invoice_within`,
-`early_termination_fee_clause`, `cure_period`. Periods have a number and a unit; "before_end" is 0 calendar_days."""
+`early_termination_fee_clause`, `cure_period`, `retention_period` (in months where it is in years). Periods have a number and a unit; "before_end" is 0 calendar_days."""
 
 from __future__ import annotations
 
@@ -72,6 +72,21 @@ _BREACH = re.compile(
     r"manquement\w*|faute|inexecution|impaye\w*|incumpl\w*|impag\w*)\b"
 )
 
+_KEEP = re.compile(
+    r"\b(?:retain\w*|retention|keeps?|kept|preserv\w+|maintain\w*|store[ds]?|aufbewahr\w*|aufzubewahren|vorzuhalten|vorgehalten|archivier\w*|conserv\w+|archiv\w+|"
+    r"guard(?:ar\w*|ad[oa]s?)|custodi\w+)\b"
+)
+_KEPT = re.compile(
+    r"\b(?:records?|recordings?|documents?|documentation|books|files|unterlagen|aufzeichnung\w*|dokument\w*|belege?|akten|dossiers?|enregistrements|registres|"
+    r"pieces|documentos|documentacion|registros|grabaciones|expedientes|libros|archivos)\b"
+)
+_FROM_END = re.compile(
+    r"\s{0,2}(?:thereafter\b|(?:after|following|from|nach|ab|ueber|uber|apres|suivant|a compter d\w*|a partir de|tras|despues de|desde)\W[^.;]{0,60}?\b"
+    r"(?:terminat\w+|end|expir\w+|beendigung|vertragsende|ende|ablauf|fin|resiliation|cessation|expiration|terminacion|extincion|finalizacion)\b"
+    r"|(?:das |the )?(?:vertragsende|ende des vertrag\w*) hinaus)"
+)
+"""What follows a period that counts from the end of the contract; recordings kept for some days after each call are no such thing."""
+
 
 def exit_duties(doc: Doc) -> list[Fact]:
     """Return the duties at the end that a contract paper states, and the period in which a breach can be put right."""
@@ -124,6 +139,8 @@ def _of_sentence(doc: Doc, text: str, start: int, end: int, low: int, high: int)
             "clause on a fee for an early end",
             confidence=0.75,
         )
+    if (_KEEP.search(said) and _KEPT.search(said)) and (kept := _kept_for(text, start, end)):
+        yield Fact("retention_period", kept[0], passage, "clause on how long records are kept after the end", kept[1], confidence=0.75)
     clause = text[low:high]
     if _CURE.search(said) and _BREACH.search(clause) and _ENDING.search(clause):
         cure = _CURE.search(said)
@@ -140,6 +157,14 @@ def _of_sentence(doc: Doc, text: str, start: int, end: int, low: int, high: int)
                 period.unit,
                 confidence=0.8,
             )
+
+
+def _kept_for(text: str, start: int, end: int) -> tuple[int, str] | None:
+    """Return the longest period of a sentence that counts from the end of the contract, years as months."""
+    found = [p for p in periods(text, start, end) if _FROM_END.match(text, p.end, end)]
+    told = [(p.value * 12, "months") if p.unit == "years" else (p.value, p.unit) for p in found]
+    order = {"months": 30, "weeks": 7}
+    return max(told, key=lambda t: t[0] * order.get(t[1], 1), default=None)
 
 
 def _within(text: str, start: int, end: int, near: int) -> tuple[int, str]:
