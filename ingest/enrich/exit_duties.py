@@ -1,5 +1,5 @@
 """What a contract wants done at its end and until when: `asset_return_within`, `data_deletion_within`, `transition_required`, `final_invoice_within`,
-`early_termination_fee_clause`, `cure_period`, `retention_period` (in months where it is in years). Periods have a number and a unit; "before_end" is 0 calendar_days."""
+`early_termination_fee_clause`, `cure_period`, `retention_period` (years as months). Periods have a number and a unit; "before_end" is 0 calendar_days."""
 
 from __future__ import annotations
 
