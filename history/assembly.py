@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from archive.model.client import Client
@@ -14,6 +14,7 @@ from history.feedback import Figure, feedback
 from history.file import ClientFile
 from history.gaps import Gap, gaps
 from history.interactions import Interaction, interactions
+from history.statement import statements
 from history.termination import Termination, terminations
 from history.timeline import Entry, UnreadRecord, timeline
 
@@ -57,15 +58,17 @@ class History:
 
 def assemble(file: ClientFile) -> History:
     """Return the termination history of a client from its records, as of the day of the file."""
-    file = file.known()
+    whole, file = file, file.known()
     entries, unread = timeline(file)
     found = disputes(file)
+    ended = terminations(file, found)
+    account = statements(whole, file.as_of, found, (p for t in ended for p in t.penalties))
     return History(
         file.client,
         file.as_of,
-        terminations(file, found),
+        ended,
         found,
-        billing(file),
+        replace(billing(file), statements=account),
         feedback(file),
         interactions(file),
         gaps(file),

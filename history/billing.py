@@ -11,6 +11,7 @@ from history.discrepancies import discrepancies
 from history.discrepancy import Discrepancy
 from history.file import ClientFile
 from history.money import currency, decimal_of, number
+from history.statement import Statement
 from history.terms import dated_by
 
 _TOTALS = ("invoiced_total", "paid_total", "credited_total", "refunded_total")
@@ -26,6 +27,7 @@ class Billing:
     currency: str | None
     undecided: tuple[str, ...]
     discrepancies: tuple[Discrepancy, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         inputs = [*self.totals.values(), *((self.outstanding,) if self.outstanding else ())]
@@ -34,6 +36,7 @@ class Billing:
             **{name: number(self.totals.get(name)) for name in _TOTALS},
             "outstanding_as_of": None,
             "discrepancies": [d.as_json() for d in self.discrepancies],
+            "statements": [s.as_json() for s in self.statements],
             "undecided": list(self.undecided),
         }
         if self.outstanding:

@@ -14,6 +14,7 @@ from history.acts import CLAIMS, ORDER, Act, acts
 from history.cited import Known, cites_json, derivation, known
 from history.contested import contested
 from history.file import ClientFile, is_mail, once_a_file
+from history.gating import links, waits_for
 from history.ledger import Account, account
 from history.money import decimal_of
 from history.passages import lead
@@ -54,6 +55,8 @@ class Dispute:
             "status": self.status,
             "steps": [step_json(s) for s in self.steps],
             "outcome": outcome,
+            "links": [link.as_json() for link in links(self.steps)],
+            "waits_for": [wait.as_json() for wait in waits_for(self.steps, self.status, self.outcome, self.payer)],
             "contradictions": list(self.contradictions),
             "cites": cites_json(c for s in self.steps for c in s.cites),
             "derivation": derivation(self.why, [s.known for s in self.steps]),

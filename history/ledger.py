@@ -56,9 +56,14 @@ def account(file: ClientFile) -> Account:
     bank = _entries(((r, row) for r in reads for row in rows(r, "bank_row")), "receipt")
     if not ledgers:
         return Account(None, (), bank, "")
-    read, found = max(ledgers, key=lambda pair: (pair[0].record.date or "", len(pair[1]), pair[0].record.record_id))
-    entries = _entries(((read, row) for row in found), "")
+    read, _ = max(ledgers, key=lambda pair: (pair[0].record.date or "", len(pair[1]), pair[0].record.record_id))
+    entries = entries_of(read)
     return Account(read, entries, bank, max([read.record.date or "", *(e.day for e in entries)]))
+
+
+def entries_of(read: ReadRecord) -> tuple[Entry, ...]:
+    """Return the lines of one ledger by day."""
+    return _entries(((read, row) for row in rows(read, "ledger_row")), "")
 
 
 def _entries(found: Iterable[tuple[ReadRecord, Row]], kind: str) -> tuple[Entry, ...]:

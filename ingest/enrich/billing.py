@@ -15,7 +15,7 @@ from ingest.enrich.amounts import currency_of
 from ingest.enrich.day_forms import Order, order_of
 from ingest.enrich.doc import Doc
 from ingest.enrich.fold import fold
-from ingest.enrich.ledger_lines import Line, bank_lines, heading, ledger_lines, number_in
+from ingest.enrich.ledger_lines import Line, bank_lines, heading, ledger_lines, number_in, opening
 from ingest.enrich.row_values import row
 
 _MOST = 3000
@@ -41,7 +41,8 @@ def billing(doc: Doc, evidence: tuple[ClientEvidence, ...]) -> tuple[Fact, ...]:
         lines = ledger_lines(table, order)
         if any(line.kind == "invoice" for line in lines):
             rest = [t for other, t in enumerate(doc.extracted.tables) if other != number]
-            return _totals(doc, table, lines, currency) + _rows(doc, lines, currency) + _received(doc, rest, currency, order, only=_SUSPENSE)
+            suspense = _received(doc, rest, currency, order, only=_SUSPENSE)
+            return _totals(doc, table, lines, currency) + _begun(doc, table, order, currency) + _rows(doc, lines, currency) + suspense
     return _received(doc, doc.extracted.tables, currency, order)
 
 
@@ -62,6 +63,14 @@ def _received(doc: Doc, tables: Sequence[Table], currency: str, order: Order, on
                              original=format(line.original, "f") if line.original is not None else None),
              (doc.passage(line.start, line.end),), "line of a bank's list", currency, confidence=0.85)
         for line in found)
+
+
+def _begun(doc: Doc, table: Table, order: Order, currency: str) -> tuple[Fact, ...]:
+    found = opening(table, order)
+    if found is None:
+        return ()
+    amount, cell = found
+    return (Fact("opening_balance", format(amount, "f"), (doc.passage(cell.start, cell.end),), "opening balance of the ledger", currency, confidence=0.85),)
 
 
 def _rows(doc: Doc, lines: list[Line], currency: str) -> tuple[Fact, ...]:

@@ -45,6 +45,10 @@ _TOTAL = re.compile(r"^\W*(?:grand )?(?:sub)?(?:total|totaux|summe|gesamt|saldo|
                     r"closing|anfangsbestand|endbestand|ubertrag|report|saldo inicial|saldo final)")
 
 
+_OPENING = re.compile(r"\b(?:opening|brought forward|b/?f|carried over|balance forward|anfangsbestand|anfangssaldo|vortrag|saldovortrag|ubertrag|"
+                      r"solde (?:initial|reporte|d'ouverture)|report a nouveau|a nouveau|saldo (?:inicial|anterior|de apertura))\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """`amount` is never negative for what is usual of its kind; `cell` shows it; `balance` is the cell of the running balance, or None.
@@ -91,6 +95,27 @@ def ledger_lines(table: Table, order: Order = "dmy") -> list[Line]:
     """Return the typed lines of a table that is a ledger, [] for any other. A second heading line ends it."""
     head = heading(table)
     return [] if head is None else list(_typed(table, head, _columns(table.rows[head]), order))
+
+
+def opening(table: Table, order: Order = "dmy") -> tuple[Decimal, Cell] | None:
+    """Return what a ledger begins with, and the cell that shows it: the line of an opening balance before any other; None where there is none.
+
+    What stands on the credit side is negative: the customer has paid ahead.
+    """
+    head = heading(table)
+    if head is None:
+        return None
+    columns = _columns(table.rows[head])
+    for line in table.rows[head + 1:head + 4]:
+        said = " ".join(fold(str(c.value)) for c in line if isinstance(c.value, str))
+        if not _OPENING.search(said):
+            continue
+        for name in ("balance", "debit", "credit", "amount"):
+            at = columns.get(name)
+            value = number_in(line[at]) if at is not None and at < len(line) else None
+            if value and at is not None:
+                return (-abs(value) if name == "credit" else value), line[at]
+    return None
 
 
 def heading(table: Table) -> int | None:

@@ -7,6 +7,7 @@ import pytest
 
 from archive.model.fact import Derived
 from ingest.enrich.assertions import assertions
+from ingest.enrich.billing import bank_list, billing
 from ingest.enrich.demands import demands
 from ingest.enrich.increases import increases
 from ingest.enrich.order_caps import order_caps
@@ -162,3 +163,28 @@ def test_denial_tells_both_sums(mail, text):
 @pytest.mark.parametrize("text", ["Thank you, the statement agrees with our books.", "Please find the invoice attached.", "We paid EUR 900.00 yesterday."])
 def test_plain_answer_contests_nothing(mail, text):
     assert told(demands(mail(text), "email", ()), "contests") == []
+
+
+@pytest.mark.parametrize(("line", "amount"), [
+    (["2024-01-01", "", "", "Opening balance", None, None, 250.5], "250.5"),
+    (["01.01.2024", "", "", "Saldovortrag", "250,50", None, None], "250.50"),
+    (["01/01/2024", "", "", "Solde initial", None, "250,50", None], "-250.50"),
+    (["01/01/2024", "", "", "Saldo anterior", None, None, "250,50"], "250.50"),
+])
+def test_opening_balance_of_a_ledger_is_read(sheet, line, amount):
+    head = ["Date", "Type", "Reference", "Details", "Debit", "Credit", "Balance"]
+    doc = sheet([head, line, ["2024-01-31", "Invoice", "I-1", "January", "100", None, "350"]])
+    found = {f.name: f.value for f in billing(doc, ())}
+    assert (found["opening_balance"], found["invoiced_total"]) == (amount, "100")
+
+
+def test_bank_list_in_another_currency_gives_both_sums(sheet):
+    head = ["Date", "Text", "Ccy", "Orig amount", "Rate", "EUR"]
+    doc = sheet([head, ["12/09/2024", "NORDLOWE NY", "USD", "40000.00", "0.91", "36400.00"]], name="bank_EUR.csv")
+    ((name, value),) = told(bank_list(doc, "other", ()))
+    assert (name, value["amount"], value["original"], value["unit"]) == ("bank_row", "36400.00", "40000.00", "USD")
+
+
+def test_table_that_nothing_calls_a_banks_is_none(sheet):
+    doc = sheet([["Date", "Text", "Amount"], ["12/09/2024", "Oranges", "12.00"]], name="canteen.csv")
+    assert bank_list(doc, "other", ()) == ()
