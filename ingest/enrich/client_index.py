@@ -207,12 +207,20 @@ def _name(index: ClientIndex, client: Client, name: str, legal: bool, own: froze
             add(variant, partial)
         if len(joined) >= 6:
             index.squeezed.setdefault(joined, partial)
+    _brand(full, name, client, own, add)
     initials = "".join(w[0] for w in full if w not in ("the", "of", "de", "la", "le"))
     if len(initials) >= 2:
         add((initials,), Known(client.client_id, "initials", f"initials {initials.upper()}", 0.35 if len(initials) > 2 else 0.2, False, own))
     inner = "".join(w[0] for w in lead)
     if len(lead) > 1 and inner != initials:
         add((inner,), Known(client.client_id, "initials", f"initials {inner.upper()}", 0.25 if len(inner) > 2 else 0.2, False, own))
+
+
+def _brand(full: list[str], name: str, client: Client, own: frozenset[str], add) -> None:  # type: ignore[no-untyped-def]
+    """The last word of a name of two or three is used alone where it is no common one: `Kestrel Mistral` has a programme called Mistral."""
+    last = full[-1]
+    if 2 <= len(full) <= 3 and len(last) >= 5 and last not in _GENERIC and last not in _COMMON and last not in SUFFIXES and not last.isdigit():
+        add((last,), Known(client.client_id, "part of a name", f"name {last} of {name.strip()}", 0.4, True, own))
 
 
 def _prefixes(clients: tuple[Client, ...], entries: dict[tuple[str, ...], dict[str, Known]], add) -> None:  # type: ignore[no-untyped-def]

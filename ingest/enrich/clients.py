@@ -7,7 +7,10 @@ Strength says how far one sign alone goes; `concerned` adds signs up.
     0.9   domain of a participant; account or         0.6   name of a contact; several leading words of a legal name
           contract number                             0.55  name of one word
     0.85  address or domain in the text               0.5   folder named after the client
-    0.4   leading word of a name, alone               0.35  initials of a name, letters of an account number
+    0.4   leading or last word of a name              0.35  initials of a name, letters of an account number
+
+A folder counts where the item itself shows no other client, and not for the side files of an export. A word that stands in the
+subject and in the text counts 0.15 more.
 
 A passing word is weak: a name met once in the running text of an item whose participants or numbers show another client counts half, and a name
 that is part of another one (a road, another firm) a fifth.
@@ -24,6 +27,7 @@ from archive.model.fact import ClientEvidence
 from ingest.enrich.client_index import SUFFIXES, ClientIndex, Known, client_index
 from ingest.enrich.doc import Doc
 from ingest.enrich.fold import fold, vocabulary, word_places, words
+from ingest.enrich.shapes import is_side_file
 
 ENOUGH: Final = 0.5
 """The strength from which on an item is taken to be about a client."""
@@ -34,6 +38,7 @@ _PLACES = vocabulary("road street lane avenue ave drive square bridge park hill 
                     "calle avenida plaza via county valley river lake")
 _MENTIONS_READ = 40
 _QUOTED = 0.85
+_HEADED = 0.15
 _TEXT_LIMIT = 200_000
 
 
@@ -65,7 +70,8 @@ def evidence(doc: Doc) -> tuple[ClientEvidence, ...]:
         signs += _in_text(doc, index)
         if doc.name:
             signs += _in_line(doc.given.name, "file name", index, prose=False)
-        signs += _folders(doc, index)
+        if not is_side_file(doc.name):
+            signs += _folders(doc, index)
     return _weighed(signs)
 
 
@@ -151,7 +157,7 @@ def _folder_signs(doc: Doc, index: ClientIndex) -> list[_Sign]:
     for folder in doc.folders:
         places = word_places(folder)
         for known, first, last in index.matches([p[0] for p in places]):
-            whole = last - first == len(places)
+            whole = last - first == len(places) or (known.partial and all(p[0] in known.own_words for p in places))
             if known.sort in ("account number", "contract number"):
                 keep(_Sign(known, 0.6, "folder", None))
             elif known.strength >= 0.4 and (whole or known.strength >= 0.55):
@@ -235,16 +241,19 @@ def _weighed(signs: list[_Sign]) -> tuple[ClientEvidence, ...]:
     """Return the signs as evidence; passing words count less beside strong signs of another client."""
     strong = {s.known.client_id for s in signs if s.strength >= 0.75 and s.where not in ("folder",)}
     content = {s.known.client_id for s in signs if s.where != "folder" and s.strength >= 0.15}
+    headed = {(s.known.client_id, s.known.identifier) for s in signs if s.where == "subject" and s.strength >= 0.4}
+    shown = _shown(signs, headed)
     best: dict[tuple[str, str, str], ClientEvidence] = {}
     for sign in signs:
         strength = sign.strength
-        others = strong - {sign.known.client_id}
-        if others and sign.known.client_id not in strong and sign.known.sort != "given":
-            if sign.where == "folder" and sign.known.client_id not in content:
-                strength *= 0.4
-            elif sign.where == "text" and sign.count < 3:
-                strength *= 0.5
         client, identifier = sign.known.client_id, sign.known.identifier
+        others = strong - {client}
+        if sign.where == "folder" and client not in content and shown - {client}:
+            strength *= 0.4
+        elif others and client not in strong and sign.where == "text" and sign.count < 3:
+            strength *= 0.5
+        elif sign.where == "text" and strength >= 0.4 and (client, identifier) in headed:
+            strength = min(strength + _HEADED, 0.95)
         group = "folder" if sign.where == "folder" else "content"
         key = client, identifier, group
         found = ClientEvidence(client, identifier, sign.where if sign.where != "head" else "text", round(strength, 3), sign.passage)
@@ -256,6 +265,20 @@ def _weighed(signs: list[_Sign]) -> tuple[ClientEvidence, ...]:
         elif held.passage is None and found.passage is not None:
             best[key] = replace(held, passage=found.passage)
     return tuple(sorted(best.values(), key=lambda e: (-e.strength, e.client_id, e.identifier)))
+
+
+def _shown(signs: list[_Sign], headed: set[tuple[str, str]]) -> set[str]:
+    """Return the clients that an item shows by itself, whatever its folder is called."""
+    doubt: dict[tuple[str, str], float] = {}
+    for s in signs:
+        if s.where != "folder":
+            key = s.known.client_id, s.known.identifier
+            more = _HEADED if s.where == "text" and key in headed and s.strength >= 0.4 else 0.0
+            doubt[key] = min(doubt.get(key, 1.0), 1.0 - s.strength - more)
+    left: dict[str, float] = {}
+    for (client, _), d in doubt.items():
+        left[client] = left.get(client, 1.0) * d
+    return {client for client, d in left.items() if 1.0 - d >= ENOUGH - 1e-9}
 
 
 __all__ = ["ENOUGH", "by_address", "concerned", "evidence", "is_ours", "side_of"]

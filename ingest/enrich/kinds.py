@@ -5,12 +5,12 @@ kind with the highest sum wins, if it reaches the bar of the form. The signs tha
 """
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from archive.model.fact import Derived
 from ingest.enrich.doc import Doc
 from ingest.enrich.kind_signs import MAIL, PAPER
+from ingest.enrich.shapes import is_side_file
 from ingest.enrich.signs import Score, scores
 from ingest.enrich.table_kinds import table_scores
 
@@ -18,7 +18,6 @@ _MAIL_BAR: Final = 1.2
 _PAPER_BAR: Final = 0.7
 _TABLE_KINDS: Final = frozenset({"ledger", "survey", "sla_report", "invoice", "credit_note", "payment_advice",
     "review", "contract", "sow", "other"})
-_SIDE_FILE = re.compile(r"^(?:users|channels|groups|dms|mpims|integration_logs|canvases|huddles|org_users)$")
 
 
 def kind(doc: Doc) -> Derived:
@@ -32,7 +31,7 @@ def kind(doc: Doc) -> Derived:
         return Derived("call_transcript", f"format {doc.identified.format}: utterances")
     if form == "none":
         return _without_text(doc)
-    if doc.identified.format in ("json", "xml", "zip", "tar", "unknown") or _SIDE_FILE.match(doc.name):
+    if doc.identified.format in ("json", "xml", "zip", "tar", "unknown") or is_side_file(doc.name):
         return Derived("other", f"format {doc.identified.format}, no messages", 0.6)
     if form == "table":
         return _table(doc)

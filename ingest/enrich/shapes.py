@@ -16,6 +16,7 @@ _WHO: Final = ("user", "author", "author_id", "from", "sender", "speaker", "ch",
 _WHEN: Final = ("ts", "created_at", "createdDateTime", "timestamp", "started", "started_at", "start_time", "time", "sent_at", "date")
 _CALL = re.compile(r"\"(?:call_id|callId|recording\w*|duration\w*|utterances|transcript|channels|caller|asr\w*)\"\s*:")
 _READ_CHARS = 3_000_000
+_SIDE_FILE = re.compile(r"^(?:users|channels|groups|dms|mpims|integration_logs|canvases|huddles|org_users)$")
 
 
 def chat_lines(text: str) -> bool:
@@ -73,3 +74,8 @@ def _day(value: object) -> str | None:
         seconds = float(written) / (1000 if len(written) == 13 else 1)
         return datetime.fromtimestamp(seconds, UTC).date().isoformat()
     return None
+
+
+def is_side_file(name: str) -> bool:
+    """Say whether a folded file name without its end is that of a list which an export of chats lays beside them."""
+    return _SIDE_FILE.match(name) is not None
