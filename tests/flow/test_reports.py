@@ -247,3 +247,19 @@ def test_kept_history_of_one_is_not_handed_to_another_with_fewer_rights(mixed: M
         assert not [word for word in hidden if word in guarded.get(address, headers=header).text]
     of_one = guarded.get(address, headers=shown(mixed, "legal", [A], True)).text
     assert mixed.items["both"].record_id in full and mixed.items["both"].record_id not in of_one
+
+
+def test_correction_shows_in_a_history_that_was_asked_before(mixed: Mixed, guarded: httpx.Client) -> None:
+    header = shown(mixed, "legal", None, True)
+    record_id = mixed.items["amail"].record_id
+    address = f"/v1/clients/{A}/history"
+
+    def kinds() -> list[str]:
+        return [e["kind"] for e in guarded.get(address, headers=header).json()["timeline"] if e["record_id"] == record_id]
+
+    before = kinds()
+    made = guarded.post(f"/v1/records/{record_id}/corrections", headers=header, json={"about": "kind", "value": "review", "why": "it is one"})
+    assert made.status_code == 200, made.text
+    assert before != ["review"] and kinds() == ["review"]
+    back = guarded.post(f"/v1/corrections/{made.json()['correction']['correction_id']}/withdraw", headers=header, json={"why": "it is none"})
+    assert back.status_code == 200 and kinds() == before
