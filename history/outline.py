@@ -185,7 +185,7 @@ def _termination(number: int, t: dict[str, Any], numbers: _Numbers) -> Section:
 
 
 def _penalty(p: dict[str, Any]) -> str:
-    payer = f", to be paid by {_known(p['payer'])}" if p.get("payer") else ""
+    payer = f", asked of the {_known(p['payer'])}" if p.get("payer") else ""
     formula = f" ({_plain(p['formula'])})" if p.get("formula") else ""
     return f"{_money(p['amount'], p['currency'])}, {_word(p['status'])}{payer}{formula}"
 

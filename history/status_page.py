@@ -222,8 +222,7 @@ def sections(page: StatusPage) -> Iterator[tuple[str, list[tuple[str, str, str]]
         if c["conditions"]:
             yield "Conditions", [(CONDITIONS[x["name"]], f"by {x['due']}" if x["due"] else "", x["state"]) for x in c["conditions"]]
         if c["sums"]:
-            yield "Sums", [(PENALTIES[x["name"]], " ".join((_money(x), x["state"], PAYERS.get(x["payer"] or "", ""))).strip(), PENALTY_STATES[x["state"]])
-                           for x in c["sums"]]  # fmt: skip
+            yield "Sums", [(PENALTIES[x["name"]], f"{_money(x)} {_payable(x)}", PENALTY_STATES[x["state"]]) for x in c["sums"]]
     for number, d in enumerate(told["disputes"], 1):
         rows = [("Status", DISPUTES.get(d["status"] or "", "not decided"), "")]
         rows += [("Since", d["since"], "")] if d["since"] else []
@@ -237,6 +236,12 @@ def sections(page: StatusPage) -> Iterator[tuple[str, list[tuple[str, str, str]]
     if account := told["account"]:
         rows = [(SUMS[name], _money({"amount": value, "currency": account["currency"]}), "") for name, value in account["sums"].items()]
         yield f"Account as of {account['as_of']}" if account["as_of"] else "Account", rows
+
+
+def _payable(sum_: dict[str, Any]) -> str:
+    by = PAYERS.get(sum_["payer"] or "", "")
+    words = {"due": f"to be paid {by}", "paid": f"paid {by}", "waived": "waived", "disputed": "disputed"}
+    return words[sum_["state"]].strip()
 
 
 def _money(sum_: dict[str, Any]) -> str:

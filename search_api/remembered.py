@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -18,9 +19,10 @@ from archive.ports import Catalogue
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The body of an answer, and how many records it was made from (for the custody log)."""
-    content: bytes
+    """An answer or a part of one, how many records it was made from (for the custody log), and about how much memory it takes."""
+    content: Any
     records: int
+    size_bytes: int
 
 
 class Remembered:
@@ -61,14 +63,14 @@ class Remembered:
         return found
 
     def _keep(self, key: Hashable, made: Answer) -> None:
-        if len(made.content) > self._limit:
+        if made.size_bytes > self._limit:
             return
         replaced = self._kept.pop(key, None)
-        self._size += len(made.content) - (len(replaced.content) if replaced else 0)
+        self._size += made.size_bytes - (replaced.size_bytes if replaced else 0)
         self._kept[key] = made
         while self._size > self._limit:
             _, oldest = self._kept.popitem(last=False)
-            self._size -= len(oldest.content)
+            self._size -= oldest.size_bytes
 
 
 class States:

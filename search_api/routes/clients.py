@@ -7,7 +7,9 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from search_api.routes.given import READ_PROBLEMS, AsOf, ClientId, HeldOn, TheArchive, TheRemembered, TheViewer
-from search_api.services import clients, histories
+from search_api.services import answers, clients, histories
+
+AN_OBJECT: dict[int | str, dict[str, Any]] = {200: {"content": {"application/json": {"schema": {"type": "object"}}}}}
 
 router = APIRouter(prefix="/v1/clients", tags=["clients"], responses=READ_PROBLEMS)
 
@@ -24,25 +26,29 @@ def one_client(client_id: ClientId, archive: TheArchive, viewer: TheViewer) -> d
     return clients.client(archive, viewer, client_id)
 
 
-@router.get("/{client_id}/history", response_class=Response, responses={200: {"content": {"application/json": {"schema": {"type": "object"}}}}})
+def _json(content: bytes) -> Response:
+    return Response(content, media_type="application/json")
+
+
+@router.get("/{client_id}/history", response_class=Response, responses=AN_OBJECT)
 def history_of_client(client_id: ClientId, archive: TheArchive, viewer: TheViewer, remembered: TheRemembered, as_of: AsOf = None,
                       held_on: HeldOn = None) -> Response:
     """The termination history: every entry cites the words it rests on."""
-    return Response(histories.history_answer(archive, viewer, client_id, remembered, as_of, held_on), media_type="application/json")
+    return _json(answers.answer(archive, viewer, client_id, "history", remembered, as_of, held_on))
 
 
-@router.get("/{client_id}/disputes")
-def disputes_of_client(client_id: ClientId, archive: TheArchive, viewer: TheViewer, as_of: AsOf = None,
-                      held_on: HeldOn = None) -> dict[str, Any]:
+@router.get("/{client_id}/disputes", response_class=Response, responses=AN_OBJECT)
+def disputes_of_client(client_id: ClientId, archive: TheArchive, viewer: TheViewer, remembered: TheRemembered, as_of: AsOf = None,
+                       held_on: HeldOn = None) -> Response:
     """The dispute trail alone."""
-    return histories.disputes(archive, viewer, client_id, as_of, held_on)
+    return _json(answers.answer(archive, viewer, client_id, "disputes", remembered, as_of, held_on))
 
 
-@router.get("/{client_id}/win-back")
-def win_back_brief(client_id: ClientId, archive: TheArchive, viewer: TheViewer, as_of: AsOf = None,
-                      held_on: HeldOn = None) -> dict[str, Any]:
+@router.get("/{client_id}/win-back", response_class=Response, responses=AN_OBJECT)
+def win_back_brief(client_id: ClientId, archive: TheArchive, viewer: TheViewer, remembered: TheRemembered, as_of: AsOf = None,
+                   held_on: HeldOn = None) -> Response:
     """The brief that an agent reads before calling; never privileged material."""
-    return histories.win_back(archive, viewer, client_id, as_of, held_on).as_json()
+    return _json(answers.answer(archive, viewer, client_id, "win-back", remembered, as_of, held_on))
 
 
 @router.get("/{client_id}/audit")

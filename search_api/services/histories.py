@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import msgspec
-
 import history
 from archive.errors import BadRequest
 from archive.model.digest import Digest, original_key
@@ -17,7 +15,6 @@ from archive.ports import FixityResult, Mismatch, RecordFilter, Unchecked
 from archive.wiring import Archive
 from history.file import ClientFile
 from history.win_back import privileged_ids
-from search_api.remembered import Answer, Remembered, key_of
 from search_api.services.custody import demand, note
 from search_api.services.holdings import held_on, taken_in_later
 
@@ -31,25 +28,14 @@ def history_of(archive: Archive, viewer: Viewer, client_id: str, as_of: str | No
     return history.assemble(file)
 
 
-def history_answer(archive: Archive, viewer: Viewer, client_id: str, remembered: Remembered, as_of: str | None = None, held: str | None = None) -> bytes:
-    """Return the termination history as JSON in UTF-8, made anew only where something has changed since; a read in any case."""
-    demand(viewer, "read")
-    day, held_day = day_of(as_of), day_of(held)
-
-    def make() -> Answer:
-        file = client_file(archive, viewer, client_id, day, held_day)
-        return Answer(msgspec.json.encode(history.assemble(file).as_json()), len(file.records))
-
-    # What was held on a day is asked for seldom, and rests on more than the records of today.
-    answer = make() if held_day else remembered.answer(key_of(archive.catalogue, remembered.states, viewer, client_id, "history", day), make)
-    note(archive, viewer, "read", client_id, what="history", as_of=day, held_on=held_day, records=answer.records)
-    return answer.content
-
-
 def disputes(archive: Archive, viewer: Viewer, client_id: str, as_of: str | None = None, held: str | None = None) -> dict[str, Any]:
     """Return the dispute trail alone: client, as_of and the `disputes` of the history."""
     file = client_file(archive, viewer, client_id, as_of, held)
     note(archive, viewer, "read", client_id, what="disputes", as_of=file.as_of, held_on=file.held_on, records=len(file.records))
+    return trail_of(file)
+
+
+def trail_of(file: ClientFile) -> dict[str, Any]:
     whole = history.assemble(file).as_json()
     return {key: whole[key] for key in ("client", "as_of", "held_on", "disputes")}
 

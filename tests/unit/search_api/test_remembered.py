@@ -21,7 +21,7 @@ class Made:
 
     def __call__(self) -> Answer:
         self.times += 1
-        return Answer(b"x" * self._size, self.times)
+        return Answer(b"x", self.times, self._size)
 
 
 class Told:
@@ -88,7 +88,7 @@ def test_many_who_ask_at_once_wait_for_the_one_that_makes_it() -> None:
         times.append(1)
         begun.set()
         go.wait(10)
-        return Answer(b"x", 1)
+        return Answer(b"x", 1, 1)
 
     threads = [threading.Thread(target=kept.answer, args=("a", slow)) for _ in range(4)]
     for thread in threads:
