@@ -48,7 +48,7 @@ def correct_member(member: Member, holding: Iterable[Correction]) -> Member:
         elif c.about == "date":
             own = replace(own, date=(str(c.value or ""), c.basis))
         elif c.about == "record_types" and isinstance(c.value, tuple):
-            own = replace(own, record_types=tuple((value, c.basis) for value in c.value))
+            own = replace(own, record_types=tuple((value, c.basis) for value in c.value), types_said=True)
         elif c.about == "privileged":
             own = replace(own, privileged=c.basis if c.value else "")
         elif c.about == "clients" and isinstance(c.value, tuple):

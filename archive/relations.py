@@ -1,8 +1,8 @@
 """What follows for an item from its family, its thread and its copies. Pure: members in, changed records out.
 
-An attachment has the clients, and where it says none itself the date and the record types, of its mail.  A family is privileged as a
-whole when one member is, since the mail's original holds them all.  A message that names no client has those of its thread.  Of
-copies, the first in order of path (in one file: the earlier) is the primary.
+An attachment has the clients, and where it says none itself the date and the record types, of its mail; a mail that carries a notice has its
+types.  A family is privileged as a whole when one member is, since the mail's original holds them all.  A message that names no client has those
+of its thread.  Of copies, the first in order of path (in one file: the earlier) is the primary.
 """
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from archive.model.extracted import Extracted
 from archive.model.fact import ClientEvidence, Fingerprint
-from archive.model.record import Record
+from archive.model.record import RECORD_TYPES, Record
 
 T = TypeVar("T")
 
@@ -35,7 +35,8 @@ INHERITED = ("client ", "clients", "record_type ", "date", "privileged")
 class Own:
     """What an item says of itself, kept apart from what it inherits. Pairs are (value, basis).
 
-    `weak` are clients of whom it has weak signs only.  `said` is set where a person settled the clients: when (sorts) and the basis.
+    `weak` are clients of whom it has weak signs only.  `said` is set where a person settled the clients: when (sorts) and the basis;
+    `types_said` where one settled the record types, to which nothing is added then.
     """
     clients: tuple[tuple[str, str], ...] = ()
     date: tuple[str, str] | None = None
@@ -46,6 +47,7 @@ class Own:
     fingerprint: Fingerprint | None = None
     weak: tuple[str, ...] = ()
     said: str = ""
+    types_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +97,14 @@ def settle_family(members: Sequence[Member]) -> list[Member]:
             clients.setdefault(client, basis)
     privileged = next((m.own.privileged for m in members if m.own.privileged), "")
     children: dict[str, int] = {}
+    notices: dict[str, dict[str, str]] = {}
     for member in members:
+        if member.record.kind == "notice" and member.record.parent_id in by_id and not member.record.derived_from:
+            notices[member.record.parent_id] = {**dict(member.own.record_types), **notices.get(member.record.parent_id, {})}
         if member.record.parent_id in by_id and not member.record.derived_from:
             children[member.record.parent_id] = children.get(member.record.parent_id, 0) + 1
     strong = {client for m in members for client, _ in m.own.clients if client not in m.own.weak}
-    settled = [_settled(m, by_id, clients, privileged, children.get(m.record.record_id, 0)) for m in members]
+    settled = [_settled(m, by_id, clients, privileged, children.get(m.record.record_id, 0), notices.get(m.record.record_id, {})) for m in members]
     if word is not None:
         basis = word.own.said.partition(" ")[2]
         return [replace(m, record=replace(m.record, bases=m.record.bases | {"clients": basis}), doubt="") for m in settled]
@@ -111,7 +116,7 @@ def _doubt(weak: Sequence[str], clients: dict[str, str]) -> str:
     return "weak" if any(c in clients for c in weak) else "below" if weak and not clients else ""
 
 
-def _settled(member: Member, by_id: dict[str, Member], clients: dict[str, str], privileged: str, children: int) -> Member:
+def _settled(member: Member, by_id: dict[str, Member], clients: dict[str, str], privileged: str, children: int, notices: dict[str, str]) -> Member:
     own, bases = member.own, {k: v for k, v in member.record.bases.items() if not k.startswith(INHERITED)}
     own_clients = dict(own.clients)
     for client, basis in clients.items():
@@ -119,15 +124,48 @@ def _settled(member: Member, by_id: dict[str, Member], clients: dict[str, str], 
     date = _inherited(member, by_id, lambda o: o.date)
     if date:
         bases["date"] = date[0][1] if date[1] else f"parent ({date[0][1]})"
-    types = _inherited(member, by_id, lambda o: o.record_types)
-    for value, basis in types[0] if types else ():
-        bases[f"record_type {value}"] = basis if types and types[1] else f"parent ({basis})"
+    types = _record_types(member, by_id, notices)
+    for value, basis in types:
+        bases[f"record_type {value}"] = basis
     if privileged:
         bases["privileged"] = own.privileged or f"family ({privileged})"
     record = replace(
         member.record, clients=tuple(sorted(clients)), date=(date[0][0] or None) if date else None,
-        record_types=tuple(value for value, _ in types[0]) if types else (), privileged=bool(privileged), bases=bases, children=children)
+        record_types=tuple(value for value, _ in types), privileged=bool(privileged), bases=bases, children=children)
     return replace(member, record=record, family_clients=tuple(sorted(clients)))
+
+
+def _record_types(member: Member, by_id: dict[str, Member], notices: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the record types of a member with their bases; `notices` are those of the notices attached to it.
+
+    A mail whose attachment is a notice takes the notice's types too.  An attachment that says none has those of its mail, a picture of a letter-head
+    or signature has none; an account that is attached to a mail which disputes it belongs to the dispute.
+    """
+    record = member.record
+    if member.own.types_said:
+        return member.own.record_types
+    if record.parent_id is not None and not member.own.record_types and _is_ornament(record):
+        return ()
+    found = _inherited(member, by_id, lambda o: o.record_types)
+    types = dict(found[0]) if found and found[1] else {value: f"parent ({basis})" for value, basis in found[0]} if found else {}
+    if record.sent_at:
+        for value, basis in notices.items():
+            types.setdefault(value, f"attachment ({basis})")
+    parent = by_id.get(record.parent_id or "")
+    if parent is not None and record.kind in _ACCOUNTS and not record.derived_from and parent.record.sent_at:
+        types |= {value: f"parent ({basis})" for value, basis in parent.own.record_types if value == "dispute" and value not in types}
+    return tuple((value, types[value]) for value in RECORD_TYPES if value in types)
+
+
+_ACCOUNTS = frozenset({"ledger"})
+_ORNAMENT = re.compile(r"(?:image|img|logo|banner|signature|outlook-?|icon|spacer|facebook|linkedin|twitter|xing|youtube)[-_ ]?[\w-]{0,24}\.(?:png|"
+    r"gif|jpe?g|bmp|svg)", re.IGNORECASE)
+_ORNAMENT_BYTES = 200_000
+
+
+def _is_ornament(record: Record) -> bool:
+    """Say whether an attachment is a picture that mail programs put into letter-heads and signatures, by its name and size."""
+    return record.mime.startswith("image/") and record.size_bytes <= _ORNAMENT_BYTES and _ORNAMENT.fullmatch(record.name.rsplit("/", 1)[-1]) is not None
 
 
 def _inherited(member: Member, by_id: dict[str, Member], what: Callable[[Own], T | None]) -> tuple[T, bool] | None:

@@ -16,8 +16,13 @@ _SAYS = re.compile(
     r"automatic(?:ally generated)? (?:message|e-?mail|notification)|do not reply|replies are not read|could not be delivered|unsubscribe|"
     r"automatische nachricht|automatisch (?:erstellt|generiert|erzeugt)|nicht auf diese (?:e-?mail|nachricht)|newsletter abbestellen|"
     r"abmelden|"
+    r"dear valued (?:customer|client|member)|(?:dear|liebe|sehr geehrte|chers|cheres|estimados|estimadas) (?:members|readers|subscribers|mitglieder|"
+    r"leser\w*|abonnent\w*|"
+    r"membres|lecteurs|abonnes|lectrices|socios|lectores|suscriptores)\b|"
     r"message automatique|ne pas repondre|se desabonner|mensaje automatico|no responda|darse de baja de")
-_SAYS_HINTS: Final = Hints("automatic|not reply|replies|delivered|unsubscribe|automatisch|nicht auf diese|abbestellen|abmelden|"
+_SAYS_HINTS: Final = Hints("dear valued|dear members|dear readers|dear subscribers|mitglieder|leser|abonnent|membres|lecteurs|lectrices|abonnes|"
+    "socios|lectores|"
+                           "suscriptores|automatic|not reply|replies|delivered|unsubscribe|automatisch|nicht auf diese|abbestellen|abmelden|"
                            "automatique|repondre|"
                            "desabonner|responda|darse de baja")
 _SENDERS = re.compile(r"^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|noreply|ne-pas-repondre)\b")

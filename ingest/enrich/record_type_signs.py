@@ -8,10 +8,12 @@ from ingest.enrich.signs import Sign, arranged, sign
 SIGNS: Final[tuple[Sign, ...]] = arranged((
     sign(
         "dispute", 1.0, "subject",
-        r"\b(?:disput\w*|(?:counter-?)?claims?|without prejudice|(?:rule|fre) 408|arbitration|mediation|litigation|settlement|contest\w*|"
+        r"\b(?:disput\w*|adjudicat\w*|(?:interim|final|arbitral|consent) award|ruling|judgment|schiedsspruch|urteil|jugement|laudo|(?:counter-?)?claims?|"
+        r"without prejudice|(?:rule|fre) 408|arbitration|mediation|litigation|settlement|contest\w*|"
         r"widerspruch|bestreit\w*|vergleich|forderung\w*|schlichtung|litige|reclamation|transaction|mise en demeure|disputa|reclamacion|"
         r"acuerdo transaccional|impugnacion|notice of default|early termination fee|penalt\w+|vertragsstrafe|penalite\w*|penalizacion)\b",
-        "disput|claim|prejudice|408|arbitrat|mediat|litig|settle|contest|widerspruch|bestreit|vergleich|forderung|schlichtung|reclam|"
+        "disput|adjudicat|award|ruling|judgment|schiedsspruch|urteil|jugement|laudo|claim|prejudice|408|arbitrat|mediat|litig|settle|contest|"
+        "widerspruch|bestreit|vergleich|forderung|schlichtung|reclam|"
         "transac|mise en|acuerdo|impugn|default|early term|penal|strafe"),
     sign(
         "dispute", 1.0, "said",
@@ -29,21 +31,23 @@ SIGNS: Final[tuple[Sign, ...]] = arranged((
         "contractual", 1.0, "subject",
         r"\b(?:(?:notice|letter) of (?:termination|non-?renewal|default)|terminat\w+|your renewal|renewal (?:of|notice)|non-?renewal|"
         r"amendment|kundigung(?!sfrist)\w*|vertragsende|vertragsverlangerung|nachtrag|resiliation|renouvellement|avenant|rescision|"
-        r"resolucion (?:del|de) contrato|renovacion|prorroga|signed (?:settlement|agreement|amendment|contract))\b",
+        r"resolucion (?:del|de) contrato|renovacion|prorroga|(?:parent |bank |company )?guarantee|burgschaft|patronatserklarung|lettre de garantie|"
+        r"cautionnement|"
+        r"aval bancario|signed (?:settlement|agreement|amendment|contract))\b",
         "notice|letter of|terminat|renew|amendment|kundigung|vertragsende|verlangerung|nachtrag|resili|renouvel|avenant|rescision|"
-        "resolucion|renovacion|prorroga|signed"),
+        "resolucion|renovacion|prorroga|guarantee|burgschaft|patronat|garantie|cautionnement|aval bancario|signed"),
     sign(
         "contractual", 1.0, "said",
         r"\b(?:notice of (?:termination|default|non-?renewal)|(?:terminate|ending|ended|treat) (?:the|this|our) (?:agreement|contract)|"
         r"(?:agreement|contract) (?:ended|terminated|will (?:end|terminate))|deemed receiv\w+|deemed receipt|cure period|"
         r"(?:your|our|the) [a-z0-9-]{2,20} renews on|(?:certificate of|certified) (?:deletion|destruction)|last day of service|"
         r"(?:your|the) last day (?:is|was)|credentials[^.\n]{0,30}revoked|"
-        r"wipe within|(?:headsets|equipment|badges|tokens|laptops)[^.\n]{0,60}(?:returned|handed over|collected)|"
+        r"wipe within|"
         r"vertragsende|kundigung (?:zum|vom|ist|haben)|loschbestatigung|loschprotokoll|ruckgabe der|"
         r"(?:avis|preavis) (?:de resiliation|du \d)|date de fin|fin du contrat|dernier jour de service|restitution du|"
         r"fin del contrato|ultimo dia de servicio|aviso de rescision|devolucion de los equipos)",
-        "notice|terminat|agreement|contract|deemed|cure period|renews|deletion|destruction|last day|credentials|wipe|headsets|"
-        "equipment|badges|tokens|laptops|kundigung|vertragsende|losch|ruckgabe|avis|date de fin|fin du|dernier|restitution|fin del|"
+        "notice|terminat|agreement|contract|deemed|cure period|renews|deletion|destruction|last day|credentials|wipe|kundigung|vertragsende|losch|"
+        "ruckgabe|avis|date de fin|fin du|dernier|restitution|fin del|"
         "ultimo|aviso|devolucion"),
     sign(
         "billing", 1.0, "subject",
@@ -85,9 +89,12 @@ TURNS_ON: Final[tuple[Sign, ...]] = arranged((
     sign(
         "dispute", 1.0, "text",
         r"\b(?:per (?:the )?(?:settlement|agreement of)|settlement|compromise|withdrawn|early termination|minimum (?:monthly|annual)|"
-        r"shortfall|penalt\w+|disputed?|agreed credit|vergleich|vertragsstrafe|vorfalligkeit|mindestabnahme|bestritten|kulanz|"
+        r"shortfall|penalt\w+|adjudicat\w+|as awarded|per (?:the )?award|over (?:the )?cap|above (?:the )?cap|admitted (?:claim|debt)|dividend of|"
+        r"festgestellte forderung|insolvenzquote|creance admise|dividende|credito reconocido|disputed?|agreed credit|vergleich|vertragsstrafe|"
+        r"vorfalligkeit|mindestabnahme|bestritten|kulanz|"
         r"transaction|indemnite|minimum garanti|credit convenu|conteste\w*|acuerdo|penalizacion|minimo garantizado)\b",
-        "settlement|agreement|compromise|withdrawn|early term|minimum|shortfall|penal|disput|agreed|vergleich|strafe|vorfalligkeit|"
+        "adjudicat|as awarded|award|cap|admitted|dividend|festgestellt|insolvenzquote|creance|credito|settlement|agreement|compromise|withdrawn|"
+        "early term|minimum|shortfall|penal|disput|agreed|vergleich|strafe|vorfalligkeit|"
         "mindest|bestritten|kulanz|transaction|indemnite|convenu|conteste|acuerdo|minimo"),
 ))
 """What makes an invoice, credit note or advice part of a dispute: it carries out a settlement, or asks for more than the price of "

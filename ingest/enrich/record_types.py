@@ -1,7 +1,6 @@
 """The record types of an item: which of the five trails it belongs to. The kind gives the first, what is said adds others."""
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from archive.model.fact import Derived
@@ -10,6 +9,7 @@ from ingest.enrich.automatic import is_automatic
 from ingest.enrich.doc import Doc
 from ingest.enrich.record_type_signs import SIGNS, TURNS_ON
 from ingest.enrich.signs import scores
+from ingest.enrich.type_grounds import settled
 
 _BY_KIND: Final[dict[str, tuple[str, ...]]] = {
     "email": ("interaction",), "chat": ("interaction",), "call_transcript": ("interaction",), "call_note": ("interaction",),
@@ -20,7 +20,7 @@ _BY_KIND: Final[dict[str, tuple[str, ...]]] = {
 }
 _MAY_ADD: Final[dict[str, frozenset[str]]] = {
     **{k: frozenset() for k in ("contract", "amendment", "sow", "ledger", "survey", "sla_report", "review")},
-    "notice": frozenset({"dispute", "billing"}), "claim": frozenset({"billing"}), "counterclaim": frozenset(),
+    "notice": frozenset({"dispute"}), "claim": frozenset({"billing"}), "counterclaim": frozenset(),
     "settlement": frozenset({"billing"}), "invoice": frozenset({"dispute"}), "credit_note": frozenset({"dispute"}),
     "payment_advice": frozenset({"dispute"}), "legal_letter": frozenset({"contractual", "dispute", "billing"}),
     "other": frozenset({"contractual", "dispute", "billing"}), "call_note": frozenset({"contractual", "dispute"}),
@@ -34,41 +34,9 @@ _TOPIC_BARS: Final[dict[str, dict[str, float]]] = {
     "email": {"contractual": 2.0, "dispute": 1.0, "billing": 1.5, "feedback": 1.5},
     "chat": {**_TALK, "contractual": 1.0}, "call_transcript": _TALK, "call_note": _TALK, "meeting_note": _TALK,
     "legal_letter": {"contractual": 2.0, "dispute": 1.0, "billing": 2.0},
-    "notice": {"dispute": 2.0, "billing": 4.0}, "claim": {"billing": 1.0}, "other": {"contractual": 1.5, "dispute": 2.0, "billing": 5.0},
+    "notice": {"dispute": 2.0}, "claim": {"billing": 1.0}, "other": {"contractual": 1.5, "dispute": 2.0, "billing": 5.0},
 }
 """How much an item of a kind must speak of a trail (`topics`) to belong to it."""
-
-
-_UNPAID = re.compile(
-    r"\b(?:overdue|unpaid|non-?payment|arrears|outstanding (?:invoices?|balance|sums?|amounts?)|fail(?:ed|ure) to pay|remains? outstanding|"
-    r"(?:is|are|still|payment is) outstanding|zahlungsverzug|ruckstand\w*|nichtzahlung|offene[nr]? (?:rechnung|forderung|betrag)\w*|"
-    r"impaye\w*|"
-    r"defaut de paiement|impago\w*|falta de pago|facturas? pendientes?)\b")
-_FOR_CAUSE = re.compile(
-    r"\b(?:for cause|notice of default|in default|event of default|(?:this|the|such) default|material breach|breach of|chronic failure|"
-    r"not (?:been )?(?:cured|remedied)|aus wichtigem grund|ausserordentlich\w*|fristlos\w*|vertragsverletzung|pflichtverletzung|"
-    r"pour (?:faute|motif grave|manquement)|manquements?|mise en demeure|incumplimiento|por causa)\b")
-_CREDITED_IN_PEACE = re.compile(
-    r"\b(?:service (?:level )?credits?|rebate|volume discount|bonus|loyalty|mengenrabatt|jahresbonus|skonto|servicegutschrift|ristourne|"
-    r"remise (?:de|sur) volume|"
-    r"rappel|descuento por volumen|bonificacion)\b")
-_CAUSES: Final = frozenset({"notice", "credit_note"})
-
-
-def _by_cause(doc: Doc, kind: str, found: dict[str, Derived]) -> None:
-    """Add what follows from why it was written: a notice for cause or for non-payment is part of a dispute, and so is a credit note "
-            "that puts an
-    invoice right; what is credited by agreement for volume or service levels is not.
-    """
-    said = doc.said[:20_000]
-    if kind == "credit_note":
-        if "dispute" not in found and not _CREDITED_IN_PEACE.search(said):
-            found["dispute"] = Derived("dispute", "a credit note that is no agreed rebate", 0.5)
-        return
-    unpaid, cause = _UNPAID.search(said), _FOR_CAUSE.search(said)
-    for name, m in (("dispute", cause or unpaid), ("billing", unpaid)):
-        if m and name not in found:
-            found[name] = Derived(name, f"ground: {m[0]}", 0.7, doc.passage(m.start(), m.end()))
 
 
 def record_types(doc: Doc, kind: str) -> tuple[Derived, ...]:
@@ -89,12 +57,11 @@ def record_types(doc: Doc, kind: str) -> tuple[Derived, ...]:
         for name, score in scores(doc, signs).items():
             if score.total >= _BAR and name not in found and (allowed is None or name in allowed):
                 found[name] = Derived(name, "; ".join(score.bases[:2]), 0.7, score.passage)
-    if kind in _CAUSES:
-        _by_cause(doc, kind, found)
     bars = _TOPIC_BARS.get(kind, {})
     for name, (weight, shown) in doc.topics.items() if bars else ():
         if name in bars and weight >= bars[name] and name not in found:
             found[name] = Derived(name, "speaks of " + ", ".join(shown[:4]), 0.6)
+    found = settled(doc, kind, found)
     if kind == "legal_letter" and not found:
         found["contractual"] = Derived("contractual", "formal letter", 0.4)
     return tuple(found[t] for t in RECORD_TYPES if t in found)

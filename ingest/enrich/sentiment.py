@@ -32,7 +32,8 @@ _OURS = re.compile(r"\b(?:agent|operator|bot|admin|internal note|teammate|suppor
 
 _RATED_HINTS: Final = Hints("rating|csat|satisfaction")
 _RATED = re.compile(r"^(?:[\w]+[._])*(?:rating|csat|satisfaction)[\w. ]*: ?(?:(?P<good>[45]|good|great|amazing)|(?P<bad>[12]|bad|terrible))\b", re.MULTILINE)
-_ABSENT = re.compile(r"unsubscribe|abbestellen|abmelden|desabonner|darse de baja|newsletter|automatic reply|out of office|auto-?reply|"
+_ABSENT = re.compile(r"valued|members|readers|subscribers|mitglieder|leser|abonnent|membres|lecteurs|lectrices|abonnes|socios|lectores|suscriptores|"
+    r"unsubscribe|abbestellen|abmelden|desabonner|darse de baja|newsletter|automatic reply|out of office|auto-?reply|"
     r"automatische antwort|abwesen|"
                      r"reponse automatique|absence|absent|respuesta automatica|away until|on leave|on vacation|en vacances|im urlaub")
 _ALL: Final = (*GLAD, *CROSS)

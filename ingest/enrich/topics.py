@@ -46,8 +46,7 @@ _STEMS: Final[dict[str, dict[float, str]]] = {
         0.0: "without prejudice to|no dispute|not in dispute|undisputed|unbestritten|unstreitig",
         1.0: "without prejudice|rule 408|dispute|settlement agreement|settlement offer|full and final|counterclaim|set-off|set off|"
                 "arbitrat|mediation|"
-             "mediator|litigation|notice of default|material breach|for cause|proof of debt|statutory demand|winding up|winding-up|"
-             "liquidator|"
+             "mediator|litigation|notice of default|material breach|for cause|statutory demand|winding up|winding-up|"
              "letter of demand|demand for payment|early termination fee|we reject|we do not accept|cannot accept|liability|liable|damages|"
              "legal proceedings|legal action|disputed|overcharg|in default|event of default|liquidated damages|penalty|non-payment|"
              "nonpayment|failure to pay|failed to pay|not been remedied|not been cured|"
@@ -65,7 +64,7 @@ _STEMS: Final[dict[str, dict[float, str]]] = {
              "disputamos|impugn|incumplimiento|penalizacion|danos y perjuicios|arbitraje|mediacion|reconvencion|sin perjuicio|acuerdo "
              "transaccional|"
              "liquidador|concurso de acreedores|falta de pago|no estamos de acuerdo|no es valid|no procede|burofax de reclamacion",
-        0.25: "unpaid|overdue|offer|guarantee|impaye|impago|deuda|fallig",
+        0.25: "proof of debt|liquidator|unpaid|overdue|offer|guarantee|impaye|impago|deuda|fallig",
         0.5: "claim|breach|settle|reject|refus|compromise|compensat|withhold|withheld|deduct|insolven|creditor|default|"
              "solicitor|attorney|counsel|lawyer|objection|object to|contest|penalt|credit back|wrongly|incorrectly|not agreed|never agreed|"
              "guarantor|"
@@ -76,7 +75,8 @@ _STEMS: Final[dict[str, dict[float, str]]] = {
              "reclama|rechaz|abogado|compensacion|responsabilidad",
     },
     "billing": {
-        1.0: "invoice|credit note|credit memo|remittance|outstanding balance|statement of account|overdue|refund|amount due|unpaid|arrears|"
+        1.0: "invoice|credit note|credit memo|remittance|open items|aged debt|in suspense|offene posten|postes ouverts|partidas abiertas|"
+            "outstanding balance|statement of account|overdue|refund|amount due|unpaid|arrears|"
              "payment of|part payment|part-payment|bank details|bank statement|instalment|installment|exchange rate|receivable|paid twice|"
              "price increase|price change|fee will|final statement|dividend|"
              "rechnung|gutschrift|zahlungseingang|zahlungserinnerung|uberweisung|uberwiesen|mahnung|saldo|offene posten|restbetrag|"
@@ -85,7 +85,7 @@ _STEMS: Final[dict[str, dict[float, str]]] = {
              "augmentation de|"
              "releve de compte|reglement de la|"
              "factura|nota de credito|abono de|reembolso|transferencia|saldo|pago pendiente|vencid|extracto|subida de precios",
-        0.5: "payment|paid|ledger|balance|billing|billed|vat|gst|finance|accounts payable|accounts receivable|credited|short by|fees|"
+        0.5: "w-9|wire form|payment|paid|ledger|balance|billing|billed|vat|gst|finance|accounts payable|accounts receivable|credited|short by|fees|"
              "zahlung|bezahlt|betrag|buchhaltung|brutto|netto|konto|beglichen|"
              "paiement|paye|comptabilite|montant|tarif|"
              "pago|pagado|contabilidad|importe|tarifa",

@@ -53,6 +53,48 @@ def test_family_that_knows_its_client_takes_none_from_the_thread() -> None:
     assert out == {"a": (), "b": (), "c": ("A", "B")}     # a and b keep what their families gave them, settled before
 
 
+def typed(record_id: str, kind: str, *types: str, parent: str | None = None, sent_at: str | None = None, **more: object) -> Member:
+    m = member(record_id, Own(record_types=tuple((t, f"kind {kind}") for t in types)), parent=parent)
+    return replace(m, record=replace(m.record, kind=kind, sent_at=sent_at, **more))  # type: ignore[arg-type]
+
+
+def types_of(members: list[Member], name: str) -> tuple[str, ...]:
+    return next(m.record.record_types for m in settle_family(members) if m.record.record_id == name)
+
+
+def test_mail_takes_the_types_of_the_notice_that_it_carries_and_of_no_other_paper() -> None:
+    mail = typed("root", "notice", "contractual", "interaction", sent_at="2024-05-06T10:00:00+00:00")
+    family = [mail, typed("a", "notice", "contractual", "dispute", parent="root"), typed("b", "invoice", "billing", parent="root")]
+    assert types_of(family, "root") == ("contractual", "interaction", "dispute")
+    assert types_of(family, "b") == ("billing",)
+    out = next(m.record for m in settle_family(family) if m.record.record_id == "root")
+    assert out.bases["record_type dispute"] == "attachment (kind notice)"
+
+
+def test_record_types_that_a_person_settled_stay_as_he_said() -> None:
+    mail = typed("root", "notice", "interaction", sent_at="2024-05-06T10:00:00+00:00")
+    mail = replace(mail, own=replace(mail.own, types_said=True))
+    assert types_of([mail, typed("a", "notice", "contractual", "dispute", parent="root")], "root") == ("interaction",)
+
+
+def test_a_notice_in_an_archive_file_gives_the_archive_no_types() -> None:
+    assert types_of([typed("root", "other"), typed("a", "notice", "contractual", parent="root")], "root") == ()
+
+
+def test_account_attached_to_a_mail_that_disputes_it_belongs_to_the_dispute() -> None:
+    mail = typed("root", "email", "interaction", "dispute", "billing", sent_at="2024-05-06T10:00:00+00:00")
+    assert types_of([mail, typed("a", "ledger", "billing", parent="root")], "a") == ("dispute", "billing")
+    assert types_of([replace(mail, own=Own()), typed("a", "ledger", "billing", parent="root")], "a") == ("billing",)
+
+
+def test_pictures_of_letter_heads_have_no_types_and_other_silent_attachments_those_of_their_mail() -> None:
+    mail = typed("root", "email", "interaction", sent_at="2024-05-06T10:00:00+00:00")
+    for name, expected in (("image001.png", ()), ("logo.gif", ()), ("Outlook-x1y2.jpg", ()), ("scan_of_letter.png", ("interaction",)),
+                           ("photo-42.png", ("interaction",))):
+        assert types_of([mail, typed("a", "other", parent="root", name=name, mime="image/png", size_bytes=900)], "a") == expected, name
+    assert types_of([mail, typed("a", "other", parent="root", name="image001.png", mime="image/png", size_bytes=900_000)], "a") == ("interaction",)
+
+
 def test_members_of_a_parent_loop_end() -> None:
     out = settle_family([member("root", Own(), parent="leaf"), member("leaf", Own(), parent="root")])
     assert [m.record.date for m in out] == [None, None]

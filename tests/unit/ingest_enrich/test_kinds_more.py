@@ -10,8 +10,8 @@ PAPERS = [
     ("claim", "dispute billing", "LETTER OF DEMAND\nDear Sirs,\nUnless payment is received within 7 days we will commence winding up proceedings."),
     ("claim", "dispute", "STATUTORY DEMAND\nTo: Gulf Prawns Pte. Ltd.\nThe creditor claims that the company owes S$212,400.50."),
     ("claim", "dispute billing", "Lyon, le 2 juin 2025\nMadame,\nNous vous mettons en demeure de nous payer la somme de 4 300,00 EUR sous huit jours."),
-    ("legal_letter", "dispute", "20 January 2025\nTO ALL KNOWN CREDITORS\nCircular to creditors No. 1\nDear Sir/Madam,\nPlease lodge your proof of debt "
-                                "by 28 February 2025.\nYours faithfully,\nLiquidator"),
+    ("legal_letter", "dispute billing", "20 January 2025\nTO ALL KNOWN CREDITORS\nCircular to creditors No. 1\nDear Sir/Madam,\nPlease lodge your proof of "
+                                "debt by 28 February 2025.\nYours faithfully,\nLiquidator"),
     ("legal_letter", "billing", "A GmbH\nZahlungserinnerung\nSehr geehrte Damen und Herren,\nRechnung 2025-0107 über 47.600,00 EUR ist noch offen.\n"
                                 "Mit freundlichen Grüßen"),
     ("legal_letter", "contractual dispute", "Ihre Kündigung - Vertragsende\nSehr geehrte Frau Lind,\nentgegen Ihrem Schreiben endet der Vertrag nicht "
@@ -19,7 +19,7 @@ PAPERS = [
     ("notice", "contractual", "Le 9 mai 2025\nObjet : Résiliation de notre abonnement\nMadame,\nNous souhaitons résilier notre contrat.\nCordialement"),
     ("notice", "contractual", "Madrid, 4 de marzo de 2025\nMuy señores nuestros:\nMediante la presente les comunicamos nuestra decisión de resolver el "
                               "contrato.\nAtentamente"),
-    ("notice", "contractual dispute billing", "Dear Mr Tan\nTermination for non-payment\nThe default has not been remedied. We therefore terminate the "
+    ("notice", "contractual dispute", "Dear Mr Tan\nTermination for non-payment\nThe default has not been remedied. We therefore terminate the "
                                               "Agreement.\nYours sincerely"),
     ("notice", "contractual", "RECEIVED 3 MAY\nBy courier\nDear Sirs\nWe hereby give you notice that we end the Agreement on 30 June. This is without "
                               "prejudice to accrued rights.\nYours faithfully"),
