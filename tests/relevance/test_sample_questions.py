@@ -74,8 +74,9 @@ def test_figures_are_those_of_their_definition() -> None:
 
 @pytest.mark.corpora
 def test_questions_of_the_cases_keep_their_floor(shared: Path) -> None:
-    with taken_in(shared / "cases") as held:
-        ndcg, recall = mean(cases(held, (shared / "cases").resolve()))
+    root = (shared / "cases").resolve()
+    with taken_in(root) as held:
+        ndcg, recall = mean(cases(held, root))
     assert ndcg >= 0.75
     assert recall >= 0.85
 
