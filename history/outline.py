@@ -29,6 +29,7 @@ ON_SOURCES = (
     "code point, and a long quotation is cut."
 )
 
+_SIGNED = (("", "opening"), ("+ ", "invoiced"), ("- ", "paid"), ("- ", "credited"), ("+ ", "refunded"))
 _BACKING = frozenset({"cites", "derivation", "status", "confidence", "records", "undecided"})
 _MET = {True: "met", False: "not met", None: "cannot be decided"}
 
@@ -120,6 +121,10 @@ def outline(history: History, marking: str = "") -> Outline:
         facts.append(("Held on", f"{safe(told['held_on'])}: only what had been taken in by the end of that day"))
     elif told["taken_in_later"]:
         facts.append(("Taken in later", f"{told['taken_in_later']} of the records that count were taken in only after that day"))
+    if told.get("held_on"):
+        facts.append(("Held on", safe(told["held_on"])))
+    if told.get("taken_in_later"):
+        facts.append(("Taken in after that day", f"{told['taken_in_later']} of the records"))
     facts.append(("Records", f"{len(told['timeline'])} on the timeline, {len(told['unread'])} that could not be read"))
     if marking:
         facts.insert(0, ("Marking", safe(marking)))
@@ -200,15 +205,27 @@ def _of_name(label: str, value: Any, name: str, owner: dict[str, Any], numbers: 
 
 def _dispute(d: dict[str, Any], numbers: _Numbers) -> Section:
     steps = []
-    for s in d["steps"]:
+    reasons = {link["step"]: link for link in d.get("links", ())}
+    for number, s in enumerate(d["steps"]):
         amount = f", {_money(s['amount'], s['currency'])}" if s["amount"] is not None else ""
-        steps.append(_cited(f"{_known(s['date'])} {_word(s['kind'])}", f"by {_known(s['by'])}{amount}", s, numbers))
+        steps.append(_cited(f"{_known(s['date'])} {_word(s['kind'])}", f"by {_known(s['by'])}{amount}{_because(reasons.get(number), d['steps'])}", s, numbers))
     if outcome := d["outcome"]:
         words = f"{_money(outcome['amount'], outcome['currency'])}, paid by {_known(outcome['payer'])}"
         wanted = tuple(outcome["undecided"])
         steps.append(_cited("Outcome", words, outcome, numbers, _MET[None] if wanted else "", wanted))
     steps += [Statement("Contradiction", safe(c)) for c in d["contradictions"]]
+    for w in d.get("waits_for", ()):
+        amount = f", {_money(w['amount'], None)}" if w["amount"] is not None else ""
+        steps.append(Statement("Waits for", f"{safe(w['what'])} by {_known(w['by'], 'either side')}{amount}"))
     return Section(f"{safe(d['title'])}: {_word(d['status'])}", tuple(steps))
+
+
+def _because(link: dict[str, Any] | None, steps: list[dict[str, Any]]) -> str:
+    """Return in words on which earlier step a step hangs."""
+    if link is None or not 0 <= link["because_of"] < len(steps):
+        return ""
+    earlier = steps[link["because_of"]]
+    return f"; {_word(link['relation'])} the {_word(earlier['kind'])} of {_known(earlier['date'], 'unknown date')}"
 
 
 def _billing(b: dict[str, Any], numbers: _Numbers) -> Iterator[Statement]:
@@ -219,6 +236,12 @@ def _billing(b: dict[str, Any], numbers: _Numbers) -> Iterator[Statement]:
                             _step(found, numbers) if found else None)  # fmt: skip
     if owed := b["outstanding_as_of"]:
         yield _cited("Outstanding", f"{_money(owed['amount'], b['currency'])} on {_known(owed['date'])}", owed, numbers)
+    for s in b.get("statements", ()):
+        money = s["currency"]
+        sums = " ".join(f"{sign}{name} {_money(s[name], None)}" for sign, name in _SIGNED)
+        yield _cited(f"Statement as of {_known(s['as_of'])}", f"{sums} = balance {_money(s['balance'], money)}", s, numbers)
+        if s["unbooked"]:
+            yield Statement("With what no line shows", _money(s["balance_with_unbooked"], money))
     for d in b["discrepancies"]:
         words = safe(d["what"]) + (f": {_money(d['amount'], d['currency'])}" if d["amount"] is not None else "")
         yield _cited(_word(d["kind"]).capitalize(), words, d, numbers)
