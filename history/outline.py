@@ -7,6 +7,7 @@ free of characters that steer a terminal or turn the direction of text; a form s
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,6 +30,7 @@ ON_SOURCES = (
     "code point, and a long quotation is cut."
 )
 
+_OWN_WORDS = re.compile(r"\b(?:calendar_days|business_days|registered_post|non_renewal|non_payment|third_party)\b")
 _SIGNED = (("", "opening"), ("+ ", "invoiced"), ("- ", "paid"), ("- ", "credited"), ("+ ", "refunded"))
 _BACKING = frozenset({"cites", "derivation", "status", "confidence", "records", "undecided"})
 _MET = {True: "met", False: "not met", None: "cannot be decided"}
@@ -180,7 +182,7 @@ def _termination(number: int, t: dict[str, Any], numbers: _Numbers) -> Section:
     out.append(_of_name("Earliest compliant date", t["earliest_compliant_date"], "earliest_compliant_date", t, numbers))
     out.append(_of_name("End of the service", t["effective_date"], "effective_date", t, numbers))
     conditions = tuple(
-        _cited(_word(c["name"]).capitalize(), f"required: {safe(c['required'])}. Found: {safe(c['actual'])}", c, numbers, _MET[c["met"]], c["missing"])
+        _cited(_word(c["name"]).capitalize(), f"required: {_said(c['required'])}. Found: {_said(c['actual'])}", c, numbers, _MET[c["met"]], c["missing"])
         for c in t["conditions"]
     )
     penalties = tuple(_cited(_word(p["kind"]).capitalize(), _penalty(p), p | {"status": "derived"}, numbers) for p in t["penalties"])
@@ -197,7 +199,7 @@ def _penalty(p: dict[str, Any]) -> str:
 
 def _of_name(label: str, value: Any, name: str, owner: dict[str, Any], numbers: _Numbers) -> Statement:
     """Return a value with the input of the owner's derivation that carries its name."""
-    found = next((i for i in owner["derivation"]["inputs"] if i["name"] == name), None)
+    found = next((i for i in owner["derivation"]["inputs"] if i["name"] == name and i["value"] == value), None)
     if value is None:
         return Statement(label, "cannot be decided", state=_MET[None], wanted=tuple(safe(w) for w in owner["undecided"]))
     return Statement(label, safe(value), numbers.of(found["cites"]) if found else (), _step(found, numbers) if found else None)
@@ -270,7 +272,7 @@ def _undecided(told: dict[str, Any]) -> Iterator[Statement]:
     for n, t in enumerate(told["terminations"], 1):
         for c in t["conditions"]:
             if c["met"] is None:
-                yield from once(f"Termination {n}", f"{_word(c['name'])}: {safe(c['required'])}; {safe(c['actual'])}", c["missing"])
+                yield from once(f"Termination {n}", f"{_word(c['name'])}: {_said(c['required'])}; {_said(c['actual'])}", c["missing"])
         for what in [*t["undecided"], *t["notice"]["undecided"]]:
             yield from once(f"Termination {n}", safe(what))
     for d in told["disputes"]:
@@ -286,14 +288,14 @@ def _cited(label: str, words: str, fact: dict[str, Any], numbers: _Numbers, stat
         words = f"{words} ({fact['status']} by a person)"
     sources = numbers.of(fact["cites"])
     told = fact.get("derivation")
-    how = Step(safe(told["rule"]), (), tuple(s for i in told["inputs"] if (s := _step(i, numbers)))) if told else None
+    how = Step(_said(told["rule"]), (), tuple(s for i in told["inputs"] if (s := _step(i, numbers)))) if told else None
     return Statement(safe(label), words, sources, how, state, tuple(safe(w) for w in wanted))
 
 
 def _step(told: Mapping[str, Any], numbers: _Numbers, depth: int = 1) -> Step:
     value = f"{_word(told['name'])}: {_value(told['value'])}" + (f" {_word(told['unit'])}" if told.get("unit") else "")
     below = tuple(_step(i, numbers, depth + 1) for i in told.get("inputs", ())) if depth < DEPTH else ()
-    return Step(f"{value} (by {safe(told['rule'])})", numbers.of(told["cites"]), below)
+    return Step(f"{value} (by {_said(told['rule'])})", numbers.of(told["cites"]), below)
 
 
 def _value(value: Any) -> str:
@@ -311,6 +313,11 @@ def _value(value: Any) -> str:
 def _plain(fields: Mapping[str, Any]) -> str:
     told = ((k, v) for k, v in fields.items() if k not in _BACKING and v not in (None, "") and not isinstance(v, dict | list))
     return ", ".join(f"{_word(k)} {safe(v)}" for k, v in told)
+
+
+def _said(words: str) -> str:
+    """Return our own sentence about a conclusion, units and ways of sending as words."""
+    return _OWN_WORDS.sub(lambda found: found[0].replace("_", " "), safe(words))
 
 
 def _word(value: object) -> str:

@@ -220,7 +220,7 @@ def sections(page: StatusPage) -> Iterator[tuple[str, list[tuple[str, str, str]]
         rows += [(DATES[name], day, "") for name, day in c["dates"].items()]
         yield f"Contract {c['contract']}" if c["contract"] else "Contract", rows
         if c["conditions"]:
-            yield "Conditions", [(CONDITIONS[x["name"]], f"by {x['due']}" if x["due"] else "", x["state"]) for x in c["conditions"]]
+            yield "Conditions", [(CONDITIONS[x["name"]], f"(due by {x['due']})" if x["due"] else "", x["state"]) for x in c["conditions"]]
         if c["sums"]:
             yield "Sums", [(PENALTIES[x["name"]], f"{_money(x)} {_payable(x)}", PENALTY_STATES[x["state"]]) for x in c["sums"]]
     for number, d in enumerate(told["disputes"], 1):

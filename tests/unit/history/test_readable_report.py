@@ -78,6 +78,21 @@ def test_what_cannot_be_decided_stands_with_what_would_decide_it() -> None:
     assert "no contract is held" in page
 
 
+def test_end_of_the_service_is_not_shown_with_the_words_for_the_beginning_of_the_contract() -> None:
+    """Both are an `effective_date` in the derivation of a termination."""
+    words = f"{NOTICE} It was received on 3 June 2025. The Agreement ended on 1 September 2025, as agreed."
+    begun = f"{CONTRACT} It takes effect on 5 May 2023."
+    history = assemble(client_file(
+        read_record("a", begun, "contract", date="2023-05-01", types=("contractual",), facts=(fact(begun, "effective_date", "2023-05-05", "5 May 2023"),)),
+        read_record("b", words, "notice", date="2025-06-02", types=("contractual",), facts=(
+            fact(words, "notice_given", "2025-06-02", "2 June 2025"), fact(words, "given_by", "client", "We give notice"))),
+        read_record("c", words, "other", date="2025-09-02", facts=(fact(words, "service_ended", "2025-09-01", "ended on 1 September 2025", "agreed"),))))
+    told = outline(history)
+    end = next(s for s in statements(told.sections) if s.label == "End of the service")
+    assert end.words == "2025-09-01"
+    assert {told.sources[n - 1].quote for n in end.sources} == {"ended on 1 September 2025"}
+
+
 def shape(page: str) -> list[Any]:
     """Return the elements of a page with the attributes that could do something, without its words."""
     return [(e.tag, e.get("class"), sorted(set(e.attrib) - {"class"})) for e in html.document_fromstring(page).iter()]
