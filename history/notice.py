@@ -28,6 +28,21 @@ _OTHER = re.compile(
     r"|mise en demeure|abmahnung|fristsetzung|mahnung|requerimiento|suspensi[oó]n|suspension",
     re.I,
 )
+_STOPS = re.compile(
+    r"\b(?:suspen(?:d|sion|ded|ds|ding)\b|aussetz\w+|ausgesetzt|setzen (?:wir )?[^.]{0,60}\baus\b|einstell\w+|sperr\w+|suspend(?:re|ons|ues?)\b|suspension\b|"
+    r"suspend(?:er|emos|id[oa]s?)\b|suspensión\b)",
+    re.I,
+)
+HEADING_CHARS = 450
+"""How far into a letter its heading is looked for."""
+
+_CURES = re.compile(
+    r"\b(?:notice of (?:default|breach)|(?:payment )?default notice|notice to (?:cure|remedy)|to (?:cure|remedy)|(?:pay|paid|remedied|cured) within|"
+    r"abmahnung|fristsetzung|"
+    r"nachfrist|frist (?:von|bis)|mise en demeure|mettons en demeure|remédier|dans (?:un délai|les)|requerimiento|subsanar|"
+    r"en el plazo de)\b(?![^.]{0,40}\b(?:has |have )?expired)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +156,20 @@ def is_notice_of_termination(read: ReadRecord) -> bool:
     if known(read, "stated_effective_date"):
         return True
     return bool(_ENDING.search(head) or _ENDING.search(read.record.name) or known(read, "notice_given"))
+
+
+def asks_for_cure(read: ReadRecord) -> bool:
+    """Say whether a record gives time to put a breach right: a notice that ends nothing and does not only stop the service for a time, or another
+    letter or mail whose head says so."""
+    kind = read.record.kind
+    if is_draft(read) or read.record.privileged or kind not in ("notice", "legal_letter", "claim", "email"):
+        return False
+    head = f"{read.record.subject}\n{read.text[:LETTERHEAD_CHARS]}"
+    cures = _CURES.search(head)
+    if kind == "notice":
+        return not is_notice_of_termination(read) and bool(cures or not _STOPS.search(head))
+    titled = _CURES.search(f"{read.record.subject}\n{read.text[:HEADING_CHARS]}")
+    return bool(titled) and not read.record.subject.lower().startswith(("re:", "aw:", "fw:", "wg:", "tr:", "rv:"))
 
 
 def _grouped(found: list[ReadRecord], held: dict[str, ReadRecord]) -> list[list[ReadRecord]]:

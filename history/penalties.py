@@ -184,7 +184,7 @@ def _claimed(out: list[_Sum], one: _Said, trail: Sequence[Dispute]) -> None:
 
 
 def _argued(asked: _Sum, said: list[_Said]) -> bool:
-    return any(s.act in ("claimed", "credited", "settled", "withdrawn", "denied") and s.names(asked.kind, asked.number) for s in said)
+    return any(s.act in ("claimed", "credited", "settled", "withdrawn", "denied", "contested") and s.names(asked.kind, asked.number) for s in said)
 
 
 def _split(file: ClientFile, asked: _Sum, said: list[_Said], trail: Sequence[Dispute]) -> list[Penalty]:
@@ -233,7 +233,7 @@ def _of_client(asked: _Sum, about: list[_Said], settled: Dispute | None, trail: 
     if paid is None:
         if gone:
             return []
-        denied = _denial(asked, trail)
+        denied = _denial(asked, trail) or _knowns(s for s in about if s.act == "contested" and s.by != asked.by)[:2]
         status = "disputed" if denied else "due"
         return [_penalty(asked, asked.amount, status, "denied by the other side, undecided" if denied else "asked for and not denied", (*basis, *denied))]
     out = [_penalty(asked, paid, "paid", "paid by a credit or payment that settles it", (*basis, *more))] if paid > _CENT else []
@@ -336,7 +336,9 @@ def _rest(
     refused = [s for s in about if s.act == "denied"]
     if refused:
         return "", "refused by a ruling", ()
-    if denied := _denial(asked, trail):
+    contested = [s for s in about if s.act == "contested" and s.by != asked.by]
+    decided = any(d.status == "adjudicated" and _covers(d, asked, about) for d in trail)
+    if denied := _denial(asked, trail) or (() if decided else _knowns(contested)[:2]):
         return "disputed", "denied by the other side, undecided", denied
     return "due", "asked for, not denied and not paid", ()
 

@@ -15,13 +15,14 @@ from history.ending import Ending, ending
 from history.exit_conditions import exit_conditions
 from history.file import ClientFile
 from history.formulas import Formula, formulas
-from history.notice import Notice, is_notice_of_termination, notices
+from history.notice import Notice, asks_for_cure, notices
 from history.notice_conditions import address_met, cure_met, method_met, period_met, withdrawal_met
 from history.penalties import Penalty, penalties
 from history.reasons import Reason, reasons
 from history.reckoning import day_of, renewed_until
 from history.required import earliest_date, required_against_renewal, required_notice
-from history.terms import Paper, is_draft, papers, term
+from history.sides import Sides
+from history.terms import Paper, dated_by, is_draft, papers, term
 from history.told import Told, told
 from history.who_said import Voices, voices
 
@@ -132,7 +133,7 @@ def _termination(file: ClientFile, notice: Notice, given: list[Paper], said: Tol
     conditions = [c for c in (method_met(notice), address_met(notice), withdrawal_met(notice, end.withdrawn, end.accepted)) if c]
     if required.period and (notice.date_received or notice.copies[0].record.kind != "chat"):
         conditions.insert(0, period_met(notice, required, earliest, why))
-    if ground == "cause" and (cure := cure_met(notice, given, said, wanted, _default(file, notice, said))):
+    if ground == "cause" and (cure := cure_met(notice, given, said, wanted, _default(file, notice, said, who.sides))):
         conditions.insert(0, cure)
     clauses = formulas(given, _agreed_later(file), wanted, on, end.effective, expiry)
     if end.effective and end.status != "notice_given":
@@ -160,21 +161,19 @@ def _agreed_later(file: ClientFile) -> list[ReadRecord]:
     return [r for r in file.in_order() if r.record.kind in ("settlement", "claim") and not r.record.privileged and not is_draft(r)]
 
 
-def _default(file: ClientFile, notice: Notice, said: Told) -> tuple[Known, ...]:
+def _default(file: ClientFile, notice: Notice, said: Told, sides: Sides) -> tuple[Known, ...]:
     """Return the day on which the notice of default that went before was received, or that it bears; none where none was read."""
     held = file.by_id()
     giver = notice.given_by.value if notice.given_by else None
-    earlier = [
-        held[i]
-        for i in file.copies()
-        if held[i].record.kind == "notice" and not is_notice_of_termination(held[i]) and (held[i].record.date or "9999")[:10] < notice.day
-    ]
+    earlier = [held[i] for i in file.copies() if asks_for_cure(held[i]) and (held[i].record.date or "9999")[:10] < notice.day]
     for read in sorted(earlier, key=lambda r: r.record.date or "", reverse=True):
-        by, day = known(read, "given_by"), known(read, "notice_given")
-        if by and giver and by.value != giver:
+        by, day = known(read, "given_by"), known(read, "notice_given") or dated_by(read)
+        side = by.value if by else None if read.record.kind == "notice" else sides.of_sender(read)
+        if side and giver and side != giver:
             continue
         way = delivery((read,), notice.terms, said, (read.record.date or "")[:10])
-        if way.first and way.first.received:
+        # What came in on the day of the notice of termination or later is that one.
+        if way.first and way.first.received and str(way.first.received.value) < notice.day:
             return (way.first.received,)
         if day:
             return (day,)

@@ -94,6 +94,8 @@ def _periods(doc: Doc, bounds: list[tuple[int, int]], kind: str) -> list[Fact]:
             fact = (_changed(doc, period, start, end) if kind == "amendment" else None) or _read_period(doc, period, start, end, low, high)
             if fact is not None:
                 facts.append(fact)
+    if not any(f.name == "renewal_term" for f in facts):
+        facts += _yearly(doc, bounds)
     facts += _convenience(doc, bounds)
     facts += _measured(doc, facts, bounds)
     return facts
@@ -148,10 +150,30 @@ def _of_a_notice(folded: str, period: Period, start: int, end: int) -> bool:
 def _is_renewal(before: str, after: str) -> bool:
     """Whether a period between these words is that for which the contract goes on."""
     cue = max(_RENEWAL.finditer(before), key=lambda m: m.start(), default=None)
-    if cue is None or _STARTS.search(before) or re.match(r"[^.]{0,25}\b(?:notice|preavis|preaviso|vor|before|avant|antes)\b", after):
+    if cue is None or _STARTS.search(before) or re.match(r"[^.]{0,25}\b(?:notice|preavis|preaviso|antelacion|aviso|advance|prior|vor|vorher|frist|"
+                                                         r"before|avant|antes)\b", after):
         return False
     return not re.search(r"\b(?:initial|first|erste[nr]?|premiers?|premieres?|primeros?|within|innerhalb|dans les)\b", before[cue.end():]) and not re.search(
         r"\b(?:not|nicht|ne|no)\s[^.]{0,20}$", before[:cue.start()])
+
+
+_YEARLY = re.compile(
+    r"\b(?:year to year|annual(?:ly)? (?:basis|periods?|terms?)|yearly (?:basis|periods?|terms?)|(?:successive|further|additional|"
+    r"consecutive) (?:annual|yearly) (?:periods?|terms?)|"
+    r"(?:um|fur) (?:jeweils |je )?(?:ein|weiteres|ein weiteres) (?:vertrags|kalender)?jahr|jeweils um (?:ein|ein weiteres) (?:vertrags|kalender)?jahr|"
+    r"jahrlich verlanger\w+|"
+    r"annee en annee|periodes? annuelles?|annuellement|ano en ano|periodos? anual(?:es)?|anualmente)\b"
+)
+
+
+def _yearly(doc: Doc, bounds: list[tuple[int, int]]) -> list[Fact]:
+    """The renewal from year to year that is said without a number: `periodos anuales`, `jeweils um ein Vertragsjahr`."""
+    for low, high in bounds:
+        for m in _YEARLY.finditer(flat(doc), low, high):
+            start, end = sentence(flat(doc), m.start(), m.end(), low, high)
+            if _RENEWAL.search(flat(doc), start, end) and not re.search(r"\b(?:not|nicht|ne|no)\s[^.]{0,12}$", flat(doc)[start:m.start()]):
+                return [Fact("renewal_term", 12, (doc.passage(start, end),), "renewal from year to year", "months", confidence=0.75)]
+    return []
 
 
 def _convenience(doc: Doc, bounds: list[tuple[int, int]]) -> list[Fact]:

@@ -88,6 +88,10 @@ _FROM_END = re.compile(
 """What follows a period that counts from the end of the contract; recordings kept for some days after each call are no such thing."""
 
 
+_HEADING_CHARS = 40
+"""What is no longer than this and has no verb of duty is the heading of a clause."""
+
+
 def exit_duties(doc: Doc) -> list[Fact]:
     """Return the duties at the end that a contract paper states, and the period in which a breach can be put right."""
     text = flat(doc)
@@ -112,7 +116,7 @@ def _of_sentence(doc: Doc, text: str, start: int, end: int, low: int, high: int)
         value, unit = _within(text, start, end, deletes.start() if deletes else start + m.start())
         yield Fact("data_deletion_within", value, passage, "clause on the data at the end", unit, confidence=0.8)
     if _TRANSITION.search(said) and (
-        at_end or re.search(r"\b(?:shall|will|must|muss|hat|leistet|unterstutz\w+|doit|fournit|debera|prestara)\b", said)
+        (at_end and end - start > _HEADING_CHARS) or re.search(r"\b(?:shall|will|must|muss|hat|leistet|unterstutz\w+|doit|fournit|debera|prestara)\b", said)
     ):
         yield Fact("transition_required", "yes", passage, "clause on help with the handover", confidence=0.7)
     if _FINAL.search(said) or (

@@ -24,6 +24,10 @@ _CODES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"sums?)|failed to pay|failure to pay|in arrears|arrears|have not (?:been )?paid|has not (?:been )?paid|"
             r"remain\w* unpaid|"
             r"zahlungsverzug\w*|zahlungsruckstand\w*|nichtzahlung|offene[nr]? (?:rechnung|forderung)\w*|unbezahlt\w*|"
+            r"(?:rechnung\w*|forderung\w*|betra\w+|zahlung\w*)\b[^.;]{0,80}\b(?:nicht (?:be|ge)zahlt|nicht ausgeglichen|nicht beglichen|uberfallig|"
+            r"ausgeblieben)|"
+            r"factures?\b[^.;]{0,80}\b(?:non reglees?|(?:non|pas)(?: ete)? (?:payees?|reglees?)|en souffrance|echues?)|"
+            r"facturas?\b[^.;]{0,80}\b(?:no (?:han|ha) sido (?:pagad|abonad)\w+|impagad\w+|sin pagar|pendientes? de pago)|"
             r"impaye\w*|defaut de paiement|non-?paiement|retard de paiement|impago\w*|falta de pago|facturas? (?:vencidas?|"
             r"impagadas?|pendientes?))\b"
         ),

@@ -6,7 +6,7 @@ The value is a JSON object: `kind` ("" where a credit note or a settlement names
     charged     an invoice, or its line in a ledger      credited    a credit note, or its line in a ledger
     claimed     a demand                                 granted     a ruling or settlement allows it with a sum
     withdrawn   the sum is given up                      settled     a settlement, or a mail that accepts one, names what it settles
-    denied      a ruling refuses it
+    denied      a ruling refuses it                       contested   a letter or mail denies that it is owed
 """
 
 from __future__ import annotations
@@ -65,6 +65,14 @@ _DENIES = re.compile(
     r"\bno (?:procede|es exigible|se debe)|\b(?:rejetee?|desestimad[oa])\b"
 )
 _A_RATE = re.compile(r"[^.;]{0,20}\b(?:per ?cent|prozent|a year|per annum|p\.a|base rate|\d{1,2}\s?%)")
+_CONTESTS = re.compile(
+    r"\b(?:dispute[sd]?|deny|denies|denied|contest(?:s|ed)?|reject(?:s|ed)?|refuse[sd]?|(?:do|does|cannot|will) not (?:accept|agree|owe|pay)|"
+    r"not (?:due|payable|owed|enforceable)|"
+    r"no basis for|unenforceable|bestreite\w*|bestritten|weisen\b[^.;]{0,80}\bzuruck|zuruckgewiesen|zuruckweisen|nicht (?:geschuldet|berechtigt|"
+    r"fallig|anerkannt)|"
+    r"widersprech\w*|widerspruch|unberechtigt|contestons|conteste|rejetons|refusons|n'est pas (?:due?|exigible|fondee?)|ne (?:devons|doit) pas|infondee?|"
+    r"rechaz\w+|impugna\w*|negamos|no (?:procede|debemos|debe|reconocemos|aceptamos|es exigible)|improcedente)\b"
+)
 _RULING = re.compile(
     r"\b(?:award|judg(?:e)?ment|adjudicat\w+|arbitrator|determination|urteil|schiedsspruch|schlichterspruch|sentence arbitrale|jugement|laudo|sentencia)\b"
 )
@@ -205,6 +213,8 @@ def _of_words(doc: Doc, kind: str) -> Iterator[Fact]:
     flat = text.replace("\n", " ")
     ruling = kind == "other" and bool(_RULING.search(doc.title))
     seen: set[tuple[str, str, str]] = set()
+    if kind in _CLAIMS | {"email"}:
+        yield from _contested_by_number(doc, flat)
     spans = list(_lines(text)) if kind in _CLAIMS else []
     for start, end in (*cut(text, 0, min(len(text), _LIMIT)), *spans):
         for found in kinds_in(flat, start, end):
@@ -220,6 +230,14 @@ def _of_words(doc: Doc, kind: str) -> Iterator[Fact]:
         yield from _heading(doc, flat, seen)
 
 
+def _contested_by_number(doc: Doc, flat: str) -> Iterator[Fact]:
+    """Yield the invoices that a letter or mail contests by their number, whatever they are for."""
+    for start, end in cut(doc.said, 0, min(len(flat), _LIMIT)):
+        if _CONTESTS.search(flat, start, end) and not kinds_in(flat, start, end):
+            for m in NUMBER.finditer(flat, start, end):
+                yield _fact(doc, "", "contested", None, ((start, end),), "words that contest an invoice", "", 0.7, reference=m[0].upper())
+
+
 def _said_of(doc: Doc, flat: str, kind: str, ruling: bool, start: int, end: int, found: tuple[str, int, int]) -> Fact | None:
     name, at, stop = found
     if name == "late_interest" and kind != "claim" and _A_RATE.match(flat, stop):
@@ -229,7 +247,7 @@ def _said_of(doc: Doc, flat: str, kind: str, ruling: bool, start: int, end: int,
     reference = next((m[0].upper() for m in NUMBER.finditer(flat, stop, min(end, stop + 60))), None)
     passage = ((start, end),)
     gives_up = _gives_up(flat, start, end, at, stop)
-    if kind == "settlement" or kind == "email":
+    if kind == "settlement" or (kind == "email" and not _CONTESTS.search(flat, start, end)):
         if gives_up:
             return _fact(doc, name, "withdrawn", near.value if near else None, passage, "words that give the sum up", near.currency if near else "", 0.8,
                          reference=reference)
@@ -242,6 +260,9 @@ def _said_of(doc: Doc, flat: str, kind: str, ruling: bool, start: int, end: int,
         if _DENIES.search(flat, start, end):
             return _fact(doc, name, "denied", None, passage, "words of a ruling that refuse it", "", 0.8, reference=reference)
         return _fact(doc, name, "granted", near.value, passage, "sum that a ruling allows", near.currency, 0.75, reference=reference) if near else None
+    if kind in _CLAIMS | {"email"} and _CONTESTS.search(flat, start, end):
+        return _fact(doc, name, "contested", near.value if near else None, passage, "words that deny that it is owed", near.currency if near else "", 0.75,
+                     reference=reference)
     if kind in _CLAIMS and near is not None:
         return _fact(doc, name, "claimed", near.value, passage, "sum that is asked for under that name", near.currency, 0.7, reference=reference)
     return None

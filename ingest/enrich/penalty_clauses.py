@@ -93,8 +93,11 @@ _PAYS = re.compile(
     r"pai[et]\w*|payer|verse\w*|doit|due?s?|exigible|redevable|creditee?|porte\w*|pag\w+|abon\w+|debera\w*|devenga\w*|exigible)\b|\b(?:means|is|"
     r"betragt|s'eleve a|est de|asciende a)\b"
 )
-_OLD = re.compile(r"\b(?:from|formerly|previously|instead of|in place of|statt|von|bisher\w*|anstelle|au lieu de|precedemment|en lugar de|antes|"
-                  r"anteriormente|de)\s(?:\w+\s)?$")
+_OLD = re.compile(
+    r"\b(?:formerly|previously|instead of|in place of|statt|bisher\w*|anstelle|au lieu de|precedemment|en lugar de|antes|anteriormente)\s(?:\w+\s)?$"
+)
+_FROM = re.compile(r"\b(?:from|von|de)\s(?:\w+\s)?$")
+"""What stands before the old sum of an amendment: `reduced from X to Y`; elsewhere `de` and `von` only say of how much."""
 _REPLACES = re.compile(
     r"\b(?:replac\w+|substitut\w+|amended|changed|reduced|increased|instead of|in place of|statt|ersetzt|geandert|an die stelle|remplac\w+|ramene\w*|porte\w*|"
     r"sustitu\w+|reemplaz\w+|modific\w+|reduc\w+)\b"
@@ -192,7 +195,7 @@ def _named(doc: Doc, flat: str, start: int, end: int, kind: str, fallback: str) 
             taken.append(m.span())
             stop = doc.folded.find("\n", m.end(), end)
             line = min(end, stop if stop > 0 and kind != "amendment" and "mean" not in flat[m.end():m.end() + 12] else end, m.end() + 200)
-            near = [s for s in sums(flat, m.end(), line) if not _OLD.search(flat[max(start, s.start - 22):s.start])]
+            near = [s for s in sums(flat, m.end(), line) if not _of_before(flat[max(start, s.start - 22):s.start], kind)]
             if kind in ("contract", "sow", "settlement"):
                 near = [s for s in near if s.start - m.end() <= 60]
             before = [s for s in sums(flat, max(start, m.start() - 60), m.start()) if re.fullmatch(r"[^a-z]{0,4}(?:\(|per|pro|par|por)?\W?(?:the|die|"
@@ -203,6 +206,10 @@ def _named(doc: Doc, flat: str, start: int, end: int, kind: str, fallback: str) 
                 where = (min(m.start(), chosen.start), max(m.end(), chosen.end))
                 yield Fact("named_sum", row(base=base, amount=format(chosen.value, "f")), (doc.passage(*where),), "sum that a term stands for",
                            chosen.currency or fallback, confidence=0.8 if near else 0.7)
+
+
+def _of_before(before: str, kind: str) -> bool:
+    return bool(_OLD.search(before) or (kind == "amendment" and _FROM.search(before) and not re.search(r"\b(?:est|es|sera|is) de\s$", before)))
 
 
 def _replaced(doc: Doc, flat: str, start: int, end: int) -> Iterator[Fact]:

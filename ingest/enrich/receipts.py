@@ -13,7 +13,8 @@ from ingest.enrich.short_days import short_days
 
 _STAMP = re.compile(
     r"(?:^|[|\n]|\s{2})[^\S\n]*(?:received|recd|rec'd|date received|eingegangen|eingang(?:en)?(?:sstempel)?(?: am)?|"
-    r"posteingang|recu(?: le)?|arrivee|recibido(?: el)?|entrada)\b\s?[:|]?",
+    r"posteingang|recu(?: le)?|arrivee|recibido(?: el)?|entrada)\b\s?[:|]?|"
+    r"(?:^|[|\n]|\s{2})[^\S\n]*(?:ausgeliefert|zugestellt|delivered|entregado|distribuee?|remise?|presentee?)(?: am| on| le| el)?\s?[:|]",
     re.MULTILINE,
 )
 _PAPER = re.compile(
