@@ -30,7 +30,8 @@ def review(client: str | None, limit: int, as_json: bool) -> None:
     _section("Unsure facts", found["facts"],
              lambda e: f"{e['record_id']}  {e['fact_id']}  {e['name']} = {e['value']} ({e['confidence']:.2f}): \"{e['quote'] or ''}\"")
     if client is not None:
-        _section("Cannot be decided", found["undecided"], lambda e: f"{e['about']}: {e['in_doubt']}")
+        _section("Cannot be decided", found["undecided"], lambda e: f"{e['about']}: {e['in_doubt']}"
+                 + (f"; would be decided by: {'; '.join(e['would_decide'])}" if e["would_decide"] else ""))
         _section("Contradictions", found["conflicts"], lambda e: str(e["in_doubt"]))
         _section("Words that do not stand where they are cited", found["misplaced"], lambda e: f"{e['record_id']}  {e['name']} = {e['value']}")
     else:

@@ -260,6 +260,11 @@ def _entry(e: dict[str, Any], numbers: _Numbers) -> Statement:
     return Statement(_known(e["date"], "no date"), f"{safe(e['title'])}, {kind}{copies}", numbers.of(e["cites"][:1]))
 
 
+def open_questions(history: History) -> tuple[Statement, ...]:
+    """Return every question that the documents leave open, each with what would decide it."""
+    return tuple(_undecided(history.as_json()))
+
+
 def _undecided(told: dict[str, Any]) -> Iterator[Statement]:
     """Every question that the documents leave open, each with what would decide it."""
     seen: set[str] = set()
@@ -295,7 +300,8 @@ def _cited(label: str, words: str, fact: dict[str, Any], numbers: _Numbers, stat
 def _step(told: Mapping[str, Any], numbers: _Numbers, depth: int = 1) -> Step:
     value = f"{_word(told['name'])}: {_value(told['value'])}" + (f" {_word(told['unit'])}" if told.get("unit") else "")
     below = tuple(_step(i, numbers, depth + 1) for i in told.get("inputs", ())) if depth < DEPTH else ()
-    return Step(f"{value} (by {_said(told['rule'])})", numbers.of(told["cites"]), below)
+    word = f"; {told['status']} by a person on {safe(told['settled']['at'][:10])}" if told.get("settled") else ""
+    return Step(f"{value} (by {_said(told['rule'])}{word})", numbers.of(told["cites"]), below)
 
 
 def _value(value: Any) -> str:

@@ -30,6 +30,7 @@ from ingest.fence import ChildFound, Fence, Job
 from ingest.given import Given
 from ingest.origin import item_of, statement_of
 from ingest.pipeline import BATCH_ITEMS, Flow, Progress, context_of
+from ingest.said import learn_said
 from ingest.work_export import statement_of as act_statement
 
 T = TypeVar("T")
@@ -217,6 +218,7 @@ def _items(archive: Archive, actor: str, damage: Damage, report: Callable[[Progr
         archive.catalogue.release(owner_name())     # what was put back is read through the work list, as after any break
         with Fence(archive.settings.workers, context_of(archive)) as fence:
             ended = flow.run(iter(()), fence)
+        learn_said(archive)
     finally:
         flow.close()
         archive.catalogue.end_run(run_id, "finished" if ended else "interrupted", flow.met)

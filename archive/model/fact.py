@@ -33,7 +33,7 @@ class Word:
     insider: bool
 
     def as_json(self) -> dict[str, str | None]:
-        return {"correction_id": self.correction_id, "by": self.actor, "at": self.at, "why": self.why or None}
+        return {"correction_id": self.correction_id, "by": self.actor or None, "at": self.at, "why": self.why or None}
 
 
 @dataclass(frozen=True, slots=True)

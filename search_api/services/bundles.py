@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,13 @@ from archive.clock import stamp
 from archive.errors import NotFound
 from archive.model.custody import ChainedEvent, Event
 from archive.model.digest import original_key
+from archive.model.fact import Fact
 from archive.model.record import Record
 from archive.model.viewer import Viewer
 from archive.ports import RecordFilter
 from archive.wiring import Archive
 from evidence import BundleSummary, write_bundle
+from history.file import ClientFile
 from search_api.services.custody import demand, note
 from search_api.services.histories import client_file
 from search_api.services.searching import search
@@ -47,7 +49,7 @@ def write(archive: Archive, viewer: Viewer, wanted: Wanted, target: Path, progre
         file = client_file(archive, viewer, wanted.client or "")
         title = f"{file.client.client_id} {file.client.legal_name}"
         records = [read.record for read in file.records]
-        concluded = history.assemble(file)
+        concluded = history.assemble(_without_reasons(file))
         told = {"history_report": history.report(concluded), "history_json": concluded.as_json()}
     else:
         title = f"Search {stamp(archive.clock.now())[:10]}"
@@ -63,6 +65,15 @@ def write(archive: Archive, viewer: Viewer, wanted: Wanted, target: Path, progre
         progress=(lambda done: progress(done, len(records))) if progress else None, **told)
     note(archive, viewer, "exported", subject, what="bundle", seal=summary.seal, sha256=summary.sha256, records=summary.records)
     return summary
+
+
+def _without_reasons(file: ClientFile) -> ClientFile:
+    """Return a file whose corrections do not say who made them and why: that is for the house, and a bundle leaves it."""
+    def plain(fact: Fact) -> Fact:
+        return replace(fact, word=replace(fact.word, actor="", why="")) if fact.word else fact
+
+    return replace(file, records=tuple(
+        replace(read, facts=tuple(map(plain, read.facts))) if any(f.word for f in read.facts) else read for read in file.records))
 
 
 def _found(archive: Archive, viewer: Viewer, wanted: Wanted) -> Iterator[Record]:

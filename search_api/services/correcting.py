@@ -78,7 +78,7 @@ def withdraw(archive: Archive, viewer: Viewer, correction_id: str, why: str = ""
 
 def one(archive: Archive, viewer: Viewer, correction_id: str) -> Correction:
     """Return a correction, withdrawn or not. Raises NotFound."""
-    found = [c for c in archive.catalogue.corrections(viewer, withdrawn=True) if c.correction_id == correction_id]
+    found = archive.catalogue.corrections(viewer, correction_id=correction_id, withdrawn=True)
     if not found:
         raise NotFound(f"There is no correction {correction_id[:40]!r}.", "`casetrail correct list` names those you may see.")
     return found[0]

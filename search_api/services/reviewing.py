@@ -10,6 +10,7 @@ from archive.model.record import Record
 from archive.model.viewer import Viewer
 from archive.wiring import Archive
 from history.cited import usable
+from history.outline import Statement, open_questions
 from search_api.services.correcting import fact_id
 from search_api.services.custody import demand, note
 from search_api.services.histories import client_file
@@ -33,10 +34,11 @@ def review(archive: Archive, viewer: Viewer, client: str | None = None, limit: i
         "clients": {"total": doubtful, "entries": [_doubtful(*each) for each in records]},
         "facts": {"total": unsure, "entries": [_unsure(*each) for each in facts]}}
     if client is not None:
-        found = history.audit(client_file(archive, viewer, client)).as_json()
+        audit = history.audit(client_file(archive, viewer, client))
+        found = audit.as_json()
         gone = [u for u in found["unverified"] if "cited place" in u["why"]]
-        for name, entries in (("undecided", [_undecided(u) for u in found["undecided"]]), ("conflicts", [_conflict(c) for c in found["conflicts"]]),
-                              ("misplaced", gone)):
+        for name, entries in (("undecided", [_undecided(q) for q in open_questions(audit.history)]),
+                              ("conflicts", [_conflict(c) for c in found["conflicts"]]), ("misplaced", gone)):
             told[name] = {"total": len(entries), "entries": entries[:limit]}
     note(archive, viewer, "read", client or "review", what="review", clients=doubtful, facts=unsure)
     return told
@@ -63,8 +65,9 @@ def _unsure(record: Record, fact: Fact) -> dict[str, Any]:
         "settle": "confirm, correct or reject it"}
 
 
-def _undecided(told: Mapping[str, Any]) -> dict[str, Any]:
-    return {"about": told["about"], "in_doubt": told["what"], "settle": "a record that says so, or a fact that a person adds with the words it stands on"}
+def _undecided(question: Statement) -> dict[str, Any]:
+    return {"about": question.label, "in_doubt": question.words, "would_decide": list(question.wanted),
+            "settle": "a record that says so, or a fact that a person adds with the words it stands on"}
 
 
 def _conflict(told: Mapping[str, Any]) -> dict[str, Any]:

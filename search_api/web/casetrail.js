@@ -384,7 +384,7 @@
           clients.flatMap((c) => [make("a", { href: address("review", "", { client: c.id }) }, c.legal_name), " "])),
         ...part("Whom it concerns", "clients", (e) => [place(e), ": " + e.in_doubt + ". ", make("span", { class: "dim" }, e.signs.slice(0, 3).map((s) => s.client + " by " + s.identifier).join("; "))]),
         ...part("Unsure facts", "facts", (e) => [spoken(e.name) + " = " + e.value + " in ", place(e), e.quote ? make("blockquote", {}, e.quote.slice(0, 300)) : null]),
-        ...part("Cannot be decided", "undecided", (e) => e.about + ": " + e.in_doubt),
+        ...part("Cannot be decided", "undecided", (e) => [e.about + ": " + e.in_doubt, e.would_decide.length ? make("p", { class: "dim" }, "Would be decided by: " + e.would_decide.join("; ")) : null]),
         ...part("Contradictions", "conflicts", (e) => [e.in_doubt, quotes(e.cites)]),
         ...part("Words that do not stand where they are cited", "misplaced", (e) => [spoken(e.name) + " = " + e.value + " in ", make("a", { href: address("record", e.record_id) }, e.record_id)]));
     };

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -112,6 +113,21 @@ def test_client_that_a_person_names_has_the_record_and_the_other_has_it_no_more(
     assert asks(home, "search", "agreement", "--client", "C-1", "--kind", "contract")["total"] == 0
     assert types(home, "correct", "clients", record_id, "C-9", "--why", "x").exit_code == 3
     assert types(home, "correct", "clients", record_id, "--why", "x").exit_code == 2
+
+
+def test_what_leaves_the_house_says_that_a_person_corrected_it_and_neither_who_nor_why(home: Path) -> None:
+    record_id = contract(home)
+    asks(home, "correct", "fact", record_id, period(home, record_id)["fact_id"], "120", "--why", "after counsel's secret memo")
+    assert types(home, "bundle", "C-1", "-o", str(home / "c.zip")).exit_code == 0
+    with zipfile.ZipFile(home / "c.zip") as bundle:
+        told = {name: bundle.read(name).decode("utf-8", "replace") for name in bundle.namelist()}
+    assert [name for name, words in told.items() if "secret memo" in words] == []
+    whole = json.loads(next(words for name, words in told.items() if name.endswith("history.json")))
+    settled = whole["terminations"][0]["required_notice"]["derivation"]["inputs"][0]["settled"]
+    assert settled["at"] and (settled["by"], settled["why"]) == (None, None)
+    assert types(home, "history", "C-1", "-o", str(home / "report.html")).exit_code == 0
+    report = (home / "report.html").read_text("utf-8")
+    assert "corrected by a person on" in report and "secret memo" not in report
 
 
 # ---------------------------------------------------------------- what lasts
@@ -296,7 +312,8 @@ def test_review_lists_what_is_in_doubt_until_a_person_settles_it(home: Path) -> 
     archive = opened(home / "home")
     told = reviewing.review(archive, LOCAL, "C-1")
     assert {"clients", "facts", "undecided", "conflicts", "misplaced"} <= told.keys()
-    assert told["undecided"]["total"] == len(told["undecided"]["entries"]) and all(u["settle"] for u in told["undecided"]["entries"])
+    assert told["undecided"]["total"] == len(told["undecided"]["entries"]) > 0
+    assert all(u["settle"] and u["in_doubt"] for u in told["undecided"]["entries"])
     for entry in told["facts"]["entries"]:
         correcting.correct(archive, LOCAL, entry["record_id"], Wanted("fact", fact_id=entry["fact_id"], confirm=True), "seen")
     for entry in told["clients"]["entries"]:

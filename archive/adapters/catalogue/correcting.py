@@ -58,10 +58,10 @@ class Correcting(Working):
             w.log(Event("withdrawn", viewer.actor, held.record_id, {"about": held.about, "correction": correction_id}))
             return decode(w.connection.execute(select(n.body).where(n.correction_id == correction_id)).scalar_one())
 
-    def corrections(self, viewer: Viewer, *, record_ids: Sequence[str] | None = None, client: str | None = None, withdrawn: bool = False,
-                    limit: int | None = None) -> list[Correction]:
-        """Return corrections of records that the viewer may see, newest first: of all, of these records with what their copies have in common, or of a
-        client's. Reasons and clients that the viewer may not know are left out."""
+    def corrections(self, viewer: Viewer, *, record_ids: Sequence[str] | None = None, client: str | None = None, correction_id: str | None = None,
+                    withdrawn: bool = False, limit: int | None = None) -> list[Correction]:
+        """Return corrections of records that the viewer may see, newest first: of all, of these records with what their copies have in common, of a
+        client's, or the one of this id. Reasons and clients that the viewer may not know are left out."""
         n, r = t.corrections.c, t.records.c
         rules: list[ColumnElement[bool]] = [] if withdrawn else [n.withdrawn_at.is_(None)]
         with self.read() as c:
@@ -70,6 +70,8 @@ class Correcting(Working):
                 rules.append(or_(n.record_id.in_(list(keys)), r.copy_key.in_(list(keys.values()))))
             if client is not None:
                 rules.append(n.record_id.in_(select(t.record_clients.c.record_id).where(t.record_clients.c.client_id == client)))
+            if correction_id is not None:
+                rules.append(n.correction_id == correction_id)
             rows = c.execute(select(n.body).join(t.records, r.record_id == n.record_id).where(*rules, self._sees(c, viewer)).order_by(
                 n.seq.desc()).limit(limit)).scalars().all()
         found = [decode(body) for body in rows]
