@@ -148,7 +148,7 @@ def percentile(seconds: list[float], part: float) -> float:
 
 def told(name: str, seconds: list[float], size: int = 0) -> None:
     middle, late = statistics.median(seconds) * 1000, percentile(seconds, 0.95) * 1000
-    print(f"  {name:<46} p50 {middle:>7.0f} ms   p95 {late:>7.0f} ms   {size / 1e6:>6.1f} MB", flush=True)
+    print(f"  {name:<56} p50 {middle:>7.0f} ms   p95 {late:>7.0f} ms   {size / 1e6:>6.1f} MB", flush=True)
 
 
 class Served:
@@ -179,6 +179,10 @@ class Served:
         peak = int(status.split("VmHWM:")[1].split()[0]) / 1000
         return psutil.Process(self._process.pid).memory_info().rss / 1e6, peak
 
+    def cpu_seconds(self) -> float:
+        used = psutil.Process(self._process.pid).cpu_times()
+        return used.user + used.system
+
     def close(self) -> None:
         self.client.close()
         self._process.terminate()
@@ -200,8 +204,9 @@ def run(home: Path, records: int, clients: int, rounds: int, port: int) -> None:
         at_start, _ = server.memory()
         held = server.client.get(f"/v1/clients/{BIG}").json()["records"]["total"]
         print(f"one client with {held} records, {rounds} requests each")
+        before = server.cpu_seconds()
         first, size = server.ask(f"/v1/clients/{BIG}/history")
-        told("history, for the first time", [first], size)
+        told(f"history, for the first time ({server.cpu_seconds() - before:.1f} s of CPU)", [first], size)
         told("history, again", [server.ask(f"/v1/clients/{BIG}/history")[0] for _ in range(rounds)], size)
         (home / "late.eml").write_text(mail(10_000_000 + int(time.time()), BIG, random.Random(), "Late", f"Late mail of {time.time()}.", _FIRST, None), "utf-8")
         subprocess.run([*casetrail, "ingest", str(home / "late.eml")], env=environment, check=True, stdout=subprocess.DEVNULL)
@@ -214,8 +219,10 @@ def run(home: Path, records: int, clients: int, rounds: int, port: int) -> None:
         number = len(json.loads(server.client.get("/v1/clients").text)["clients"])
         print(f"all {number} clients in one pass")
         for path in ("/v1/churn", "/v1/deadlines"):
-            asked = [server.ask(path) for _ in range(2)]
-            told(path, [seconds for seconds, _ in asked], asked[0][1])
+            before = server.cpu_seconds()
+            seconds, size = server.ask(path)
+            told(f"{path}, for the first time ({server.cpu_seconds() - before:.1f} s of CPU)", [seconds], size)
+            told(f"{path}, again", [server.ask(path)[0] for _ in range(3)], size)
         print(f"  resident: {server.memory()[0]:.0f} MB now, {server.memory()[1]:.0f} MB at its peak")
     finally:
         server.close()

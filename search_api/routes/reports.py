@@ -9,7 +9,7 @@ from starlette.responses import Response
 from history.report_html import POLICY
 from history.status_page import status_html
 from search_api.routes.attachment import content_disposition
-from search_api.routes.given import READ_PROBLEMS, AsOf, ClientId, HeldOn, TheArchive, TheViewer
+from search_api.routes.given import READ_PROBLEMS, AsOf, ClientId, HeldOn, TheArchive, TheRemembered, TheViewer
 from search_api.services import reports
 
 PAGE_HEADERS = {"Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'; sandbox allow-popups"}
@@ -28,13 +28,13 @@ def report_on_client(client_id: ClientId, archive: TheArchive, viewer: TheViewer
 
 
 @router.get("/{client_id}/status")
-def status_of_client(client_id: ClientId, archive: TheArchive, viewer: TheViewer, as_of: AsOf = None) -> dict[str, Any]:
+def status_of_client(client_id: ClientId, archive: TheArchive, viewer: TheViewer, remembered: TheRemembered, as_of: AsOf = None) -> dict[str, Any]:
     """What the client itself may be told: conditions met and open, dates, sums. By an allow-list; nothing internal, nothing privileged."""
-    return reports.status(archive, viewer, client_id, as_of).as_json()
+    return reports.status(archive, viewer, client_id, as_of, remembered).as_json()
 
 
 @router.get("/{client_id}/status.html", response_class=Response, responses={200: {"content": {"text/html": {}}}})
-def status_page_of_client(client_id: ClientId, archive: TheArchive, viewer: TheViewer, as_of: AsOf = None) -> Response:
+def status_page_of_client(client_id: ClientId, archive: TheArchive, viewer: TheViewer, remembered: TheRemembered, as_of: AsOf = None) -> Response:
     """The same as a page, to be shown to the client or printed."""
-    page = status_html(reports.status(archive, viewer, client_id, as_of))
+    page = status_html(reports.status(archive, viewer, client_id, as_of, remembered))
     return Response(page.encode("utf-8", "replace"), headers={"Content-Type": reports.MEDIA_TYPES["html"], **PAGE_HEADERS})

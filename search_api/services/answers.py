@@ -47,18 +47,18 @@ _CONCLUDE: dict[What, Callable[[ClientFile], dict[str, Any]]] = {
 
 
 def of_open_file(archive: Archive, viewer: Viewer, client_id: str, remembered: Remembered | None, conclude: Callable[[ClientFile], T],
-                 size_of: Callable[[T], int], *asked: Hashable) -> T:
+                 size_of: Callable[[T], int], *asked: Hashable, as_of: str | None = None) -> T:
     """Return what is concluded from a client's records that are not privileged, kept where there is something to keep it in. Raises NotFound.
 
     `asked` tells conclusions apart. The viewer's right to it is looked at before.
     """
     def make() -> Answer:
-        file = open_file(archive, viewer, client_id, right="deadlines")
+        file = open_file(archive, viewer, client_id, as_of, right="deadlines")
         found = conclude(file)
         return Answer(found, len(file.records), size_of(found))
 
     if remembered is None:
         content: T = make().content
     else:
-        content = remembered.answer(key_of(archive.catalogue, remembered.states, viewer, client_id, *asked), make).content
+        content = remembered.answer(key_of(archive.catalogue, remembered.states, viewer, client_id, as_of, *asked), make).content
     return content

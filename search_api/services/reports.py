@@ -11,8 +11,10 @@ from archive.errors import BadSettings
 from archive.model.viewer import Viewer
 from archive.wiring import Archive
 from history.status_page import StatusPage, status_page
+from search_api.remembered import Remembered
+from search_api.services.answers import of_open_file
 from search_api.services.custody import demand, note
-from search_api.services.histories import client_file, open_file
+from search_api.services.histories import client_file, day_of
 
 Form = Literal["html", "pdf"]
 MEDIA_TYPES: dict[str, str] = {"html": "text/html; charset=utf-8", "pdf": "application/pdf"}
@@ -65,8 +67,10 @@ def fonts_of(paths: Sequence[Path]) -> list[bytes]:
         raise BadSettings("A font in CASETRAIL_REPORT_FONTS cannot be read.", "Check its path and its rights.") from error
 
 
-def status(archive: Archive, viewer: Viewer, client_id: str, as_of: str | None = None) -> StatusPage:
+def status(archive: Archive, viewer: Viewer, client_id: str, as_of: str | None = None, remembered: Remembered | None = None) -> StatusPage:
     """Return the status page of a client, which may be shown to the client itself; it never rests on a privileged record. Raises NotFound."""
-    file = open_file(archive, viewer, client_id, as_of)
-    note(archive, viewer, "read", client_id, what="status", as_of=file.as_of, records=len(file.records))
-    return status_page(file, archive.clock.now().date().isoformat())
+    demand(viewer, "read")
+    day, today = day_of(as_of), archive.clock.now().date().isoformat()
+    page = of_open_file(archive, viewer, client_id, remembered, lambda file: status_page(file, today), lambda _: 20_000, "status", today, as_of=day)
+    note(archive, viewer, "read", client_id, what="status", as_of=day)
+    return page

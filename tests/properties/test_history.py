@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from itertools import combinations
 from typing import Any
@@ -17,6 +18,10 @@ from archive.model.fact import Fact
 from archive.model.outcome import Done, Failed
 from archive.model.record import KINDS, RECORD_TYPES, ReadRecord
 from history import ClientFile, assemble, audit, report, win_back
+from history.deadlines import STATES, deadlines
+from history.outline import outline
+from history.report_html import report_html
+from history.report_pdf import report_pdf
 
 DATES = st.sampled_from([None, "2024-01-31", "2024-02-29", "2025-06-15"])
 ADDRESSES = st.sampled_from(["", "ebba.lund@norrland.example", "kim@house.example", "jo@house.example", "x@lex.example", "@", "no address"])
@@ -274,3 +279,28 @@ def test_answers_are_json_and_the_report_is_text_for_any_records(file: ClientFil
 def test_order_in_which_records_come_does_not_matter(file: ClientFile) -> None:
     turned = ClientFile(file.client, tuple(reversed(file.records)), file.as_of)
     assert json.dumps(assemble(file).as_json()) == json.dumps(assemble(turned).as_json())
+
+
+@given(files())
+@settings(max_examples=80, deadline=None)
+def test_every_deadline_is_a_day_and_every_quote_behind_it_stands(file: ClientFile) -> None:
+    for one in deadlines(file, "2025-01-01"):
+        told = one.as_json("2025-01-01")
+        date.fromisoformat(told["date"])
+        assert told["cites"] and told["derivation"]["inputs"] and told["state"] in STATES
+        assert_cited(told, file)
+
+
+@given(files())
+@settings(max_examples=60, deadline=None)
+def test_report_shows_every_record_and_every_source_with_the_place_where_it_stands(file: ClientFile) -> None:
+    history = assemble(file)
+    told = outline(history)
+    texts = {r.record.record_id: r.text for r in file.records}
+    for source in told.sources:
+        assert texts[source.record_id][source.start : source.end]
+    page = report_html(history)
+    assert "<script" not in page and all(f'id="s{s.number}"' in page for s in told.sources)
+    shown = next((s for s in told.sections if s.title == "Timeline"), None)
+    assert len(shown.statements if shown else ()) == len(history.timeline)
+    assert report_pdf(history).startswith(b"%PDF-")
