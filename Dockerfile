@@ -8,11 +8,11 @@ ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /src
 RUN python -m venv /opt/casetrail
 COPY . .
-RUN /opt/casetrail/bin/pip install -c constraints.txt '.[unstructured]'
+RUN /opt/casetrail/bin/pip install -c constraints.txt '.[unstructured,heic]'
 
 FROM ${PYTHON_IMAGE}
 RUN apt-get update \
- && apt-get install -y --no-install-recommends libmagic1 tesseract-ocr tesseract-ocr-eng tesseract-ocr-deu \
+ && apt-get install -y --no-install-recommends libmagic1 libarchive-tools tesseract-ocr tesseract-ocr-eng tesseract-ocr-deu \
     tesseract-ocr-fra tesseract-ocr-spa tesseract-ocr-osd \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin casetrail \

@@ -38,11 +38,11 @@ clean:
 
 # The stamps: an install is repeated only when what it depends on has changed.
 $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/pip
-	$(INSTALL) -e '.[unstructured]'
+	$(INSTALL) -e '.[unstructured,heic]'
 	@touch $@
 
 $(VENV)/.installed-for-tests: pyproject.toml constraints.txt | $(BIN)/pip
-	$(INSTALL) -e '.[unstructured,test]'
+	$(INSTALL) -e '.[unstructured,heic,test]'
 	@touch $@ $(VENV)/.installed
 
 $(BIN)/pip:

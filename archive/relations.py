@@ -249,6 +249,8 @@ def thread_names(record_id: str, x: Extracted) -> Names:
     if mail is None:
         return Names([node(f"conversation {x.conversation}")] if x.conversation else [], [], [])
     nodes = [node(m) for m in dict.fromkeys((mail.message_id, *mail.references, *mail.in_reply_to)) if m] or [node(record_id)]
+    if x.conversation:  # the pieces of one message
+        nodes.append(node(f"conversation {x.conversation}"))
     subject = bare_subject(x.subject)
     told: list[str] = []
     quoted: list[tuple[int, list[str]]] = []

@@ -20,7 +20,7 @@ from ingest.origin import statement_of
 IN_MEMORY_BYTES = 4 << 20
 """Files up to this size are read once and held; larger ones are hashed, then stored, as streams."""
 
-OWN_FAMILIES = frozenset({"mbox", "maildir", "pst", "zip", "tar", "7z", "gzip", "bzip2", "xz", "zstd", "emlx-folder"})
+OWN_FAMILIES = frozenset({"mbox", "maildir", "pst", "zip", "tar", "7z", "rar", "gzip", "bzip2", "xz", "zstd", "emlx-folder"})
 """Formats whose members are families of their own, unless the container itself is an attachment."""
 
 

@@ -32,6 +32,7 @@ from ingest.custody_export import export_custody
 from ingest.feed import feed
 from ingest.fence import ChildFound, Fence, Finished, Job
 from ingest.given import Context, Given
+from ingest.pieces import MARK, put_together
 from ingest.quoted import derive
 from ingest.said import learn_said
 from ingest.sources import check, walk
@@ -94,6 +95,7 @@ class Flow:
     _readings_chars: int = 0
     _settled: float = field(default_factory=time.monotonic)
     _parents: bool = False
+    pieces: list[str] = field(default_factory=list)
     beside: Beside = field(default_factory=Beside)
     _unfed: int = 0
     _told: float = 0.0
@@ -242,6 +244,8 @@ class Flow:
             (Path(self._spool.name) / event.key).unlink(missing_ok=True)
         i = event.identified
         self._readings.append(Reading(event.key, i.mime, i.format, i.basis, event.extracted, event.enriched, event.outcomes))
+        if MARK in event.extracted.metadata:
+            self.pieces.append(event.key)
         self.read_bytes += carrier.item.size_bytes
         self._readings_chars += len(event.extracted.text)
         self._rest.pop(event.key, None)
@@ -339,7 +343,8 @@ def _ingest(archive: Archive, paths: Sequence[str], delivery: Delivery, actor: s
             flow.met += archive.catalogue.retry(run_id, retry)
         with Fence(archive.settings.workers, context_of(archive)) as fence:
             found = met(pulling) if met else _at(paths, source, names, pulling, str(archive.settings.home))
-            done = flow.run((_arrival(each) for each in found), fence) and derive(archive, lambda quoted: flow.run(quoted, fence))
+            done = flow.run((_arrival(each) for each in found), fence) \
+                and put_together(archive, flow.pieces, lambda whole: flow.run(whole, fence)) and derive(archive, lambda quoted: flow.run(quoted, fence))
         learn_said(archive)
         feed(archive)
     except BaseException:

@@ -128,7 +128,7 @@ class Extracted:
 
     `metadata` has the field's own names (`dc:title`, `pdf:Producer`).  `extractor` is `name/version`.  `container` says that the
     members are the records and the item itself is none (a mailbox).  `conversation` is equal for items of one conversation that is no mail
-    thread (the days of a channel: `slack:…/general`), "" where there is none.
+    thread (the days of a channel: `slack:…/general`) or of the pieces of one message (`partial:` and their identifier), "" where there is none.
     """
     outcome: Outcome
     text: str = ""

@@ -72,7 +72,7 @@ def read_message(work: Work) -> Iterator[Part]:
     yield Extracted(
         _outcome(root, body, text), text=text, segments=segments, participants=people_of(root),
         subject=headers.words(root.get("subject") or b"")[:2000], mail=mail, created_at=mail.sent_at,
-        metadata=_metadata(root, body), quoted=quoted)
+        metadata=_metadata(root, body), conversation=_whole(root), quoted=quoted)
 
 
 def _outcome(root: Entity, body: _Body, text: str) -> Outcome:
@@ -83,6 +83,8 @@ def _outcome(root: Entity, body: _Body, text: str) -> Outcome:
         return Failed("encrypted", f"The message is encrypted ({body.sealed}); it is kept as it came.")
     if words.startswith("-----BEGIN PGP MESSAGE-----") and words.endswith("-----END PGP MESSAGE-----"):
         return Failed("encrypted", "The body is encrypted (PGP); it is kept as it came.")
+    if root.content_type == "message/partial":
+        body.notes.append(f"a piece of a message: {root.parameters.get('number', '?')[:10]} of {root.parameters.get('total', '?')[:10]}")
     if not words:
         body.notes.append("the message has no body" + (", only attachments" if body.attached else ""))
     return Done("; ".join(dict.fromkeys(body.notes)))
@@ -271,6 +273,11 @@ def _metadata(root: Entity, body: _Body) -> dict[str, str]:
         said = root.parameters
         found["email:partial"] = f"{said.get('number', '?')[:10]} of {said.get('total', '?')[:10]}, {said.get('id', '')[:200]}"
     return found | header_metadata(root)
+
+
+def _whole(root: Entity) -> str:
+    """Return what the pieces of one message have in common, "" for a message that is no piece."""
+    return f"partial:{root.parameters.get('id', '')[:200]}" if root.content_type == "message/partial" and root.parameters.get("id") else ""
 
 
 EXTRACTORS = (Extractor("email", "2", bids({"email": 1.0}), read_message),)

@@ -1,4 +1,4 @@
-"""Pictures (TIFF with all its pages, PNG, JPEG, GIF, BMP, WebP): their text by OCR, page by page.
+"""Pictures (TIFF with all its pages, PNG, JPEG, GIF, BMP, WebP, HEIC): their text by OCR, page by page.
 
 Decorations are told by their size or by having no legible words: they end as done with an empty text and the note that says so, since
 reading them again would find nothing more.  Without tesseract a picture waits (`needs_ocr`).
@@ -18,7 +18,7 @@ from ingest.extract.base import CannotRead, Extractor, Part, Work, bids
 from ingest.extract.ocr import OCR_SHARE, Pages, read_pages
 from ingest.extract.pages import joined
 from ingest.identify.formats import IMAGES
-from ingest.tools import tesseract
+from ingest.tools import heif, tesseract
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -26,13 +26,16 @@ if TYPE_CHECKING:
 PAGES_MAX = 2000
 _SMALL_SIDE, _SMALL_AREA = 24, 8000
 _USUAL_DPI = 200
-_READ = ("tiff", "jpeg", "png", "gif", "bmp", "webp")
+_READ = ("tiff", "jpeg", "png", "gif", "bmp", "webp", "heic")
 NOTHING, TOO_SMALL = "no text found in the picture", "the picture is too small to hold text"
 
 
 def _read(work: Work) -> Iterator[Part]:
     if work.identified.format not in _READ:
         raise CannotRead("unsupported", f"There is no reader for pictures of the kind {work.identified.mime}.")
+    if work.identified.format == "heic" and not heif.available():
+        yield Extracted(Skipped("unavailable", f"Reading pictures of this kind needs {heif.PACKAGE}."))
+        return
     content = work.content
     frames, width, height, metadata = _look(content)
     if min(width, height) < _SMALL_SIDE or width * height < _SMALL_AREA:
@@ -79,8 +82,12 @@ def _open(content: bytes) -> Any:
     from PIL import Image, UnidentifiedImageError
     Image.MAX_IMAGE_PIXELS = None  # we look ourselves, at every page
     warnings.filterwarnings("ignore", module="PIL")  # what is wrong with a picture is told by its outcome
+    known = ["TIFF", "JPEG", "PNG", "GIF", "BMP", "WEBP"]
+    if content[4:8] == b"ftyp" and heif.available():
+        heif.register()
+        known.append("HEIF")
     try:
-        return Image.open(io.BytesIO(content), formats=("TIFF", "JPEG", "PNG", "GIF", "BMP", "WEBP", "MPO"))
+        return Image.open(io.BytesIO(content), formats=known)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, KeyError, TypeError, EOFError, OverflowError) as error:
         raise CannotRead("damaged", "It is no sound picture.") from error
 
@@ -141,4 +148,4 @@ def _dpi(image: Any, side: int) -> int:
     return round(stated) if 90 <= stated <= 1200 and 2 <= side / stated <= 50 else _USUAL_DPI
 
 
-EXTRACTORS = (Extractor("image", "2", bids(dict.fromkeys(IMAGES, 1.0)), _read),)
+EXTRACTORS = (Extractor("image", "3", bids(dict.fromkeys(IMAGES, 1.0)), _read),)

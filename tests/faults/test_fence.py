@@ -23,7 +23,7 @@ from archive.model.outcome import Done
 from ingest.extract.base import Extractor
 
 def read(work):
-    content = work.content.removeprefix(b"Rar!\x1a\x07\x00")
+    content = work.content.removeprefix(b"OggS\x00\x02")
     what, _, rest = content.partition(b" ")
     if what == b"sleep":
         time.sleep(600)
@@ -63,7 +63,7 @@ def read(work):
         return
     yield Extracted(Done(), text=content.decode())
 
-EXTRACTORS = (Extractor("hostile", "1", lambda i: 2.0 if i.format in ("txt", "rar") else 0.0, read),)
+EXTRACTORS = (Extractor("hostile", "1", lambda i: 2.0 if i.format in ("txt", "audio") else 0.0, read),)
 '''
 
 
@@ -79,7 +79,7 @@ def text(key: str, content: bytes) -> Job:
 
 def alone(key: str, content: bytes) -> Job:
     """Return a job that no reader but the hostile one takes."""
-    return Job(key, Given(f"{key}.rar"), b"Rar!\x1a\x07\x00" + content)
+    return Job(key, Given(f"{key}.ogg"), b"OggS\x00\x02" + content)
 
 
 def run(fence: Fence, jobs: list[Job], within_seconds: float = 60) -> tuple[dict[str, Finished], list[ChildFound]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import msgspec
 import pytest
+from builders import rar
 from builders.outlook import Attached, Item, Pst, mail, msg, narrow, number, person, text, tnef
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -87,6 +88,7 @@ def _zip() -> bytes:
 
 SEEDS = {
     "msg": _outlook(), "pst": _data_file(), "tnef": tnef(mail("S", "B"), [("a.txt", b"one")]), "tar": _tar(), "gzip": gzip.compress(_tar()),
+    "rar": rar.new(rar.Member("a.txt", b"alpha"), rar.Member("b.txt", b"beta", packed=b"12")),
     "bzip2": bz2.compress(b"words"), "xz": lzma.compress(_tar()), "7z": _seven(), "zip": _zip(),
     "loadfile": "þDOCIDþ\x14þNATIVEþ\x14þTEXTþ\r\nþ1þ\x14þaþ\x14þbþ\r\n".encode(),
     "emlx": b"30        \nSubject: S\r\n\r\nBody\r\n<?xml version='1.0'?><plist><dict/></plist>",

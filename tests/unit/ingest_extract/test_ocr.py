@@ -4,13 +4,14 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from builders import papers
 
 from archive.model.extracted import Child, Extracted, Identified, Unread
-from archive.model.outcome import Done, Skipped
+from archive.model.outcome import Done, Failed, Skipped
 from archive.settings import Limits
 from ingest.extract import ocr, read_whole, scan, stamps
 from ingest.extract.base import Content, Work
@@ -159,6 +160,25 @@ def test_without_tesseract_pictures_and_scans_wait(monkeypatch: pytest.MonkeyPat
     for content, name in ((bytes_of(page), "png"), (papers.scanned([page, page]), "pdf")):
         outcome = read(content, name)[1].outcome
         assert isinstance(outcome, Skipped) and outcome.code == "needs_ocr"
+
+
+def test_picture_of_a_telephone_waits_where_its_decoder_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    from ingest.tools import heif
+    monkeypatch.setattr(heif, "available", lambda: False)
+    outcome = read(b"\0\0\0\x18ftypheic" + bytes(40), "heic")[1].outcome
+    assert isinstance(outcome, Skipped) and outcome.code == "unavailable" and "pi-heif" in outcome.reason
+
+
+@pytest.mark.corpora
+def test_picture_of_a_telephone_is_read_and_its_halves_are_damaged(shared: Path) -> None:
+    pytest.importorskip("pi_heif")
+    papers.need("eng")
+    content = (shared / "corpora/documents/unstructured/img/DA-1p.heic").read_bytes()
+    _, read_ = read(content, "heic")
+    assert isinstance(read_.outcome, Done) and "We arrived in the dead of night" in read_.text and read_.metadata["image:size"] == "595x842"
+    for part in (content[:len(content) // 2], content[:600], content[:24]):
+        outcome = read(part, "heic")[1].outcome
+        assert isinstance(outcome, Failed) and outcome.code == "damaged"
 
 
 def test_same_logo_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
