@@ -21,7 +21,7 @@ def sums(file: ClientFile) -> Iterator[Conflict]:
 
 def open_sums(view: View) -> Iterator[Conflict]:
     """Yield the open sums that the two sides see differently: one asks for it, the other's books show another."""
-    for asked, says, demand, denial in contested(view.file, view.sides).told:
+    for asked, says, demand, denial in contested(view.file).told:
         what = f"Open sum: {asked:,.2f} asked for, {says:,.2f} by the books of the other side"
         yield Conflict(what, (demand, denial), "the one side asks for another sum than the other says that it owes")
 

@@ -11,10 +11,10 @@ from decimal import Decimal
 from archive.model.record import ReadRecord
 from history.acts import Act, side_of_record
 from history.cited import Known, cites_of
-from history.file import ClientFile, carrier_of, is_mail
+from history.file import ClientFile, carrier_of, is_mail, once_a_file
 from history.reckoning import day_of
 from history.rows import Row, rows
-from history.sides import Sides, direction
+from history.sides import Sides, direction, sides_of
 from history.terms import dated_by, is_draft
 
 ANSWER_DAYS = 180
@@ -40,8 +40,10 @@ class _Said:
     why: Known | None
 
 
-def contested(file: ClientFile, sides: Sides) -> Contest:
+@once_a_file
+def contested(file: ClientFile) -> Contest:
     """Return the demands that are contested, as claims, with the denials, as responses; nothing where no demand is."""
+    sides = sides_of(file)
     asked, denied = _said(file, sides, "demand"), _said(file, sides, "contests")
     steps: list[Act] = []
     told: list[tuple[Decimal, Decimal, Known, Known]] = []
@@ -61,7 +63,8 @@ def contested(file: ClientFile, sides: Sides) -> Contest:
     if steps:
         side, last = steps[0].by, max(s.day for s in steps if s.kind == "response")
         for d in asked:
-            if d.by == side and 0 < _days(last, d.day) <= FURTHER_DAYS and d.read.record.record_id not in answered:
+            told_before = any(s.kind == "claim" and s.amount == d.row.sum() for s in steps)
+            if d.by == side and 0 < _days(last, d.day) <= FURTHER_DAYS and not told_before:
                 steps.append(_act("claim", d, ()))
     return Contest(tuple(sorted(steps, key=lambda a: a.day)), tuple(told))
 

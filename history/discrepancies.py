@@ -14,7 +14,8 @@ from archive.model.record import ReadRecord
 from history.acts import near
 from history.cited import Known, all_known, known
 from history.discrepancy import Discrepancy, said_of
-from history.file import ClientFile
+from history.file import ClientFile, once_a_file
+from history.invoice_checks import invoice_checks
 from history.ledger import Account, Entry, account, advices
 from history.money import decimal_of
 from history.order_caps import above_order
@@ -27,13 +28,14 @@ _CANCELS = re.compile(
 _TWICE = re.compile(r"twice|double|duplicate|doppelt|zweimal|en double|deux fois|doublon|dos veces|duplicad")
 
 
-def discrepancies(file: ClientFile, money: Account | None = None) -> tuple[Discrepancy, ...]:
+@once_a_file
+def discrepancies(file: ClientFile) -> tuple[Discrepancy, ...]:
     """Return what does not reconcile, by kind; one matter that shows in several places stands once."""
-    money = money or account(file)
+    money = account(file)
     told = advices(file)
     said = [row for r in file.in_order() for row in rows(r, "account_says")]
     out: dict[tuple[str, Decimal], Discrepancy] = {}
-    booked = (*received(told, said, money), *_papers(file, money), *_never_came(file, said, money), *above_order(file))
+    booked = (*received(told, said, money), *_papers(file, money), *_never_came(file, said, money), *above_order(file), *invoice_checks(file, money))
     for found in (*_twice_billed(file, money), *_twice_paid(said, money), *booked):
         if found.amount <= CENT:
             continue
@@ -129,6 +131,8 @@ def _papers(file: ClientFile, money: Account) -> Iterator[Discrepancy]:
 
 def _never_came(file: ClientFile, said: list[Row], money: Account) -> Iterator[Discrepancy]:
     """Yield invoices of the ledger of which a mail says, by their number, that they never came, and whose paper is not held."""
+    if not any(row.text("kind") == "missing_invoice" for row in said):
+        return
     papers = [read.text[:1500].upper() for read, _ in _invoices(file)]
     for line in money.of("invoice"):
         number = line.number.upper()

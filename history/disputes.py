@@ -20,9 +20,11 @@ from history.money import decimal_of
 from history.passages import lead
 from history.performance import Schedule, breach, payment, payments_under, schedule
 from history.received import unbooked
+from history.reckoning import day_of
 from history.rows import rows
 from history.sides import Sides, direction, sides_of
 
+_ANSWER_DAYS = 45
 _NAMES = {"client": "the client", "provider": "the provider", "third_party": "a third party"}
 
 
@@ -86,7 +88,7 @@ def disputes(file: ClientFile) -> tuple[Dispute, ...]:
     said = [a for a in said if a.kind not in CLAIMS or a.known.confidence >= 0.6 or not _weak(a, held) or _of_dispute(a, held)]
     said = [a for a in _answers(said, file, sides) if a.kind != "settlement" or a.known.confidence >= 0.6 or _takes_offer(a, said)]
     money = account(file)
-    said, apart = _joined(said, contested(file, sides).steps)
+    said, apart = _joined(said, contested(file).steps)
     return tuple(sorted((*_in_turn(said, file, money), *_in_turn(apart, file, money)), key=lambda d: d.steps[0].day or "9999"))
 
 
@@ -249,6 +251,18 @@ def _of_dispute(act: Act, held: dict[str, ReadRecord]) -> bool:
     return any("dispute" in held[i].record.record_types for i in act.records if i in held)
 
 
+def _meets_claim(act: Act, said: list[Act]) -> bool:
+    """Say whether a message that denies does so soon after a claim of the other side: in plain words for a claim, or beside a claim of its own."""
+    before = [a for a in said if a.kind in CLAIMS and a.by == act.other and act.by and a.known.confidence >= 0.6 and 0 <= _days(a.day, act.day) <= _ANSWER_DAYS]
+    beside = any(a.kind in CLAIMS and a.records == act.records for a in said)
+    return bool(before) and (beside or act.known.confidence > 0.72)
+
+
+def _days(first: str, last: str) -> int:
+    one, two = day_of(first), day_of(last)
+    return (two - one).days if one and two else -1
+
+
 def _weak(act: Act, held: dict[str, ReadRecord]) -> bool:
     """Say whether none of the records of a claim is of that kind: then only its words speak for it."""
     return all(held[i].record.kind not in (*CLAIMS, "notice") for i in act.records if i in held)
@@ -292,7 +306,7 @@ def _answers(said: list[Act], file: ClientFile, sides: Sides) -> list[Act]:
     held = file.by_id()
     mails = {i for a in said for i in a.records if i in held and is_mail(held[i])}
     loose = [a for a in said if a.kind == "response" and set(a.records) <= mails]
-    out = [a for a in said if a not in loose or (a.known.confidence > 0.72 and _of_dispute(a, held))]
+    out = [a for a in said if a not in loose or (a.known.confidence > 0.72 and _of_dispute(a, held)) or _meets_claim(a, said)]
     for act in said:
         if act.kind not in (*CLAIMS, "offer") or not act.threads or act.by is None:
             continue

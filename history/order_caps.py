@@ -22,9 +22,12 @@ def above_order(file: ClientFile) -> Iterator[Discrepancy]:
     """Yield for each order with a cap by how much the invoices that name it exceed it, before tax where they give a net sum."""
     held = file.by_id()
     reads = [held[i] for i in file.copies() if not is_draft(held[i])]
+    capped = [(r, found) for r in reads if (found := rows(r, "order_cap"))]
+    if not capped:
+        return
     bills = [(r, k) for r in reads if r.record.kind == "invoice" and (k := _net(r)) is not None]
-    for order in reads:
-        for row in rows(order, "order_cap"):
+    for _, found in capped:
+        for row in found:
             cap, number = row.sum(), row.text("order")
             if cap is None or not number:
                 continue

@@ -46,7 +46,7 @@ _UNCONFIRMED = within(
     r"inexacte?)\b|"
     r"\bno (?:podemos |puedo )?(?:confirmar|conformar|aceptar|validar)|\bno (?:estamos|estoy) (?:de acuerdo|conformes?)|\bno (?:es correct|coincide|"
     r"cuadra)\w*|\bes incorrect\w+")
-_NOT = within(r"\b(?:and not|but not|rather than|not the|instead of|as opposed to|und nicht|statt|anstatt|anstelle von|nicht|et non(?: pas)?|"
+_NOT = within(r"\b(?:and not|not|but not|rather than|not the|instead of|as opposed to|und nicht|statt|anstatt|anstelle von|nicht|et non(?: pas)?|"
     r"au lieu de|plutot que|y no|en (?:lugar|vez) de)\b\W{0,3}(?:the |den |die |von |der |les |los |of )?$")
 _OWE = re.compile(r"\b(?:we|i) owe\b|\bowed?\b|\bour (?:books|records|ledger)|\bschulden\b|\bnach unseren (?:buchern|unterlagen)|"
     r"\blaut unserer buchhaltung|\bdevons\b|\bselon (?:nos livres|notre comptabilite)|\bdebemos\b|"
@@ -54,7 +54,7 @@ _OWE = re.compile(r"\b(?:we|i) owe\b|\bowed?\b|\bour (?:books|records|ledger)|\b
 _BILLED = re.compile(r"\b(?:your |ihre?r? |votre |vos |su |sus )?(?:statement|invoices?|account|balance|reminder|abrechnung|schlussabrechnung|"
     r"rechnung\w*|mahnung|saldo|forderung|"
                      r"decompte|releve|factures?|relance|solde|liquidacion|facturas?|extracto|recordatorio)\b")
-_KINDS = frozenset({"email", "legal_letter", "other", "claim", "payment_advice", "ledger"})
+_KINDS = frozenset({"email", "legal_letter", "other", "claim", "payment_advice", "ledger", "invoice"})
 _ANSWERS = frozenset({"email", "legal_letter", "claim"})
 _CUES = ("statement", "balance", "outstanding", "overdue", "open", "abrechnung", "saldo", "salden", "mahnung", "offen", "decompte", "releve",
          "solde", "impay", "reste", "pendiente", "extracto",
@@ -64,7 +64,7 @@ _LIMIT = 12_000
 
 def demands(doc: Doc, kind: str, evidence: tuple[ClientEvidence, ...]) -> tuple[Fact, ...]:
     """Return the `demand` or the `contests` of an item, or () for one that asks for nothing and denies nothing."""
-    if kind not in _KINDS or doc.form not in ("mail", "paper"):
+    if kind not in _KINDS or doc.form not in ("mail", "paper") or (kind == "invoice" and not _STATEMENT.search(doc.title)):
         return ()
     text = doc.said[:_LIMIT]
     if not any(cue in text for cue in _CUES):

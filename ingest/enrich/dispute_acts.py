@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from archive.model.fact import ClientEvidence, Fact
@@ -30,6 +30,8 @@ _LIMIT: Final = 40_000
 _OPENING: Final = 4
 _SHORT: Final = 80
 """A sentence that only says yes is short, and stands among the first of its message."""
+_FORMAL: Final = 0.65
+_TITLE_CHARS: Final = 250
 PLAIN: Final = 0.7
 """How sure a denial is at least that stands beside a demand of the same message."""
 
@@ -83,6 +85,10 @@ def _acts(doc: Doc, kind: str, names: tuple[str, ...], evidence: tuple[ClientEvi
     answered = next(((a, b) for a, b in stretches if say.YOURS.search(text, a, b) and say.DENIAL.search(text, a, b)), None)
     if kind == "claim" and answered is not None and not any(say.CLAIMS.search(text, a, b) for a, b in stretches if (a, b) != answered):
         kind = "legal_letter"  # it speaks of a claim only to deny it
+    elif kind == "claim" and doc.form == "mail" and _only_answers(text, stretches):
+        kind = "email"
+    elif kind in ("claim", "counterclaim") and doc.form == "paper" and _is_decision(text, stretches):
+        kind = "other"
     if kind in ("claim", "legal_letter", "other") and (proved := proof(text, order_of(doc.folded, language))) is not None:
         yield _Act("claim", proved.start, proved.end, proved.sum, "total of a proof of debt", day=proved.day or None, confidence=0.85)
     elif kind in ("claim", "counterclaim"):
@@ -105,10 +111,12 @@ def _acts(doc: Doc, kind: str, names: tuple[str, ...], evidence: tuple[ClientEvi
         yield _Act("ruling", given.start, given.end, given.sum, "sum admitted of a proof of debt", "third_party", forum="admission",
             payer=estate_of(text, names), confidence=0.8)
     elif kind == "legal_letter":
-        if (denial := _denial(text, stretches, sums_needed=not say.LIABILITY.search(text))) is not None:
+        denial = _denial(text, stretches, sums_needed=not say.LIABILITY.search(text))
+        demand = _liability(text, stretches, formal=doc.form == "paper")
+        if denial is not None:
             yield denial
-        elif (demand := _liability(text, stretches)) is not None:
-            yield demand
+        if demand is not None and (denial is None or (denial.start != demand.start and say.CLAIMS_ITSELF.search(text, demand.start, demand.end))):
+            yield replace(demand, confidence=max(demand.confidence, _FORMAL)) if doc.form == "paper" else demand
         yield from _offers(doc, text, stretches)
         yield from _given_up(text, stretches)
     elif kind == "other" and doc.form == "paper":
@@ -130,9 +138,25 @@ def _of_mail(doc: Doc, text: str, stretches: list[tuple[int, int]]) -> Iterator[
     demand = _liability(text, stretches)
     if demand is not None:
         yield demand
-    answer = _holding(text, stretches) or _denial(text, stretches, sums_needed=False)
+    denial = _denial(text, stretches, sums_needed=False)
+    answer = denial if denial is not None and denial.confidence > PLAIN else _holding(text, stretches) or denial
     if answer is not None and (demand is None or (answer.start != demand.start and answer.confidence >= PLAIN)):
         yield answer
+
+
+def _only_answers(text: str, stretches: list[tuple[int, int]]) -> bool:
+    """Say whether a message denies or reserves and nowhere demands a sum itself."""
+    if any((say.DEMANDS.search(text, a, b) or say.CLAIMS.search(text, a, b)) and any(True for _ in sums(text, a, b)) for a, b in stretches):
+        return False
+    return any(say.HOLDING.search(text, a, b) or (say.DENIAL.search(text, a, b) and say.GIVES_UP.search(text, a, b)) for a, b in stretches)
+
+
+def _is_decision(text: str, stretches: list[tuple[int, int]]) -> bool:
+    """Say whether a paper is a decision by its title and by who signs it, whatever claims it recounts."""
+    title = text.lstrip()[:_TITLE_CHARS]
+    if not say.AWARD.search(title) or say.SEEKS.search(title):
+        return False
+    return any(say.AWARDED.search(text, a, b) for a, b in stretches) and bool(say.DECIDES.search(text[-_TITLE_CHARS:]) or say.DECIDES.search(title))
 
 
 def _settled(doc: Doc, kind: str, text: str, evidence: tuple[ClientEvidence, ...]) -> Iterator[_Act]:
@@ -174,16 +198,18 @@ def _demand(text: str, stretches: list[tuple[int, int]]) -> _Act | None:
     return None
 
 
-def _liability(text: str, stretches: list[tuple[int, int]]) -> _Act | None:
+def _liability(text: str, stretches: list[tuple[int, int]], formal: bool = False) -> _Act | None:
     """Return the sentence of a plain mail or letter that demands a sum for a liability: weak by itself, since its kind is no claim.
 
-    A set-off that is declared with its sum needs no word for the liability, and is a claim whatever carries it.
+    A set-off that is declared with its sum needs no word for the liability, and is a claim whatever carries it.  In a formal letter the liability
+    may be named anywhere.
     """
+    named = formal and bool(say.LIABILITY.search(text))
     for start, end in stretches:
         if (m := say.DEMANDS.search(text, start, end)) and (held := list(sums(text, start, end))):
             if say.SET_OFF.search(text, start, end) and not say.NO_SET_OFF.search(text, start, end):
                 return _Act("claim", start, end, _gross(text, held[:1]), f"words that set a sum off: {m[0][:40].strip()}", confidence=0.7)
-            if say.LIABILITY.search(text, start, end):
+            if named or say.LIABILITY.search(text, start, end) or say.CLAIMS_ITSELF.search(text, start, end):
                 return _Act("claim", start, end, _gross(text, held[-1:]), "words that demand a sum for a liability", confidence=0.55)
     return None
 
@@ -200,7 +226,7 @@ def _denial(text: str, stretches: list[tuple[int, int]], sums_needed: bool) -> _
     named = not sums_needed or any(True for _ in sums(text))
     for start, end in stretches:
         if (m := say.DENIAL.search(text, start, end)) and (named or say.GIVES_UP.search(text, start, end)):
-            plain = say.YOURS.search(text, start, end) or say.LIABILITY.search(text, start, end)
+            plain = say.YOURS.search(text, start, end) or say.LIABILITY.search(text, start, end) or say.GIVES_UP.search(text, start, end)
             return _Act("response", start, end, None, f"words that deny or reserve: {m[0].strip()}", confidence=0.75 if plain else 0.7)
     return None
 

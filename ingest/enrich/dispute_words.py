@@ -46,6 +46,10 @@ REJECTION = within(
     r"\b(?:cannot|can't|can not|do(?:es)? not|don't|doesn't|won't|will not|unable to|not (?:able|willing|prepared) to) (?:accept|agree to|take|"
     r"recommend)|\bnot acceptable|\bunacceptable|\btoo low\b|"
     r"\b(?:is|are|will) not (?:be )?accepted\b|\bnehm\w+ [^.]{0,60}\bnicht an\b|\bnicht an(?:genommen|zunehmen)\b|"
+    r"\b(?:falls|fall) (?:well |far )?short\b|\b(?:does|do|will) not (?:work|suit|do)\b|\bnot (?:nearly )?enough\b|\bzu (?:niedrig|gering|wenig)\b|"
+    r"\bnicht aus(?:reichend|zureichend)?\b|"
+    r"\bne (?:nous |me )?(?:convient|suffit) pas|\b(?:est|reste) (?:trop (?:bas\w*|faible)|insuffisant\w*)|\bno nos (?:conviene|vale|sirve)|\b(?:es|"
+    r"resulta|queda) (?:insuficiente|demasiado baj\w)|"
     r"\blehn\w+ [^.]{0,90}\bab\b|\bablehn\w+|\babgelehnt|\bausschlagen|nicht (?:annehmen|akzeptieren|annehmbar|akzeptabel|einverstanden)|"
     r"kommt nicht in (?:frage|betracht)|"
     r"\b(?:refusons|refuse|declinons|decline|rejetons)\b|ne (?:pouvons|peut|peux|saurions) (?:pas )?accepter|n'accept(?:ons|e) pas|inacceptable|"
@@ -91,6 +95,10 @@ ACCEPTS = within(
     r"acceptance)) [^.]{0,60}(?:offer|proposal|sum|figure|[$€£]|\d)|\boffer is accepted|\bwe have a deal|\bagreed at\b|"
     r"\bnehmen\b[^.]{0,100}\ban\b|\beinverstanden\b|\bstimmen\b[^.]{0,60}\bzu\b|angebot[^.]{0,40}angenommen|"
     r"\bacceptons\b|\baccepte\b|\bd'accord (?:pour|avec|sur)|c'est (?:bon|d'accord) pour|\baceptamos\b|\bacepto\b|de acuerdo con|conformes con")
+CLAIMS_ITSELF = within(
+    r"\b(?:we|i) (?:hereby |therefore |also |now |in turn |further )*(?:claim|counter-?claim)\b|\bmachen (?:wir|ich)\b[^.]{0,80}\bgeltend|\b(?:wir|"
+    r"ich) (?:machen?|verlangen?|fordern?)\b|"
+    r"\bnous (?:vous )?reclamons\b|\b(?:les |le )?reclamamos\b|\bexigimos\b")
 NEGATION = re.compile(r"\b(?:not|nicht|kein\w*|no|ne|n'|pas|cannot|can't|won't|unable)\b")
 CONDITION = re.compile(r"\b(?:if|provided|subject to|unless|falls|wenn|sofern|vorausgesetzt|si|a condition|sous reserve|siempre que|salvo)\b")
 AGREED = re.compile(
@@ -110,7 +118,8 @@ DEMANDS = within(
     r"[a-z]{0,3}[$€£]|"
     r"(?:eur|gbp|usd|cad|sgd|chf|aud)\b)|\bsets? (?:[\w.,]+ ){1,4}off\b|\bsetting (?:[\w.,]+ ){0,4}off\b|\bcompens(?:ons|amos)\b|\bdeduct(?:s|ed|"
     r"ing)? (?:this|that|it|the (?:sum|amount))|"
-    r"\b(?:we|i) (?:hereby |therefore |now )?(?:claim|demand|require you to pay|ask you to (?:pay|credit|refund)|request (?:payment|a credit|"
+    r"\b(?:we|i) (?:hereby |therefore |now )?(?:claim|demand|require (?:you to pay|(?:immediate |full )?payment)|ask you to (?:pay|credit|refund)|"
+    r"request (?:payment|a credit|"
     r"a refund))|\bset[- ]?off\b|"
     r"\bfordern\b|\bverlangen\b|\bgeltend\b|\bin rechnung\b|\bbitten\b[^.]{0,60}\b(?:uberweisung|zahlung|gutschrift|erstattung)|"
     r"\brechnen\b[^.]{0,80}\bauf\b|\baufrechn\w+|\bbehalten\b[^.]{0,60}\bein\b|\bkurzen\b|"
@@ -136,6 +145,8 @@ AWARD = re.compile(r"\b(?:interim award|final award|partial award|consent award|
     r"ion decision)|adjudication determination|judgment|"
                     r"decision of the (?:adjudicator|arbitrator|tribunal|expert)|determination|schiedsspruch|urteil|schlichterspruch|"
                     r"sentence (?:arbitrale|partielle)|jugement|laudo|sentencia)\b")
+SEEKS = re.compile(r"\b(?:demand for|notice of|request for|statement of|answer|reply|counter-?claim|klage(?:schrift)?|antrag|widerklage|requete|"
+    r"demande|memoire|demanda|solicitud|contestacion)\b")
 DECIDES = re.compile(r"\b(?:adjudicator|arbitrat(?:or|ion)|tribunal|judge|expert determin\w+|court|schiedsrichter\w*|schiedsgericht\w*|richter\w*|"
     r"gericht|arbitre|juge|arbitro|juez|schlichter\w*)\b")
 AWARDED = within(

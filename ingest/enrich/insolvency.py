@@ -47,10 +47,9 @@ _SIGNED = re.compile(r"\b(?:signed|signature|dated?|unterzeichnet|unterschrift|o
     r"lugar y fecha)\b")
 _OFFICE = re.compile(r"\b(?:liquidat\w+|administrators?|insolven\w+|trustee|bankruptcy|receiver|mandataire|liquidateur|redressement|concurs\w+|"
     r"administrador)\b")
-_ESTATE = re.compile(r"\([^)\n]{0,40}(?:in [^)\n]{0,40}liquidation|in administration|debtor|in insolvenz|en liquidation|en redressement|"
-    r"en concurso)[^)\n]{0,20}\)|"
-                     r"\b(?:in the matter of|insolvenzverfahren (?:uber das vermogen )?(?:der|des)|procedure (?:ouverte a l'encontre de|"
-                     r"de liquidation[^\n]{0,30} de)|concurso (?:de|voluntario de)|debtor:|schuldner(?:in)?:|debiteur:|deudor:?)")
+_ESTATE = re.compile(r"\b(?:in (?:[a-z']+ ){0,3}liquidation|in administration|in the matter of|bankruptcy|insolven\w+|en liquidation|"
+    r"liquidation judiciaire|redressement|"
+                     r"concurso|concursal|(?:debtor|schuldner(?:in)?|debiteur|deudora?)\b)")
 _HEAD_CHARS = 1500
 
 
@@ -104,9 +103,11 @@ def admitted(text: str, stretches: list[tuple[int, int]]) -> Proved | None:
     for start, end in stretches:
         m = _ADMITTED.search(text, start, end)
         if m and not _REFUSED.search(text[max(start, m.start() - 40):m.start()]):
-            held = list(sums(text, m.end(), end)) or list(sums(text, start, m.start()))
-            if held:
-                return Proved(start, end, held[0])
+            behind, before = list(sums(text, m.end(), end)), list(sums(text, start, m.end()))
+            if before and not (behind and re.search(r"(?:for|in|at|of|pour|hauteur de|por)\s*$", text[start:m.end()])):
+                return Proved(start, end, before[-1])
+            if behind:
+                return Proved(start, end, behind[0])
     return None
 
 

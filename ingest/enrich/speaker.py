@@ -14,8 +14,9 @@ _CLIENT_ROLES = (r"(?:the )?(?:customer|client|buyer|kundin|kunde|auftraggeber(?
                  r"donneur d'ordre)")
 _PROVIDER_ROLES = (r"(?:the )?(?:supplier|provider|contractor|vendor|service provider|auftragnehmer(?:in)?|dienstleister(?:in)?|le prestataire|"
                    r"prestataire|fournisseur|el proveedor|proveedor|prestador|contratista)")
-_CLAIMANT = r"(?:claimant|plaintiff|klager(?:in)?|antragsteller(?:in)?|demandeu(?:r|resse)|requerante?|demandante|actora|counter-respondent)"
-_RESPONDENT = r"(?:respondent|defendant|beklagte[rn]?|antragsgegner(?:in)?|defendeu(?:r|resse)|demandad[oa])"
+_CLAIMANT = (r"(?:claimant|plaintiff|referring party|petitioner|klager(?:in)?|antragsteller(?:in)?|demandeu(?:r|resse)|requerante?|demandante|actora|"
+             r"counter-respondent)")
+_RESPONDENT = r"(?:respondent|defendant|responding party|beklagte[rn]?|antragsgegner(?:in)?|defendeu(?:r|resse)|demandad[oa])"
 _ANSWER = re.compile(r"\b(?:answer|defen[cs]e|counter-?claim|response to|klageerwiderung|widerklage|memoire en (?:reponse|defense)|"
                      r"contestacion|reconvencion)\b")
 _DEMAND = re.compile(r"\b(?:demand for arbitration|statement of claim|notice of arbitration|particulars of claim|klageschrift|schiedsklage|"
