@@ -1,4 +1,4 @@
-"""What invoices, credits and payments show by themselves: tax that is not its rate, credits set against another invoice, more paid than invoiced."""
+"""What invoices, credits and payments show by themselves: tax above its rate, credits set against another invoice, more paid than invoiced."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def invoice_checks(file: ClientFile, money: Account) -> Iterator[Discrepancy]:
 
 
 def _tax(read: ReadRecord) -> Discrepancy | None:
-    """Return the tax of an invoice that is not its rate of the net sum; None where it has several taxes or does not state both."""
+    """Return the tax of an invoice that is more than its rate of the net sum; None where it has several taxes or does not state both."""
     net: Known | None = None
     taxes: list[tuple[Decimal, Known]] = []
     for item in all_known(read, "amount"):
@@ -49,9 +49,9 @@ def _tax(read: ReadRecord) -> Discrepancy | None:
         return None
     rate, item = taxes[0]
     due = whole * rate / 100
-    gap = abs(due - stated)
+    gap = stated - due
     if gap <= _ROUNDING or gap > whole:
-        return None
+        return None  # less tax than the rate of all is what an invoice with untaxed parts shows
     what = f"{stated:,.2f} of tax on the invoice, where {rate:f}% of {whole:,.2f} are {due:,.2f}"
     return Discrepancy("amount_mismatch", gap.quantize(Decimal("0.01")), item.unit, what, (net, item))
 

@@ -24,9 +24,10 @@ def ledger(*lines: list[Any]) -> tuple[str, str, list[list[Any]]]:
     return ("table", "ledger PL-88.csv", [HEAD, *lines])
 
 
-def test_tax_that_is_not_its_rate_of_the_net_sum_is_a_mismatch() -> None:
+def test_tax_above_its_rate_of_the_net_sum_is_a_mismatch() -> None:
     assert found(invoice("BD-102", "Net 10,000.00\nVAT 20% 2,200.00\nTotal GBP 12,200.00")) == [("amount_mismatch", 200.0)]
     assert found(invoice("BD-102", "Net 10,000.00\nVAT 20% 2,000.00\nTotal GBP 12,000.00")) == []
+    assert found(invoice("BD-102", "Net 10,000.00\nVAT 20% 0.00\nTotal GBP 10,000.00")) == []
     assert found(invoice("BD-102", "Net 33.33\nVAT 20% 6.67\nTotal GBP 40.00")) == []
 
 
