@@ -243,3 +243,26 @@ MEETS_HALFWAY: Final = _act(0.0, "split|compromise|meet you half|in the middle|w
     r"the) (?:split|compromise|"
     r"settlement|middle)|entgegenkomm\w*|kompromiss\w*|schlagen wir vor|(?:un )?compromis\b|a mi-chemin|llegar a un acuerdo|punto medio)")
 """Who offers to meet half way does not contest in anger."""
+
+_ALL: Final = (*GLAD, *CROSS)
+_BY_BIT: Final[dict[int, list[tuple[str, int]]]] = {}
+for _number, _of in enumerate(_ALL):
+    for _string, _bit in _of.hints.strings:
+        _BY_BIT.setdefault(_bit, []).append((_string, _number))
+_RAW: Final = _BY_BIT.pop(0, [])
+_MASK: Final = sum(_BY_BIT)
+
+
+def acts_in(mask: int, text: str) -> Iterator[tuple[Act, re.Match[str]]]:
+    """Yield the turns that stand in a text, each at most twice; `mask` is that of the words of the text, or of more."""
+    hit = {number for string, number in _RAW if string in text}
+    left = mask & _MASK
+    while left:
+        bit = left & -left
+        left ^= bit
+        for string, number in _BY_BIT[bit]:
+            if number not in hit and string in text:
+                hit.add(number)
+    for number in sorted(hit):
+        for m in _ALL[number].found(mask, text):
+            yield _ALL[number], m

@@ -14,7 +14,7 @@ from ingest.enrich.automatic import is_automatic
 from ingest.enrich.client_index import client_index
 from ingest.enrich.clients import side_of
 from ingest.enrich.doc import Doc, is_forward
-from ingest.enrich.feeling_acts import CROSS, GLAD, MEETS_HALFWAY
+from ingest.enrich.feeling_acts import MEETS_HALFWAY, acts_in
 from ingest.enrich.fold import fold, words
 from ingest.enrich.hints import Hints
 from ingest.enrich.targets import met_and_missed
@@ -36,7 +36,6 @@ _ABSENT = re.compile(r"valued|members|readers|subscribers|mitglieder|leser|abonn
     r"unsubscribe|abbestellen|abmelden|desabonner|darse de baja|newsletter|automatic reply|out of office|auto-?reply|"
     r"automatische antwort|abwesen|"
                      r"reponse automatique|absence|absent|respuesta automatica|away until|on leave|on vacation|en vacances|im urlaub")
-_ALL: Final = (*GLAD, *CROSS)
 _LITTLE: Final = 45
 _CHARS: Final = 6000
 """Nobody waits for longer to say how he feels; what is long is a newsletter or a report."""
@@ -63,15 +62,13 @@ def sentiment(doc: Doc, kind: str) -> Derived | None:
     if "!" in said and bad == 0.0 and len(tokens) < 300:
         good += 0.5 * min(2, said.count("!"))
     mask, said = doc.mask if said is doc.said else doc.mask_of_all, said[:_CHARS]
-    for a in _ALL:
-        if not (a.hints.mask & mask or a.hints.raw) or (a.contests and voice not in ("theirs", "between")):
+    contests = voice in ("theirs", "between") and next(MEETS_HALFWAY.found(mask, said), None) is None
+    for a, m in acts_in(mask, said):
+        if a.contests and not contests:
             continue
-        for m in a.found(mask, said):
-            if a.contests and next(MEETS_HALFWAY.found(mask, said), None):
-                break
-            weight = a.weight * (_SUPPOSED if not SUPPOSES.isdisjoint(words(said[max(0, m.start() - 25):m.start()])) else 1.0)
-            good, bad = (good + weight, bad) if weight > 0 else (good, bad - weight)
-            shown.insert(0, " ".join(m[0].split()))
+        weight = a.weight * (_SUPPOSED if not SUPPOSES.isdisjoint(words(said[max(0, m.start() - 25):m.start()])) else 1.0)
+        good, bad = (good + weight, bad) if weight > 0 else (good, bad - weight)
+        shown.insert(0, " ".join(m[0].split()))
     if kind == "claim":
         bad += 2.0
     if kind == "review":
