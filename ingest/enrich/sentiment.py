@@ -62,9 +62,8 @@ def sentiment(doc: Doc, kind: str) -> Derived | None:
     if "!" in said and bad == 0.0 and len(tokens) < 300:
         good += 0.5 * min(2, said.count("!"))
     mask, said = doc.mask if said is doc.said else doc.mask_of_all, said[:_CHARS]
-    contests = voice in ("theirs", "between") and next(MEETS_HALFWAY.found(mask, said), None) is None
     for a, m in acts_in(mask, said):
-        if a.contests and not contests:
+        if a.contests and (voice not in ("theirs", "between") or next(MEETS_HALFWAY.found(mask, said), None)):
             continue
         weight = a.weight * (_SUPPOSED if not SUPPOSES.isdisjoint(words(said[max(0, m.start() - 25):m.start()])) else 1.0)
         good, bad = (good + weight, bad) if weight > 0 else (good, bad - weight)
