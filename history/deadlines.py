@@ -38,7 +38,6 @@ TITLES = {
 """What each kind of deadline is called. No title holds a word of a record."""
 
 STATES = ("open", "done", "missed", "not known")
-_OVER = frozenset({"terminated", "expired", "notice_given", "disputed"})
 _CENT = Decimal("0.005")
 
 
@@ -111,16 +110,16 @@ def next_of(found: tuple[Deadline, ...], today: str) -> Deadline | None:
 
 def _of_terms(file: ClientFile, today: str, given: list[Paper], ended: tuple[Termination, ...]) -> Iterator[Deadline]:
     """Yield the end of the term that runs today, and the last day for a notice that keeps it from being renewed."""
-    over = next((t for t in reversed(ended) if t.ending.status in _OVER), None)
+    # A notice that is not known to have ended anything leaves the window open: it may not count.
     last = next((t.ending.effective for t in reversed(ended) if t.ending.effective), None)
-    until = str(last.value) if over and last else ""
+    until = str(last.value) if last else ""
     numbers = list(dict.fromkeys(p.contract_number for p in given if p.read.record.kind == "contract")) or [None]
     for number in numbers:
         end = _term_end(given, min(today, until) if until else today, number)
         on = day_of(end.value) if end else None
         if end is None or on is None or (until and until < str(end.value)):
             continue
-        gone = bool(over)
+        gone = bool(until)
         yield Deadline(file.client.client_id, "term_end", str(end.value), "done" if gone and str(end.value) <= today else "open", end)
         period = term("notice_period_to_terminate_renewal", given, today, number)
         if period is None or isinstance(period.value, bool) or not isinstance(period.value, int):

@@ -47,6 +47,13 @@ def test_window_that_is_over_is_not_known_to_have_been_kept() -> None:
     assert days(contract(), today="2026-03-01")["notice_window"] == ("2026-01-30", "not known")
 
 
+def test_window_stays_open_while_no_notice_is_known_to_have_come_in() -> None:
+    words = "We give notice of termination of MSA-7 dated 2 June 2025, with effect on 30 April 2026."
+    notice = read_record("notice", words, "notice", date="2025-06-02", facts=(
+        fact(words, "notice_given", "2025-06-02", "2 June 2025"), fact(words, "given_by", "client", "We give notice")))
+    assert days(contract(), notice)["notice_window"] == ("2026-01-30", "open")
+
+
 def test_paper_without_an_end_sets_no_day() -> None:
     bare = read_record("bare", "An agreement without any date.", "contract", types=("contractual",))
     assert days(bare) == {}
