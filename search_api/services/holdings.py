@@ -37,13 +37,16 @@ def held_on(archive: Archive, viewer: Viewer, client_id: str, day: str) -> list[
     then = {i: in_force(said[i], moment) for i in changed}
     enriched = catalogue.enriched_as({i: said_of_item(then[i].values()).key for i in changed})
     clients = _clients_of_families(held, said, moment)
+    stood = [_as_it_stood(read, said[i], then[i].values(), enriched.get(i), moment) if (i := read.record.record_id) in changed else read for read in held]
+    told = catalogue.as_told({read.record.record_id: list(read.facts) for read in stood if read.record.record_id in changed}, viewer)
     out = []
-    for read in held:
-        i = read.record.record_id
-        if i in changed:
-            read = _as_it_stood(read, said[i], then[i].values(), enriched.get(i), moment)
-        if read.record.family_id in clients:
-            read = replace(read, record=replace(read.record, clients=clients[read.record.family_id]))
+    for read in stood:
+        if read.record.record_id in told:
+            read = replace(read, facts=tuple(told[read.record.record_id]))
+        if (known := clients.get(read.record.family_id)) is not None:
+            if client_id not in known:
+                continue
+            read = replace(read, record=replace(read.record, clients=tuple(c for c in known if viewer.sees_client(c))))
         if client_id in read.record.clients:
             out.append(read)
     return out

@@ -167,8 +167,17 @@
 
   // ---------------------------------------------------------------- a client
 
-  async function showClient(id) {
-    const history = await ask("/v1/clients/" + encodeURIComponent(id) + "/history");
+  // Two days that are easily taken for one another: the date of the papers, and what the archive held.
+  const days = (id, history) => make("details", {}, make("summary", {}, "On another day"), make("form", { class: "word", submit: (event) => {
+    event.preventDefault();
+    location.hash = address("client", id, Object.fromEntries(new FormData(event.target)));
+  } }, [["as_of", "What is dated up to"], ["held_on", "What had been taken in up to"]].map(([name, label]) => make("p", {}, make("label", { for: name }, label), " ",
+    make("input", { id: name, name, type: "date", value: history[name] || "" }))), make("button", {}, "Show")));
+
+  async function showClient(id, parameters) {
+    const history = await ask("/v1/clients/" + encodeURIComponent(id) + "/history", { as_of: parameters.get("as_of"), held_on: parameters.get("held_on") });
+    const day = [history.as_of && "What is dated up to " + history.as_of + (history.taken_in_later ? "; " + history.taken_in_later + " of these records were taken in only later" : ""),
+      history.held_on && "What had been taken in up to " + history.held_on].filter(Boolean).join(". ");
     return () => {
       form.elements.client.value = id;
       tell(history.timeline.length + " entries");
@@ -176,6 +185,7 @@
         make("h1", {}, history.client.legal_name + " (" + history.client.id + ")"),
         make("p", { class: "dim" }, (history.client.aliases || []).join(", ")), papers(id),
         make("p", {}, make("a", { href: address("review", "", { client: id }) }, "What a person has yet to settle")),
+        days(id, history), ...(day ? [make("p", {}, make("strong", {}, day + "."))] : []),
         make("h2", {}, "How it ended"), ...endings(history), make("h2", {}, "Timeline"),
         ...history.timeline.map((entry) => make("div", { class: "entry" }, make("time", {}, entry.date || "no date"),
           make("div", {}, make("span", { class: "tag" }, spoken(entry.record_type)), make("span", { class: "tag" }, spoken(entry.kind)), entry.title || "", quotes(entry.cites)))));
@@ -231,8 +241,8 @@
           record.thread_id ? [" · ", make("a", { href: address("thread", record.thread_id) }, "Conversation")] : null, " · ",
           make("button", { type: "button", click: () => act(() => showSimilar(similar, path)) }, "Similar records")),
         make("table", {}, rows.filter(([, value]) => value).map(([name, value]) => make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, value)))),
-        similar, followed(record.record_id), labelled(record.record_id, labels), settling(record), factList(record.record_id, facts),
-        settled(corrections), make("h2", {}, "Text"), found.length > 1 ? jumps(found) : null,
+        similar, ...[followed(record.record_id), labelled(record.record_id, labels), settling(record), factList(record.record_id, facts),
+          settled(corrections), make("h2", {}, "Text"), found.length > 1 ? jumps(found) : null].filter(Boolean),
         make("div", { class: "text" }, parts.length ? parts : "(no text)"));
       const nearest = cited.length && found.length ? found.reduce((best, one) => Math.abs(one.at - cited[0][0]) < Math.abs(best.at - cited[0][0]) ? one : best) : found[0];
       if (nearest) nearest.element.scrollIntoView({ block: "center" });
@@ -491,7 +501,7 @@
     const [path, query] = location.hash.slice(2).split("?"), [kind, id] = path.split("/").map(decodeURIComponent), parameters = new URLSearchParams(query || "");
     tell("…");
     try {
-      const paint = kind === "search" && parameters.get("q") ? await showSearch(parameters) : kind === "client" && id ? await showClient(id)
+      const paint = kind === "search" && parameters.get("q") ? await showSearch(parameters) : kind === "client" && id ? await showClient(id, parameters)
         : kind === "record" && id ? await showRecord(id, parameters) : kind === "thread" && id ? await showThread(id)
         : kind === "deadlines" ? await showDeadlines(parameters) : kind === "churn" ? await showChurn() : kind === "review" ? await showReview(parameters) : kind === "saved" ? await showSaved() : kind === "help" ? await showHelp() : await showStart();
       if (mine === turn) paint();

@@ -424,3 +424,18 @@ def test_statement_of_an_act_that_is_gone_or_altered_is_an_alarm_and_the_gone_on
     mended = json.loads(types(home, "verify", "--repair", "--json").stdout)
     assert [r["code"] for r in mended["repaired"]] == ["no_act"] and first.is_file()
     assert {f["code"] for f in mended["findings"]} == {"act", "lost_act"}
+
+
+def test_agent_that_asks_for_a_day_is_told_no_reason_and_no_client_that_it_may_not_know(growing: Archive, calendar: Calendar) -> None:
+    record_id = next(e["record_id"] for e in told(growing)["timeline"] if e["kind"] == "contract")
+    fact = next(f for f in growing.catalogue.read_record(record_id, LOCAL).facts if f.name == "notice_period")
+    calendar.day = "2030-01-10"
+    made = correcting.correct(growing, LOCAL, record_id, Wanted("fact", 120, fact_id=correcting.fact_id(fact)), "after counsel's secret memo")
+    both = correcting.correct(growing, LOCAL, record_id, Wanted("clients", ["C-1", "C-2"]), "after counsel's secret memo")
+    calendar.day = "2030-01-12"
+    for each in (made, both):
+        correcting.withdraw(growing, LOCAL, each["correction"]["correction_id"], "another secret memo")
+    agent = Viewer("key:a", "agent", frozenset({"C-1"}), False)
+    seen = json.dumps(histories.history_of(growing, agent, "C-1", None, "2030-01-11").as_json())
+    assert '"value": 120' in seen and "secret memo" not in seen and "C-2" not in seen
+    assert "secret memo" in json.dumps(told(growing, held="2030-01-11"))

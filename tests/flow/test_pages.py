@@ -162,3 +162,15 @@ def test_form_on_the_page_settles_and_shows_what_changed(chromium: str, server: 
     assert "<title>sent</title>" in shown.source
     assert "corrected." in shown.status and "The conclusions are the same." in shown.shown(shown.main)
     assert server.get(f"/v1/records/{found}").json()["kind"] == "notice"
+
+
+def test_page_of_a_client_says_which_of_the_two_days_it_is_about(chromium: str, tmp_path: Path) -> None:
+    from builders.mixed import A, mixed_archive
+    mixed = mixed_archive(tmp_path / "home")
+    with served(mixed.archive) as server:
+        shown = Page(chromium, server, f"/client/{A}?held_on=2025-12-31", tmp_path)
+        words = shown.shown(shown.main)
+        assert "What had been taken in up to 2025-12-31." in words and "null" not in words and shown.status == "0 entries"
+        shown = Page(chromium, server, f"/client/{A}?as_of=2026-01-31", tmp_path)
+        assert "What is dated up to 2026-01-31" in shown.shown(shown.main) and shown.status != "0 entries"
+    mixed.archive.close()

@@ -155,6 +155,11 @@ class Correcting(Working):
             rows = c.execute(select(n.body, r.family_id).join(t.records, r.record_id == n.record_id).where(n.about == "clients")).all()
         return sorted({row.family_id for row in rows if (held := decode(row.body)).at >= moment or (held.withdrawn_at or "") >= moment})
 
+    def as_told(self, facts: dict[str, list[Fact]], viewer: Viewer) -> dict[str, list[Fact]]:
+        """Return facts (by record) without the names and reasons that the viewer may not read, as every record is read."""
+        with self.read() as c:
+            return self._discreet(c, facts, viewer)
+
     def ever_said(self, record_ids: Sequence[str]) -> dict[str, list[Correction]]:
         """Return all that persons ever said about these records and, of their content, about copies of them; withdrawn or not. For the archive's own
         use: nothing is left out."""
