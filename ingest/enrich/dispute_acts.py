@@ -99,7 +99,8 @@ def _acts(doc: Doc, kind: str, names: tuple[str, ...], evidence: tuple[ClientEvi
         if found is not None:
             forum = next((name for name, pattern in say.FORUMS if pattern.search(text)), None)
             yield _Act(kind, found.start, found.end, found.sum, found.basis, forum=forum, confidence=0.85)
-        if kind == "counterclaim" and (denial := _denial(text, stretches, sums_needed=False)) is not None:
+        denial = _denial(text, stretches, sums_needed=False)
+        if denial is not None and (kind == "counterclaim" or (denial.confidence > PLAIN and found is not None and not _within(found, denial))):
             yield denial
     elif kind == "notice":
         if (demand := _demand(text, stretches)) is not None and re.search(r"\bdefault|breach|non-?payment|overdue|arrears|verzug|mahnung|demeure|"
@@ -142,6 +143,11 @@ def _of_mail(doc: Doc, text: str, stretches: list[tuple[int, int]]) -> Iterator[
     answer = denial if denial is not None and denial.confidence > PLAIN else _holding(text, stretches) or denial
     if answer is not None and (demand is None or (answer.start != demand.start and answer.confidence >= PLAIN)):
         yield answer
+
+
+def _within(found: _Act, denial: _Act) -> bool:
+    """Say whether a denial is the sentence of the claim itself: whoever claims a sum that he contests denies nothing else."""
+    return denial.start <= found.start < denial.end or found.start <= denial.start < found.end
 
 
 def _only_answers(text: str, stretches: list[tuple[int, int]]) -> bool:
@@ -234,6 +240,8 @@ def _denial(text: str, stretches: list[tuple[int, int]], sums_needed: bool) -> _
 def _holding(text: str, stretches: list[tuple[int, int]]) -> _Act | None:
     """Return the sentence that neither takes nor refuses: it takes time, asks for more, or keeps its rights."""
     for start, end in stretches:
+        if m := say.UNDER_RESERVE.search(text, start, end):
+            return _Act("response", start, end, None, f"words that pay and keep rights: {m[0].strip()[:60]}", confidence=0.75)
         if m := say.HOLDING.search(text, start, end):
             return _Act("response", start, end, None, f"words that keep time or rights: {m[0].strip()}", confidence=0.6)
     return None
@@ -310,8 +318,9 @@ def _ruling(doc: Doc, names: tuple[str, ...], text: str, stretches: list[tuple[i
 
 def _mediation(text: str, stretches: list[tuple[int, int]], language: str | None) -> Iterator[_Act]:
     for start, end in stretches:
-        if say.MEDIATION.search(text, start, end):
-            day = next(iter(days(text, order_of(text, language), start, end)), None)
+        if told := say.MEDIATION.search(text, start, end):
+            order = order_of(text, language)
+            day = next(iter(days(text, order, told.start(), end)), None) or next(iter(days(text, order, start, end)), None)
             if day is not None:
                 yield _Act("mediation", start, end, None, "day of the mediation as told", "third_party", day.value, confidence=0.75)
                 return

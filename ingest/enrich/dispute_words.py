@@ -90,6 +90,11 @@ HOLDING = re.compile(
     r"\bestudia(?:mos|ndo|remos)\b|\bvaloraremos\b|reservamos (?:todos )?(?:los|nuestros) derechos|"
     r"\b(?:pay|paid|paying|payment)\b[^.\n]{0,60}\bunder (?:protest|reserve|reservation)|\bunter (?:dem )?vorbehalt|\bsous (?:toute )?reserve|"
     r"\b(?:bajo protesta|con reserva de)|\bwithout prejudice to (?:our|its) (?:rights?|position|claims?)")
+UNDER_RESERVE = within(
+    r"\b(?:pay|paid|paying|payment)\b[^.]{0,60}\bunder (?:protest|reserve|reservation)|\b(?:zahl\w*|uberweis\w*|gezahlt|"
+    r"zahlung)\b[^.]{0,60}\bunter (?:dem )?vorbehalt|"
+    r"\b(?:pay\w*|regl\w*|vir\w*|vers\w*)\b[^.]{0,60}\bsous (?:toutes? )?reserves?|\b(?:pag\w*|abon\w*|ingres\w*)\b[^.]{0,60}\b(?:bajo protesta|"
+    r"con reserva)")
 ACCEPTS = within(
     r"\b(?:we|i|client|company)?\s?(?:accepts?|(?<!would )(?<!could )(?<!might )agree(?:s|d)? to|are agreed|confirm our (?:agreement|"
     r"acceptance)) [^.]{0,60}(?:offer|proposal|sum|figure|[$€£]|\d)|\boffer is accepted|\bwe have a deal|\bagreed at\b|"
@@ -114,7 +119,8 @@ YOURS = re.compile(r"\byour (?:claim|demand|counter-?claim|letter|invoice|set-?o
                     r"\bvotre (?:reclamation|demande|mise en demeure|courrier|lettre|facture)|\bsu (?:reclamacion|demanda|requerimiento|carta|"
                     r"factura)")
 DEMANDS = within(
-    r"\b(?!offers?\b)[a-z&.]{2,}\s(?:hereby |therefore |now )?claims (?:(?:a |the )?(?:sum|amount|payment|refund|credit|damages|compensation)|"
+    r"\b(?!(?:offers?|he|she|they|it|who|which|that|and|also|customers?|callers?|members?|guests?|users?|buyers?|passengers?|subscribers?|lady|man|"
+    r"woman)\b)[a-z&.]{2,}\s(?:hereby |therefore |now )?claims (?:(?:a |the )?(?:sum|amount|payment|refund|credit|damages|compensation)|"
     r"[a-z]{0,3}[$€£]|"
     r"(?:eur|gbp|usd|cad|sgd|chf|aud)\b)|\bsets? (?:[\w.,]+ ){1,4}off\b|\bsetting (?:[\w.,]+ ){0,4}off\b|\bcompens(?:ons|amos)\b|\bdeduct(?:s|ed|"
     r"ing)? (?:this|that|it|the (?:sum|amount))|"

@@ -152,3 +152,66 @@ def test_english_adjudication_decides_a_claim_and_a_cross_claim() -> None:
         ("claim", "provider", 84000.0), ("response", "client", None), ("counterclaim", "client", 31000.0), ("ruling", "third_party", 52500.0),
          ("payment", "client", 52500.0),
     ]  # fmt: skip
+
+
+def test_american_answer_with_a_claim_mediation_settlement_and_breach() -> None:
+    who, them = client("Pike & Lowell Ltd", "Pike Lowell", "PL-88", "Ann Moor", "pikelowell.example", "USD")
+    told = told_by(who, [
+        *greetings(them),
+        ("paper", "Demand.pdf", "BRIGHTDESK, INC.\n400 Pine St, Boise, ID\n\nPike & Lowell Ltd\nAttn: General Counsel\n\nFebruary 10, 2025\n\nRe: "
+         "Demand for payment\n\n"
+         "Dear Counsel:\n\nBrightdesk demands payment of the minimum commitment shortfall of $212,400.00 by March 1, 2025.\n\nTom Reyes"),
+        ("paper", "Answer.pdf", "PIKE & LOWELL LTD\n2 High Street, York\n\nBrightdesk, Inc.\n\nFebruary 24, 2025\n\nDear Mr. Reyes:\n\n"
+         "We dispute the shortfall. We claim $60,000.00 in service level credits.\n\nAnn Moor"),
+        ("paper", "Settlement Agreement.pdf", "SETTLEMENT AGREEMENT\nmade on April 30, 2025 between Brightdesk, Inc. (Supplier) and Pike & Lowell "
+         "Ltd (Customer)\n"
+         "1. A mediation took place on April 22, 2025.\n2. The Customer shall pay the Supplier $110,000.00 in two installments:\n"
+         "1 May 31, 2025 $60,000.00\n2 July 31, 2025 $50,000.00\n"
+         "3. It is a default if an installment is not received within ten (10) days after its due date.\n4. The Customer's claim for $60,000.00 is "
+         "withdrawn.\nSigned"),
+        ("table", "AR PL-88.csv", [["Date", "Type", "Ref", "Details", "Debit", "Credit", "Balance"],
+         ["02/10/2025", "Invoice", "BD-900", "Shortfall", "212400.00", None, "212400.00"],
+         ["05/30/2025", "Payment", "W-1", "Settlement 1", None, "60000.00", "152400.00"],
+         ["08/31/2025", "Credit memo", "CM-3", "BD-900 per settlement", None, "102400.00", "50000.00"]]),
+    ])  # fmt: skip
+    assert outcome(told) == ("settled", 110000.0, "client")
+    assert steps(told) == [
+        ("2025-02-10", "claim", "provider", 212400.0), ("2025-02-24", "response", "client", None), ("2025-02-24", "counterclaim", "client", 60000.0),
+        ("2025-04-22", "mediation", "third_party", None), ("2025-04-30", "settlement", "client", 110000.0), ("2025-04-30", "withdrawal", "client", 60000.0),
+        ("2025-05-30", "payment", "client", 60000.0), ("2025-08-10", "breach", "client", 50000.0),
+    ]  # fmt: skip
+
+
+def test_french_payment_under_reservation_that_is_not_found_is_a_response_and_a_conflict() -> None:
+    who, them = client("Maison Belmont SA", "Belmont", "MB-22", "Claire Aubin", "belmont.example", "EUR")
+    told = told_by(who, [
+        *greetings(them),
+        ("paper", "Mise en demeure.pdf", "Brightdesk SAS\n4 quai Sud, 69002 Lyon\n\nMaison Belmont SA\n35000 Rennes\n\nLyon, le 3 février 2025\n\n"
+         "Mise en demeure de payer\n\n"
+         "Madame,\n\nNous vous mettons en demeure de régler la somme de 41 300,00 € sous huit jours.\n\nPaul Merle"),
+        ("mail", "2025-02-07", them, US, "RE: Mise en demeure", "Nous avons réglé 11 300,00 € ce jour, sous toutes réserves. Le surplus est contesté.", ""),
+        ("mail", "2025-02-12", US, them, "RE: RE: Mise en demeure", "Nous n'avons aucune trace des 11 300,00 €. Merci de nous envoyer l'avis.", ""),
+        ("table", "compte_MB-22.csv", [["Date", "Type", "Pièce", "Libellé", "Débit", "Crédit", "Solde"],
+         ["15/01/2025", "Facture", "F-91", "janvier", "41300,00", None, "41300,00"],
+         ["10/02/2025", "Règlement", "V-1", "virement, compte d'attente", None, "11300,00", "30000,00"]]),
+    ])  # fmt: skip
+    assert [s[1:] for s in steps(told)] == [("claim", "provider", 41300.0), ("response", "client", None), ("payment", "client", 11300.0)]
+    assert [c["what"].split(":")[0] for c in told["conflicts"]] == ["Whether 11,300.00 was paid"]
+    assert [(d["kind"], d["amount"]) for d in told["billing"]["discrepancies"]] == [("unapplied_payment", 11300.0)]
+
+
+def test_ordinary_business_is_no_dispute() -> None:
+    who, them = client("Pike & Lowell Ltd", "Pike Lowell", "PL-88", "Ann Moor", "pikelowell.example", "EUR")
+    told = told_by(who, [
+        *greetings(them),
+        ("mail", "2025-02-01", US, them, "Overdue", "BD-101 over EUR 4,000.00 is overdue since Friday, please settle it.", "a"),
+        ("mail", "2025-02-02", them, US, "RE: Overdue", "Sorry, it will be paid on Tuesday. EUR 4,000.00 is on its way.", "a"),
+        ("mail", "2025-02-03", US, them, "Zusatzstunden", "Für die Zusatzstunden bieten wir Ihnen 30 Stunden zu 900,00 EUR an. Einverstanden?", "b"),
+        ("mail", "2025-02-04", them, US, "RE: Zusatzstunden", "Einverstanden. Bitte 900,00 EUR auf die Märzrechnung.", "b"),
+        ("mail", "2025-02-05", US, them, "renewal", "We could do the renewal at EUR 38,000.00 a month, 3% more than now. Would that work?", "c"),
+        ("mail", "2025-02-06", them, US, "RE: renewal", "We cannot accept a 3% increase. EUR 37,000.00 and we sign.", "c"),
+        ("mail", "2025-02-07", US, them, "RE: renewal", "Agreed. EUR 37,000.00, paper follows.", "c"),
+        ("mail", "2025-03-04", them, US, "refund", "Please refund the customer EUR 59.00 for order 4411, she claims damages of EUR 20.00 as well.", "d"),
+        ("mail", "2025-03-05", US, them, "RE: refund", "Done, EUR 59.00 refunded. We do not accept her damages claim.", "d"),
+    ])  # fmt: skip
+    assert (told["disputes"], told["conflicts"], told["gaps"], told["billing"]["discrepancies"]) == ([], [], [], [])
