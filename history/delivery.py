@@ -33,7 +33,7 @@ _WAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "courier",
         re.compile(
-            r"\b(?:by|per|via|par|por|mit) (?:\w+ )?(?:courier|kurier|coursier|mensajer[oía]+)\b|overnight courier|"
+            r"\b(?:by|per|via|par|por|mit) (?:\w+ )?(?:courier|kurier|coursier|messagerie(?! (?:instantanée|électronique))|mensajer[oía]+)\b|overnight courier|"
             r"\bcourier\b",
             re.I,
         ),

@@ -86,7 +86,9 @@ def _counts(said: Said, code: str, giver: object, voices: Voices) -> bool:
 
 
 def _sure(group: list[Said]) -> bool:
-    return any(s.known.confidence >= SURE for s in group) or len({s.read.record.record_id for s in group}) > 1
+    # What stands in a notice of default is meant as a ground, whatever words stand around it.
+    surely = any(s.known.confidence >= SURE or s.read.record.kind == "notice" for s in group)
+    return surely or len({s.read.record.record_id for s in group}) > 1
 
 
 def _rests(notice: Notice, group: list[Said]) -> bool:

@@ -15,7 +15,7 @@ _FROM = re.compile(r"\b(?:takes? effect (?:on|from|as of)|(?:is |shall be )?effe
                    r"date(?: is|:| means)?|effective date\W?(?: is|:| means| shall mean)?|start date(?: is|:)?|commenc(?:es?|"
                        r"ing)(?: "
                    r"on| upon| as of)?|(?:to be|become[s]?) effective(?: on| as of)?|begins? on|"
-                   r"come[s]? into force on|from and after|(?:tritt|treten) (?:zum|am|mit wirkung (?:vom|zum))|mit wirkung (?:zum|"
+                   r"come[s]? into force on|from and after|(?:tritt|treten) (?:zum|am|mit|ab|mit wirkung (?:vom|zum|ab))|mit wirkung (?:zum|"
                        r"vom|"
                    r"ab)|vertragsbeginn(?: ist)?:?|beginnt am|laufzeit ab|prend effet (?:le|au|a compter du)|entre en vigueur le|"
                        r"a "
@@ -25,7 +25,7 @@ _FROM = re.compile(r"\b(?:takes? effect (?:on|from|as of)|(?:is |shall be )?effe
                    r"partir del)|fecha de (?:inicio|entrada en vigor)\s?:?|con efectos? (?:de|desde el|a partir del))\s?$")
 _UNTIL = re.compile(r"\b(?:through|until|to|expires? on|end(?:s|ing) on|conclud(?:es?|ing)(?: on)?|expiring(?: on)?|through and "
                     r"including|expiry date(?: is|:)?|end date(?: is|:)?|bis (?:zum)?|"
-                    r"endet (?:am|zum|mit ablauf des)|lauft bis(?: zum)?|vertragsende:?|jusqu'au|au|prend fin le|expire le|"
+                    r"endet (?:am|zum|mit ablauf des)|lauft bis(?: zum)?|vertragsende:?|jusqu'au|au|prend fin le|se termine le|expire le|"
                         r"hasta el|al|"
                     r"finaliza(?:ra)? el|vence el)\s?$")
 _TERM = re.compile(r"\b(?:term|renewal|laufzeit|vertragsdauer|duree|periode|plazo|vigencia|duracion|expir\w+|end date|"
@@ -33,6 +33,9 @@ _TERM = re.compile(r"\b(?:term|renewal|laufzeit|vertragsdauer|duree|periode|plaz
                    r"fest abgeschlossen)\b")
 _RUNS_UNTIL = re.compile(r"\b(?:continues?|runs?|remains? in (?:full )?force(?: and effect)?|in force|lauft|fest|gilt|reste en vigueur|"
     r"court|permanece en vigor|vigente)\s(?:until|through|to|bis(?: zum)?|jusqu'au|hasta el)\s?$")
+_ENDS_ON = re.compile(r"\b(?:expires? on|ends? on|terminates on|endet (?:am|zum|mit ablauf des)|prend fin le|se termine le|expire le|"
+                      r"finaliza(?:ra)? el|vence el|termina el)\s?$")
+_CONTRACT = re.compile(r"\b(?:agreement|contract|vertrag|contrat|contrato)\b")
 _SAME_DAY = re.compile(r"\b(?:becomes? effective|effective|commenc\w+|takes? effect|in effect|begin\w*|in "
                        r"force)\b[^.;]{0,80}\b(?:date\s+first\s+(?:above|set|written|hereinabove|here)|date\s+hereof|"
                        r"date\s+of\s+(?:this\s+agreement|"
@@ -61,7 +64,7 @@ def contract_days(doc: Doc, bounds: list[tuple[int, int]], order: Order, dated: 
                 starts.append((0.85 - 0.02 * len(starts), day))
             elif re.match(r"\s?\((?:the )?\W?(?:effective|commencement)\s{0,2}date", after):
                 starts.append((0.9, day))
-            elif _UNTIL.search(before) and (_TERM.search(around) or _RUNS_UNTIL.search(before)):
+            elif _UNTIL.search(before) and (_TERM.search(around) or _RUNS_UNTIL.search(before) or (_ENDS_ON.search(before) and _CONTRACT.search(around))):
                 ends.append((0.8, day))
     facts = []
     start = max(starts, key=lambda s: s[0]) if starts else None

@@ -31,7 +31,7 @@ _CONVENIENCE = re.compile(r"\b(?:for (?:its |any )?convenience|without cause|for
                           r"por conveniencia|unilateralmente)\b")
 _CAUSE = re.compile(r"\b(?:material breach|default|fails? to|not remedied|does not fix|insolven\w+|bankruptcy|force majeure|event "
                     r"lasts|for cause|wichtige[mnr] grund\w*|verletz\w+|verzug|hohere gewalt|faute|manquement|"
-                    r"force majeure|incumpl\w+|insolvencia|fuerza mayor)\b")
+                    r"force majeure|manqu\w+|incumpl\w+|insolvencia|fuerza mayor)\b")
 _RENEWAL = re.compile(r"\b(?:renew\w*|non-?renew\w*|extend\w*|extension|verlanger\w*|renouvel\w*|reconduc\w*|prorrog\w*|renov\w*|"
                       r"renueva\w*)\b")
 _NOTICE = re.compile(r"\b(?:notice|notify|k(?:u|ii?)ndigungsfrist|frist|k(?:u|ii?)ndigung|preavis|preaviso|antelacion|aviso|avis)\b")
@@ -60,10 +60,12 @@ _FOR_CAUSE = re.compile(r"\b(?:terminat\w+|end (?:the|this)|cancel\w*|(?:ge)?k(?
 _NOTICE_OF = re.compile(r"['\u2019]?s?['\u2019]?\s{0,2}(?:prior |written |advance |previous |schriftlich\w* )*(?:notice|frist|"
     r"k(?:u|ii?)ndigungsfrist|de preavis|de preaviso|de antelacion)\b")
 _BY_NOTICE = re.compile(r"\b(?:(?:by|on|upon|with) (?:giving )?(?:not less than |at least |no less than )?|notice of (?:not less than |"
-    r"at least )?|mit (?:einer )?frist von |moyennant un preavis de |con un preaviso de )"
+    r"at least )?|mit (?:einer )?frist von |(?:moyennant|par|sur) un (?:pre)?avis (?:ecrit |prealable )*(?:d'au moins |de |d')|(?:con|"
+    r"mediante) (?:un )?(?:pre)?aviso (?:escrito |previo )*(?:de|con) (?:al menos )?)"
                         r"(?:\w+\s){0,2}$")
 _CURE_BEFORE = re.compile(r"\b(?:within|remed\w+|cure\w*|unpaid|overdue|for|innerhalb|binnen|seit|dans (?:les|un delai de)|en el plazo de)"
     r"\s(?:\w+\s){0,2}$")
+_CURES = re.compile(r"\b(?:remed\w+|cure[sd]?|rectif\w+|abhilf\w*|behoben|behebt|abgestellt|beseitig\w*|corrig\w*|regularis\w*|subsan\w*|repar\w*)\b")
 _COUNTS_DAYS = re.compile(r"\b(?:period|days|frist|delai|jours|plazo|dias|notice)\b")
 _BEGINS = re.compile(r"\b(?:counted|begins?|runs?|starts?|beginnt|lauft|court|commence|empieza|computa)\b")
 
@@ -113,7 +115,7 @@ def _read_period(doc: Doc, period: Period, start: int, end: int, low: int, high:
     before = folded[max(start, period.start - 130):period.start]
     if months is not None and _is_renewal(before, folded[period.end:min(end, period.end + 40)]):
         return Fact("renewal_term", months, (doc.passage(start, end),), "renewal clause", "months", confidence=0.8)
-    if not about_notice or period.unit == "years":
+    if not about_notice or period.unit == "years" or (_CURE_BEFORE.search(before) and _CURES.search(before)):
         return None
     if _RENEWAL.search(said) and not _CONVENIENCE.search(said):
         return Fact("notice_period_to_terminate_renewal", period.value, whole, "clause on notice against renewal", period.unit, confidence=0.85)

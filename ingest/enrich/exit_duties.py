@@ -69,7 +69,7 @@ _CURE = re.compile(
 _ENDING = re.compile(r"\b(?:terminat\w+|end the|cancel|kundig\w*|resili\w+|resolver|resolucion|rescindir|mettre fin|beend\w*)\b")
 _BREACH = re.compile(
     r"\b(?:breach\w*|default\w*|fail\w*|overdue|unpaid|pay\w*|verletz\w*|verstoss\w*|verstos\w*|verzug|"
-    r"manquement\w*|faute|inexecution|impaye\w*|incumpl\w*|impag\w*)\b"
+    r"manqu\w+|faute|inexecution|impaye\w*|incumpl\w*|impag\w*)\b"
 )
 
 _KEEP = re.compile(

@@ -38,7 +38,8 @@ _CODES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:material(?:ly)? breach\w*|(?:in|serious|repeated|fundamental|your) breach(?:es)?|breach of (?:contract|"
             r"the agreement|clause|section)|chronic failure|vertragsverletzung\w*|pflichtverletzung\w*|vertragsversto\w*|"
             r"wichtige[mrn] grund\w*|"
-            r"manquements? (?:grave|essentiel|contractuel|a vos)\w*|inexecution\w*|faute (?:grave|lourde)|incumplimientos? (?:grave|"
+            r"manquements? (?:grave|essentiel|contractuel|a vos)\w*|pour (?:manquement|faute|inexecution)\w*|inexecution\w*|faute (?:grave|lourde)|"
+            r"incumplimientos? (?:grave|"
             r"contractual|esencial|de)\w*)\b"
         ),
     ),
@@ -144,7 +145,8 @@ _CUE = re.compile(
     r"raisons?|motifs?|parce que|car\b|en raison|a cause|arret(?:e|ons)|quitt\w+|resili\w+|resiliation|"
     r"mettons fin|regarde ailleurs|decide\w*|"
     r"motivos?|razon(?:es)?|porque|debido a|a causa|dejar|dejamos|rescindi\w+|cancel\w+|resolver|cambi\w+|"
-    r"decidid\w+|they signed|seats live)\b"
+    r"decidid\w+|they signed|seats live|material breach|chronic failure|notice of (?:default|breach)|wesentliche pflichtverletzung|abmahnung|"
+    r"mettons en demeure|mise en demeure|manquement grave|incumplimiento grave|requerimos)\b"
 )
 _NOT_WHY = re.compile(
     r"\b(?:(?:is|are|was|were)(?: not|n't) (?:the |our |a |an? )?(?:\w+ )?(?:reason|reasons|issue|cause|about|because|due to|driven by|behind)|"
@@ -195,15 +197,15 @@ def leaving_reasons(doc: Doc, kind: str, near: str) -> list[Fact]:
     )
     days = {(a, b): at for a, b, at in turns if len(at) == 10 and at[4] == "-"}
     facts: list[Fact] = []
-    listed, before = False, 0
+    listed, before, german = False, 0, re.search(r"\b(?:der|und|nicht|wir|die)\b", text[:2000]) is not None
     for start, end in spans:
         listed = _goes_on(listed, doc.folded[before:start], text[start:end])
         before = end
-        denied = _NOT_WHY.search(text, start, end)
+        found = [(code, pattern, m) for code, pattern in _CODES if (m := pattern.search(text, start, end))]
+        denied = _NOT_WHY.search(text, start, end) if found else None
         but = _BUT.search(text, denied.end(), end) if denied else None
-        for code, pattern in _CODES:
-            m = pattern.search(text, start, end)
-            if m is None or (denied and not (but and (m := pattern.search(text, but.end(), end)))):
+        for code, pattern, m in found:
+            if (denied and not (but and pattern.search(text, but.end(), end))) or (not german and _is_a_name(doc.text, m)):
                 continue
             at = bisect_left(cues, start)
             inside = listed or (at < len(cues) and cues[at] < end)
@@ -220,8 +222,14 @@ def leaving_reasons(doc: Doc, kind: str, near: str) -> list[Fact]:
                         confidence=0.8 if inside else 0.55,
                     )
                 )
-        listed = listed or _WHY_LIST.search(text, start, end) is not None
+        listed = listed or (text[end - 1] == ":" and _WHY_LIST.search(text, start, end) is not None)
     return facts
+
+
+def _is_a_name(written: str, m: re.Match[str]) -> bool:
+    """Say whether one word is the surname of somebody: with a capital, behind another word with one (`Owen Price`)."""
+    before = written[max(0, m.start() - 24) : m.start()]
+    return " " not in m[0] and written[m.start()].isupper() and re.search(r"(?:^|[\s(,])[A-Z][a-z]+\.?[ \u00a0]$", before) is not None
 
 
 def _goes_on(listed: bool, between: str, said: str) -> bool:

@@ -21,7 +21,7 @@ METHODS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "courier",
         re.compile(
             r"\b(?:(?:overnight |express |commercial |recogni[sz]ed |international )*couriers?|kurier\w*|botendienst|"
-            r"coursiers?|messagerie express|"
+            r"coursiers?|messagerie (?!instantanee|electronique|vocale)\w+|(?<=par )messagerie(?! (?:instantanee|electronique|vocale))|"
             r"mensajer(?:o|ia)|servicio de mensajeria|waybill|overnight delivery)\b"
         ),
     ),

@@ -156,6 +156,8 @@ _WITHDRAW = re.compile(
     r"\b(?:withdraw\w*|revoke\w*|revocation|rescind\w*|zuruckgenommen|zuruckn\w+|rucknahme|retir\w+|retract\w+|"
     r"revoc\w+)\b[^.]{0,100}\b(?:agree\w*|consent\w*|approval|zustimm\w+|"
     r"einverstand\w+|einverstandnis|accord|accepte\w*|consentement|acuerdo|conform\w+|consentimiento|acept\w+)\b"
+    r"|\b(?:only|nur|seulement|ne|solo|unless|without)\b[^.]{0,60}\b(?:consent|agreement|approval|zustimmung|einverstandnis|einwilligung|accord|consentement|"
+    r"acuerdo|consentimiento|conformidad)\b[^.]{0,60}\b(?:withdraw\w*|revoke\w*|zuruck\w+|widerruf\w*|retir\w+|revoqu\w+|revocad\w+)\b"
 )
 
 

@@ -19,7 +19,7 @@ from decimal import Decimal
 from archive.model.fact import ClientEvidence, Fact
 from ingest.enrich.amounts import Sum, currency_of, decimal_from, sums
 from ingest.enrich.doc import Doc
-from ingest.enrich.penalty_words import HINTS, about_data, kinds_in
+from ingest.enrich.penalty_words import CONTEST_HINTS, HINTS, MAIL_HINTS, about_data, kinds_in
 from ingest.enrich.row_values import row
 from ingest.enrich.spans import cut
 
@@ -86,7 +86,7 @@ _DATE_WORDS = re.compile(
 
 def penalties(doc: Doc, kind: str, read: tuple[Fact, ...], evidence: tuple[ClientEvidence, ...]) -> tuple[Fact, ...]:
     """Return what an item of this kind says of such sums. `read` are its other facts: a ledger's lines, an invoice's total."""
-    if kind not in _READ or not (kind in _BY_NUMBER or HINTS.may_be_in(doc.mask, doc.said)):
+    if kind not in _READ or not (kind in _BY_NUMBER or _may_name_one(doc, kind)):
         return ()
     if kind == "ledger":
         return tuple(_of_ledger(read))[:_MOST]
@@ -100,6 +100,13 @@ def penalties(doc: Doc, kind: str, read: tuple[Fact, ...], evidence: tuple[Clien
         if len(out) >= _MOST:
             break
     return tuple(out)
+
+
+def _may_name_one(doc: Doc, kind: str) -> bool:
+    if kind != "email":
+        return HINTS.may_be_in(doc.mask, doc.said) or CONTEST_HINTS.may_be_in(doc.mask, doc.said)
+    flat = doc.said.replace("\n", " ")
+    return MAIL_HINTS.may_be_in(doc.mask, flat) or (CONTEST_HINTS.may_be_in(doc.mask, flat) and NUMBER.search(flat) is not None)
 
 
 def _fact(
@@ -213,11 +220,14 @@ def _of_words(doc: Doc, kind: str) -> Iterator[Fact]:
     flat = text.replace("\n", " ")
     ruling = kind == "other" and bool(_RULING.search(doc.title))
     seen: set[tuple[str, str, str]] = set()
+    named = kinds_in(flat, 0, min(len(text), _LIMIT))
     if kind in _CLAIMS | {"email"}:
-        yield from _contested_by_number(doc, flat)
+        yield from _contested_by_number(doc, flat, named)
+    if not named:
+        return
     spans = list(_lines(text)) if kind in _CLAIMS else []
     for start, end in (*cut(text, 0, min(len(text), _LIMIT)), *spans):
-        for found in kinds_in(flat, start, end):
+        for found in (n for n in named if start <= n[1] and n[2] <= end):
             fact = _said_of(doc, flat, kind, ruling, start, end, found)
             if fact is None:
                 continue
@@ -230,10 +240,12 @@ def _of_words(doc: Doc, kind: str) -> Iterator[Fact]:
         yield from _heading(doc, flat, seen)
 
 
-def _contested_by_number(doc: Doc, flat: str) -> Iterator[Fact]:
+def _contested_by_number(doc: Doc, flat: str, named: list[tuple[str, int, int]]) -> Iterator[Fact]:
     """Yield the invoices that a letter or mail contests by their number, whatever they are for."""
+    if not _CONTESTS.search(flat, 0, min(len(flat), _LIMIT)):
+        return
     for start, end in cut(doc.said, 0, min(len(flat), _LIMIT)):
-        if _CONTESTS.search(flat, start, end) and not kinds_in(flat, start, end):
+        if _CONTESTS.search(flat, start, end) and not any(start <= n[1] < end for n in named):
             for m in NUMBER.finditer(flat, start, end):
                 yield _fact(doc, "", "contested", None, ((start, end),), "words that contest an invoice", "", 0.7, reference=m[0].upper())
 

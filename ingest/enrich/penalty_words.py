@@ -16,10 +16,30 @@ from ingest.enrich.exit_duties import DATA, DELETE
 from ingest.enrich.hints import Hints
 
 HINTS: Final = Hints(
-    "fee|charge|shortfall|minimum|minim|mindest|mindermenge|penal|strafe|liquidated|damages|schadensersatz|forfaitaire|dommages|credit|malus|gutschrift|"
+    "fee|charge|termination|cancellation|shortfall|minimum|minim|mindest|mindermenge|penal|strafe|liquidated|damages|schadensersatz|forfaitaire|dommages|credit|malus|gutschrift|"
     "interest|zinsen|interet|intereses|amorti|indemni|abstand|ausgleich|entgelt|entschadigung|ablose|vorfallig|restwert|volum|frais|take-or-pay|take or pay"
 )
 """One of these stands in every text that names such a sum."""
+
+MAIL_HINTS: Final = Hints(
+    "default charge|default fee|termination fee|termination charge|termination payment|termination-fee|exit fee|exit charge|cancellation fee|"
+    "cancellation charge|"
+    "break fee|for early|for premature|vorfallig|ablose|abstands|ausgleichszahlung|ausstiegs|vorzeitig|frais de|indemnite|penal|indemnizacion|unamorti|"
+    "set-up cost|setup cost|onboarding cost|implementation cost|nicht amortisiert|non amorti|no amortiz|shortfall|take or pay|take-or-pay|mindermenge|mindest|"
+    "minimum monthly|minimum annual|minimum charge|minimum commitment|minimum fee|minimum billing|minimum spend|minimum volume|forfait minim|redevance minim|"
+    "cuota minim|compromiso minim|liquidated|agreed damages|schadenpauschale|schadensersatz|forfaitaire|strafe|service credit|service-credit|level credit|"
+    "sla credit|performance credit|malus|servicegutschrift|credit de service|credits de service|creditos de servicio|interest on|interest to|interest at|"
+    "interest for|interest of|late interest|payment interest|default interest|zinsen|interets de retard|interets moratoires|intereses de demora|"
+    "intereses moratorios"
+)
+"""The same for mails, which are many: whole names, so that `feel`, `interest in` and `credit card` are none."""
+
+CONTEST_HINTS: Final = Hints(
+    "disput|deny|denies|denied|contest|reject|refuse|not accept|not agree|not owe|not due|not payable|no basis|unenforceable|bestreit|bestritten|zuruck|"
+    "nicht geschuldet|nicht berechtigt|nicht fallig|nicht anerkannt|widersp|unberechtigt|rejet|refus|exigible|infonde|rechaz|impugn|negamos|no procede|"
+    "no debemos|no reconocemos|no aceptamos|improcedente"
+)
+"""One of these stands in most mails that contest an invoice."""
 
 _KINDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (

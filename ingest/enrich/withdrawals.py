@@ -8,11 +8,17 @@ from archive.model.fact import Fact
 from ingest.enrich.doc import Doc
 from ingest.enrich.spans import sentences
 
+
+def _within(pattern: str) -> re.Pattern[str]:
+    """Return the pattern with the stop behind a number allowed in what lies between words: `die Kündigung vom 5. März zurück`."""
+    return re.compile(pattern.replace("[^.;]", r"(?:[^.;]|(?<=\d)\.)"))
+
+
 _NOTICE = (
     r"(?:notices?|terminations?|cancell?ations?|kundigung\w*|avis|preavis|resiliation|denonciation|aviso|"
     r"preaviso|notificacion|carta|rescision|resolucion|baja)"
 )
-_WITHDRAWN = re.compile(
+_WITHDRAWN = _within(
     rf"\b(?:withdraws?|withdrew|withdrawing|revokes?|rescinds?|retracts?|retract|cancels?)\s(?:\w+\s){{0,4}}{_NOTICE}\b|"
     rf"\b{_NOTICE}\b[^.;]{{0,80}}\b(?:is|are|was|be|stands|hereby)\s(?:hereby\s)?(?:withdrawn|revoked|rescinded|"
     rf"retracted|off|void|cancelled)\b"
@@ -31,7 +37,7 @@ _STAYS = re.compile(
     r"nos quedamos|olvid\w+ (?:lo|eso))\b"
     r"|\b(?:cancell?ation|termination|notice)\b[^.;\n]{0,60}\b(?:is|are) off\b"
 )
-_ACCEPTED = re.compile(
+_ACCEPTED = _within(
     r"\b(?:accepts?|accepted|agrees?|agreed|consents?|confirms?)\s(?:\w+\s){0,5}(?:withdrawal|retraction|"
     r"revocation)\b|\bwithdrawn by (?:mutual )?agreement\b|\bwithdrawal\b[^.;]{0,60}\b(?:is|has been) (?:accepted|"
     r"agreed)\b"

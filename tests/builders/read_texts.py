@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from email import message_from_string
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -32,4 +33,5 @@ def read_text(path: Path, client: Client) -> ReadRecord:
     identified = Identified("email" if mail else "text", "message/rfc822" if mail else "text/plain", "name")
     found = enrich(extracted, identified, Given(path.name, path.name), Context(clients=(client,)))
     fields: dict[str, Any] = {"date": found.date.value if found.date else None, "types": tuple(t.value for t in found.record_types), "facts": found.facts}
-    return read_record(path.stem, text, found.kind.value, path=path.name, **fields, **more)
+    read = read_record(path.stem, text, found.kind.value, path=path.name, **fields, **more)
+    return replace(read, record=replace(read.record, sent_at=mail.sent_at if mail else None))

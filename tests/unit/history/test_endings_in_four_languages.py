@@ -1,4 +1,4 @@
-"""From the words of contracts, letters and mails to what an ending comes to, in French, Spanish, American and German papers."""
+"""From the words of contracts, letters and mails to what an ending comes to, in English, French, German and Spanish papers of seven laws."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ CLIENTS = {
     "es": Client("C-1", "Seguros del Duero S.A.", ("Duero",), ("DUE-310",), ("duero.example",), (), ("CM-2020-44",), "", "EUR"),
     "us": Client("C-1", "Palmetto Pool Supply Inc", ("Palmetto",), ("PPS-9",), ("palmetto.example",), (), ("MSA-77",), "", "USD"),
     "de": Client("C-1", "Hanse Licht Versand GmbH", ("Hanse Licht",), ("HLV-12",), ("hanselicht.example",), (), ("DV-2019-3",), "", "EUR"),
+    "uk": Client("C-1", "Tidewell Water plc", ("Tidewell",), ("TW-88",), ("tidewell.example",), (), ("SA-2022-17",), "", "GBP"),
+    "at": Client("C-1", "Almkraft Energie GmbH", ("Almkraft",), ("AK-5",), ("almkraft.example",), (), ("DL-2021-8",), "", "EUR"),
+    "ca": Client("C-1", "Boreal Optique inc.", ("Boréal Optique",), ("BO-19",), ("borealoptique.example",), (), ("CS-19-4",), "", "CAD"),
 }
 
 
@@ -36,6 +39,12 @@ def ending(case: str, *left_out: str) -> dict[str, Any]:
      ("client", "2023-10-20", "2023-10-26", "registered_post", "non_renewal", "2024-01-31"), (90, "calendar_days", "receipt")),
     ("de", ("DV-2019-3", "2019-06-01", None, "2025-03-12", "2025-03-12", "terminated"),
      ("provider", "2025-02-24", "2025-02-26", "registered_post", "cause", "2025-03-12"), (2, "weeks", "receipt")),
+    ("uk", ("SA-2022-17", "2022-04-01", "2025-03-31", "2024-11-05", "2024-11-05", "terminated"),
+     ("client", "2024-08-02", "2024-08-05", "email", "convenience", "2024-10-31"), (3, "months", "receipt")),
+    ("at", ("DL-2021-8", "2021-02-01", None, "2024-06-30", None, "won_back"),
+     ("client", "2024-03-05", "2024-03-07", "registered_post", "convenience", "2024-06-30"), (3, "months", "receipt")),
+    ("ca", ("CS-19-4", "2019-06-01", "2025-05-31", "2024-03-06", "2024-03-08", "notice_given"),
+     ("client", "2024-02-19", "2024-02-21", "courier", "cause", "2024-03-08"), (10, "business_days", "receipt")),
 ])
 def test_ending_is_concluded_from_its_papers(case: str, facts: tuple[Any, ...], notice: tuple[Any, ...], required: tuple[Any, ...]) -> None:
     told = ending(case)
@@ -51,8 +60,11 @@ def test_ending_is_concluded_from_its_papers(case: str, facts: tuple[Any, ...], 
     ("es", {"notice_period": False, "notice_method": True, "notice_address": True, "asset_return": None, "data_return_or_deletion": False}),
     ("us", {"notice_period": True, "notice_method": True, "asset_return": True, "data_return_or_deletion": True}),
     ("de", {"notice_period": True, "notice_method": True, "cure_period": True, "asset_return": None}),
+    ("uk", {"notice_period": False, "notice_method": True, "notice_address": True, "asset_return": True, "data_return_or_deletion": True}),
+    ("at", {"notice_period": True, "notice_method": True, "withdrawal_of_notice": True, "asset_return": "absent"}),
+    ("ca", {"notice_period": True, "notice_method": True, "notice_address": True, "cure_period": True}),
 ])
-def test_conditions_are_met_or_not_or_left_open(case: str, met: dict[str, bool | None]) -> None:
+def test_conditions_are_met_or_not_or_left_open(case: str, met: dict[str, Any]) -> None:
     told = {c["name"]: c["met"] for c in ending(case)["conditions"]}
     assert {name: told.get(name, "absent") for name in met} == met
 
@@ -62,6 +74,7 @@ def test_conditions_are_met_or_not_or_left_open(case: str, met: dict[str, bool |
     ("es", {("contractual_penalty_data_deletion", 3500.0, "paid"), ("contractual_penalty_data_deletion", 2500.0, "waived")}),
     ("us", set()),
     ("de", {("late_interest", 212.4, "due")}),
+    ("uk", {("early_termination_fee", 60000.0, "due")}),
 ])
 def test_sums_beyond_the_price_are_listed(case: str, sums: set[tuple[str, float, str]]) -> None:
     assert {(p["kind"], p["amount"], p["status"]) for p in ending(case)["penalties"]} == sums
@@ -69,6 +82,7 @@ def test_sums_beyond_the_price_are_listed(case: str, sums: set[tuple[str, float,
 
 @pytest.mark.parametrize(("case", "codes"), [
     ("fr", {"insourcing", "service_quality"}), ("es", {"competitor", "price"}), ("us", {"competitor"}), ("de", {"non_payment"}),
+    ("uk", {"compliance", "insourcing"}), ("at", {"price"}), ("ca", {"breach", "competitor", "service_quality"}),
 ])
 def test_reasons_are_those_of_the_party_that_ends(case: str, codes: set[str]) -> None:
     assert {r["code"] for r in ending(case)["reasons"]} == codes
