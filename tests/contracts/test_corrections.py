@@ -287,3 +287,34 @@ def test_further_fact_is_there_until_withdrawn(catalogue: SqlCatalogue) -> None:
     assert made.thing == made.correction_id and ("England", "corrected") in facts(catalogue, one)
     catalogue.withdraw(made.correction_id, LOCAL, "")
     assert facts(catalogue, one) == [("90", "extracted")]
+
+
+def test_work_done_before_acts_were_kept_is_stated_as_it_stood_and_done_again(catalogue: SqlCatalogue, tmp_path: Path) -> None:
+    from alembic import command
+
+    from archive.adapters.catalogue.migrate import alembic_config
+    one, two = item("/a", b"a"), item("/b", b"b")
+    held(catalogue, one, two)
+    ids = [one.record_id, two.record_id]
+    catalogue.label(ids, "tag", "hot", LOCAL, "q")
+    catalogue.unlabel(LOCAL, "q", record_ids=[two.record_id], tag="hot")
+    catalogue.label(ids, "note", "look", AGENT, "q")
+    saved, change = catalogue.save_search("fees", {"query": "fee"}, True, LOCAL)
+    config = alembic_config()
+    with catalogue.engine.connect().execution_options(casetrail_write=True) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0006")
+        command.upgrade(config, "head")
+    state, = catalogue.acts(unstored=True)
+    catalogue.label([two.record_id], "tag", "later", LOCAL, "q")
+    other = SqlCatalogue(f"sqlite:///{tmp_path}/other.db", SystemClock())
+    other.restore_acts(catalogue.acts())
+    other.take_in(other.begin_run("", [], "local", "", ""), [one, two], [])
+    other.keep("", [reading(i, WORDS, client="A") for i in (one, two)])
+    assert state.seq == 1 and other.tags(LOCAL) == catalogue.tags(LOCAL) == {"hot": 1, "later": 1}
+    assert len(other.labels(ids, LOCAL)) == len(catalogue.labels(ids, LOCAL)) == 4
+    assert other.saved_search("fees", AGENT) == catalogue.saved_search("fees", AGENT) == saved
+    assert other.work_changes(LOCAL) == catalogue.work_changes(LOCAL)
+    other.undo(change, LOCAL)
+    assert other.saved_searches(LOCAL) == []
+    other.close()
