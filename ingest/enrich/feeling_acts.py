@@ -78,7 +78,8 @@ GLAD: Final[tuple[Act, ...]] = (
          r"\b(?:yes to (?:all|both|everything|each)|go for it|(?:all|sounds) (?:good|great)\b|yes please|passt (?:so|alles|perfekt)|ja zu allem|"
          r"oui (?:a|pour) tout|(?:c'est|ca me va) tres bien|si a todo|me parece (?:muy )?bien)"),
     _act(1.0, "go ahead|einverstanden|geht klar|allez-y|adelante|ok for|ok pour|ok fur|on ferme|settles it|works for|in line|erledigt|damit ware",
-         r"\b(?:go ahead|works for (?:me|us)|ok (?:for|pour|fur|con) \d|that settles it|einverstanden\b|geht klar|allez-y|on ferme|adelante\b|"
+         r"\b(?:go ahead|works for (?:me|us)|ok (?:for|pour|fur|con) \d|that settles it|(?<!nicht )(?<!kaum )einverstanden\b|geht klar|allez-y|"
+         r"on ferme|adelante\b|"
          r"(?:back |all )?in line\b(?! with)|damit (?:ist|ware) (?:das|es) (?:erledigt|gut))"),
     _act(1.5, "withdrawal|retrait|rucknahme|retirada|interruption|unterbrechung|interrupcion|you are staying|you're staying|you stay",
          r"\b(?:accepts? (?:the|your) withdrawal|(?:accepte|acceptons) (?:le|votre) retrait|(?:nimmt|nehmen) die rucknahme[^.\n]{0,30}an|"
@@ -88,6 +89,35 @@ GLAD: Final[tuple[Act, ...]] = (
          r"\b(?:and (?:thank you|thanks)\b(?! for (?:your|the) (?:letter|mail|e-?mail|message))|et merci\b|und danke\b|y gracias\b|taught us|"
          r"(?:we|i)(?:'ve| have)? (?:learned|learnt) (?:a lot|something)|(?:avons|avez) appris|(?:haben|habe) (?:etwas|viel|daraus) gelernt|"
          r"hemos aprendido)"),
+    _act(1.5, "to extend|to renew|prolonger|verlangern|prolongar|renovar|thank the|thank your|thank everyone|bedankt sich|remercier l|remercier t|"
+        "agradecer al|"
+              "than ever|denn je|que jamais|que nunca",
+         r"\b(?:(?:want|wants|wish|wishes|would like|like|happy|keen)(?: us)? to (?:extend|renew)\b|(?:veut|veulent|voulons|souhaite\w*|"
+         r"aimerai\w+) (?:prolonger|renouveler)|"
+         r"(?:mochte\w*|wollen|will|wurde\w* gern) [^.\n]{0,20}verlangern|(?:quiere\w*|queremos|desea\w*) (?:prolongar|renovar)|"
+         r"(?:asked|asks|wants|told|like) (?:us |me |you )?to thank|thank (?:the|your|everyone|all of) (?:\w+ )?(?:team|floor|people|agents|staff)|"
+         r"bedankt sich|"
+         r"(?:remercier|agradecer)(?: a)? (?:l'equipe|toute l'equipe|al equipo|todo el equipo)|(?:better|smoother|faster|happier) than ever|besser denn je|"
+         r"mieux que jamais|mejor que nunca)"),
+    _act(2.0, "my day|the day|wow|au top|salvado|tag gerettet|lebensretter|sauve la|halved|fewer|weniger|moins de|menos|gone down|have dropped|"
+        "have fallen|exceeded|"
+              "ubertroffen|depasse|superado|couldn't be better|could not be better|konnte nicht besser|on ne peut mieux",
+         r"\b(?:(?:made|saved) (?:my|the|our) day|wow\b|au top\b|salvado (?:el dia|la vida)|tag gerettet|lebensretter\w*|sauve (?:la mise|la vie)|"
+         r"(?:complaints?|errors?|mistakes?|escalations|queues?) (?:have |has |are |is )?(?:halved|gone|dropped|fallen|down)|(?:fewer|far less|"
+         r"no more) (?:complaints|errors|mistakes)|"
+         r"(?:deutlich |viel )?weniger (?:beschwerden|fehler|reklamationen)|(?:beaucoup )?moins de (?:plaintes|erreurs)|(?:muchas )?menos (?:quejas|errores)|"
+         r"(?:exceeded|beyond) (?:our|all|my) expectations|erwartungen ubertroffen|depasse (?:nos|mes) attentes|superado (?:nuestras|mis) expectativas|"
+         r"(?:couldn't|could not) be (?:better|happier)|konnte nicht besser|on ne peut mieux)"),
+    _act(1.5, "a star|legend|hero|lifesaver|fixed it|sorted it|solved|worked a treat|geklappt|gelost|ca marche|ca fonctionne|resolu|solucionado|"
+        "resuelto|ya funciona|pleased|"
+              "lieben dank|besten dank",
+         r"\b(?:you(?:'re| are) (?:a |an )?(?:absolute )?(?:star|legend|hero)|(?:that|this|it) (?:has )?(?:fixed|sorted|solved) (?:it|that)|(?:all|"
+         r"now) (?:fixed|sorted|solved)|"
+         r"worked a treat|(?:hat|jetzt) (?:super |prima )?geklappt|problem (?:ist )?gelost|(?:ca|tout) (?:marche|fonctionne) (?:bien|parfaitement|"
+         r"maintenant|a nouveau)|"
+         r"(?:probleme )?resolu[,.!]|(?:todo|problema|ya) (?:esta )?(?:solucionado|resuelto)|ya funciona|(?:^|said |is |was |very |"
+         r"[a-z]+ )pleased (?:with|about|by)|"
+         r"vielen lieben dank|besten dank fur)"),
     _act(1.5, "grand merci|mille mercis|big thanks|special thanks|grossen dank|grosses dankeschon|mil gracias|to continue|continuer avec|weiterarbeiten|"
               "weiter mit|seguir con|seguir trabajando|continuar con|nothing but praise|pleasure to work|went really|went very|great help|big help|"
               "grosse hilfe",
@@ -104,12 +134,13 @@ GLAD: Final[tuple[Act, ...]] = (
 
 CROSS: Final[tuple[Act, ...]] = (
     _act(-2.0, "not good enough|not happy|no excuse|fed up|last straw|had enough|patience|us down|me down|waste of|out of control|cancel us|"
-               "we're leaving|we are leaving|off sick|breath|in the mood|nicht hinnehm|nicht akzept|nicht zufrieden|nicht tragbar|reicht|bedauern|"
+               "we're leaving|we are leaving|off sick|breath|in the mood|nicht einverst|nicht hinnehm|nicht akzept|nicht zufrieden|nicht tragbar|"
+               "reicht|bedauern|"
                "geduld|im stich|pas content|pas acceptable|pas satisfait|pas normal|pas serieux|ras le bol|on arrete|suffit|aceptable|contentos|"
                "satisfechos|de acuerdo|hartos|ya basta|paciencia",
          r"\b(?:not good enough|not happy|no excuse|fed up|last straw|had enough|run out of patience|let (?:us|me) down|waste of|out of control|"
          r"cancel us|we(?:'re| are) leaving|off sick|hold (?:my|your) breath|in the mood|"
-         r"nicht (?:hinnehm\w*|akzept\w*|zufrieden|tragbar)|reicht (?:es|uns)|mit (?:grossem )?bedauern|geduld (?:ist|am) ende|im stich|"
+         r"nicht (?:hinnehm\w*|akzept\w*|zufrieden|tragbar|einverstanden)|reicht (?:es|uns)|mit (?:grossem )?bedauern|geduld (?:ist|am) ende|im stich|"
          r"pas (?:content\w*|acceptable|satisfait\w*|normal|serieux)|ras le bol|on arrete|ca suffit|(?:perdu|perdre) patience|"
          r"no (?:es|estamos) (?:aceptable|contentos|satisfechos|de acuerdo)|estamos hartos|ya basta|perdido la paciencia)\b"),
     _act(-1.5, "was told|were told|been told|was promised|were promised|been promised|was assured|were assured|been assured|told me|told us|"
@@ -122,7 +153,8 @@ CROSS: Final[tuple[Act, ...]] = (
               "zum zweiten|zum dritten|zum vierten|zum wiederholten|fois de plus|deuxieme fois|troisieme fois|enieme fois|vez mas|segunda vez|"
               "tercera vez|enesima vez",
          r"\b(?:for (?:a|the) (?:second|third|fourth|fifth|\d(?:nd|rd|th)) time|(?:years|months|weeks|times) (?:running|in a row)|"
-         r"(?:second|third|fourth) (?:year|month|week|time)(?: running| in a row| and\b)|yet again|once again (?:late|wrong|no|not)|"
+         r"(?:second|third|fourth|fifth) time (?:this|in|since|already|within)|(?:second|third|fourth) (?:year|month|week|time)(?: running| in a row|"
+         r" and\b)|yet again|once again (?:late|wrong|no|not)|"
          r"(?:schon|wieder) (?:wieder|einmal)|zum (?:zweiten|dritten|vierten|wiederholten) mal|"
          r"(?:encore )?une fois de plus|pour la (?:deuxieme|troisieme|enieme) fois|(?:otra|una) vez mas|por (?:segunda|tercera|enesima) vez)"),
     _act(-2.0, "lost|losing|confidence|trust|faith|vertrauen|confiance|confianza|defend",
@@ -154,7 +186,8 @@ CROSS: Final[tuple[Act, ...]] = (
     _act(-1.0, "is down|are down|was down|were down|went down|gone down|goes down|down again|down since|down for|not working|isn't working|"
               "isnt working|stopped working|never working|not work|n't work|nt work|unavailable|failing|crashing|funktioniert|geht nicht|"
               "geht auch nicht|ausgefallen|fonctionne|marche pas|en panne|no funciona|esta caid|fuera de servicio",
-         r"\b(?:(?:is|are|was|were|went|gone|goes) down\b|down (?:again|since|for)|(?:not|isn'?t|stopped|never) working|does(?:n'?t| not) work|"
+         r"\b(?:(?:is|are|was|were|went|gone|goes) down\b(?! (?:to|from|by|on))|down (?:again|since|for)|(?:not|isn'?t|stopped|never) working|"
+         r"does(?:n'?t| not) work|"
          r"(?:service|page|site|system|line)s? (?:is |are )?(?:unavailable|failing)|(?:is|are|keeps?) (?:failing|crashing)|funktioniert (?:\w+ )?nicht|"
          r"geht (?:\w+ )?nicht\b|ausgefallen|ne (?:fonctionne|marche)\w* (?:pas|plus)|en panne|no funciona|esta caid[oa]|fuera de servicio)"),
     _act(-1.0, "still|immer noch|noch immer|toujours|sigue sin|siguen sin|todavia|aun no",
@@ -196,6 +229,42 @@ CROSS: Final[tuple[Act, ...]] = (
          r"(?:repeatedly|twice) (?:asked|requested|reminded|raised)|(?:mehrfach|mehrmals) [^.\n]{0,20}(?:gebeten|gefragt|erinnert|angemahnt|hingewiesen)|"
          r"(?:demande|ecrit|relance|signale)\w*[^.\n]{0,25}(?:plusieurs (?:fois|reprises)|a deux reprises)|(?:varias|tres|cuatro|muchas) veces (?:que )?"
          r"(?:lo |se lo )?(?:he|hemos|pedi)\w*|(?:pedido|escrito|reclamado)[^.\n]{0,25}(?:varias|repetidas) veces)"),
+    _act(-2.0, "n'importe quoi|a joke|unbelievable|unglaublich|tomadura|se moque|verarsch|taking the|stopped caring|don't care|do not care|"
+        "doesn't care|tender|"
+               "ausschreib|appel d'offres|licitacion|concurso publico|neu vergeben",
+         r"\b(?:n'importe quoi|(?:is|what) a joke|unbelievable|unglaublich\b|tomadura de pelo|on se moque|stopped caring|(?:don't|do not|doesn't|"
+         r"does not) (?:seem to )?care|"
+         r"(?:considering|planning|preparing|go(?:ing)? out to) (?:a )?tender|(?:neu|wieder) aus(?:zu)?schreiben|(?:wird|werden) neu ausgeschrieben|"
+         r"lancer un appel d'offres|"
+         r"sacar(?:lo)? a (?:concurso|licitacion))"),
+    _act(-1.5, "times|twice|dreimal|viermal|zweimal|fois|veces|time i|hung up|cut off|leitung|raccroche|colgado|colgaron|doppelt|debite|cobrado|charged",
+         r"\b(?:(?:called|rang|phoned|written|wrote|emailed|asked)[^.\n]{0,20} (?:twice|(?:two|three|four|five|several|\d) times)|(?:second|third|"
+         r"fourth|fifth) time (?:i|we)\b|"
+         r"hung up on|(?:got|was|were|been) cut off|(?:zwei|drei|vier|funf)mal (?:angerufen|geschrieben|nachgefragt)|aus der leitung|aufgelegt|"
+         r"(?:appele|ecrit|relance)[^.\n]{0,15} (?:deux|trois|quatre) fois|raccroche au nez|(?:llamado|escrito)[^.\n]{0,15} (?:dos|tres|cuatro) veces|"
+         r"me (?:han )?colgado|"
+         r"charged[^.\n]{0,10} twice|doppelt (?:abgebucht|berechnet|belastet)|debite[^.\n]{0,8} deux fois|cobrado[^.\n]{0,12} dos veces)"),
+    _act(-1.5, "tired of|sick of|give up|giving up|no point|pointless|sinnlos|zwecklos|gebe auf|abandonne|me rindo|harto de|keeps |keep losing|"
+        "zustandig|responsible|blame|"
+               "schuld|la faute|culpa|satt",
+         r"\b(?:(?:tired|sick) of|(?:i|we) (?:just )?give up|giving up|(?:there is |see )?no point(?: in)?\b|pointless|sinnlos|zwecklos|(?:ich|"
+         r"wir) geben? auf|(?:j'|nous )abandonn\w+|"
+         r"me rindo|hart[oa]s? de|(?:keeps?) (?:logging|crashing|dropping|happening|failing|losing|asking|freezing)|(?:niemand|keiner)[^.\n]{0,20}zustandig|"
+         r"(?:nobody|no one)[^.\n]{0,20}responsible|blam(?:e|ed|ing) (?:me|us|our)|(?:uns|mir) die schuld|rejette\w* la faute|echan la culpa|"
+         r"(?:habe\w*|bin) [^.\n]{0,10}satt\b)"),
+    _act(-1.5, "promised for|promised by|promised in|zugesagt fur|versprochen fur|promis pour|prometido para",
+         r"\b(?:(?:was|were) promised (?:for|by|in|on)|(?:war|waren) [^.\n]{0,25}(?:zugesagt|versprochen)|(?:etait|avait ete) promis\w*|(?:estaba|"
+         r"fue) prometid\w+)"),
+    _act(-1.5, "why we|why are we|why do we|why am i|wieso zahl|warum zahl|wofur zahl|pourquoi pay|pourquoi on pa|por que pag|cost us|thinking of|"
+        "think about leaving|"
+               "uberlege|nicht mehr lange|reconsider",
+         r"\b(?:why (?:are |do |am )?(?:we|i) (?:still |even )?(?:pay|paying|use|using|stay|bother)|(?:wieso|warum|wofur) (?:zahlen|bezahlen) wir|"
+         r"pourquoi (?:nous |on )?pa(?:y|i)\w+|"
+         r"por que (?:seguimos )?pag\w+|(?:going to|will) cost us|thinking (?:of|about) (?:leaving|cancelling|moving|switching)|"
+         r"uberleg\w+ [^.\n]{0,25}(?:kundig\w*|wechsel\w*)|"
+         r"nicht mehr lange (?:warten|mit\w*|zu\w*)|(?:have to|will|must) reconsider|(?:pense|pensons|envisage\w*) [^.\n]{0,12}(?:partir|resilier|"
+         r"changer de)|"
+         r"(?:pensamos|pensando) (?:en )?(?:irnos|marcharnos|cambiar de|cancelar))"),
     _act(-1.0, "wrong|incorrect|falsch|fausse|faux|incorrecta|sigue mal|va mal|muy mal|esta mal|siguen mal|got nothing|heard nothing|en avons assez|"
         "en ai marre|"
                "so kann es nicht",

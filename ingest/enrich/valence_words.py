@@ -7,6 +7,10 @@ from ingest.enrich.fold import vocabulary
 
 _LISTED: Final[dict[float, str]] = {
     2.0: """
+        superb terrific marvellous splendid fabulous flawless seamless faultless kudos lifesaver ecstatic overjoyed
+        klasse spitze einwandfrei tadellos hochzufrieden uberragend phantastisch exzellent erstklassig vorbildlich
+        impeccable irreprochable exceptionnel exceptionnelle conquis conquise merveilleux merveilleuse emerveille
+        impecable excepcional estupendos fenomenal inmejorable maravillosa maravillosos
         delighted thrilled brilliant excellent fantastic wonderful superb amazing love loved loving perfect perfectly incredible         proud
         congratulations grateful thankful
         begeistert hervorragend ausgezeichnet grossartig fantastisch wunderbar perfekt stolz gluckwunsch dankbar bestens toll
@@ -17,7 +21,11 @@ _LISTED: Final[dict[float, str]] = {
         felicidades orgulloso orgullosa agradecido agradecida
     """,
     1.0: """
-        fine great good glad happy pleased lovely nice helpful appreciate appreciated impressed smooth smoothly reliable improved improvement
+        impressive prompt promptly courteous thoughtful praise praised praises compliment compliments commend pleasure saved rescued competent spotless
+        lobt loben gelobt kompetent angetan flott herzlich verlasslich sympathisch zuvorkommend dankt
+        efficace aimable chaleureux chaleureuse sympathique soulagee remercie remercient felicite competent competente rassuree
+        eficaz atento atenta atentos encantador agradezco agradecemos felicito competente cordial
+        great good glad happy pleased lovely nice helpful appreciate appreciated impressed smooth smoothly reliable improved improvement
         enjoy enjoyed excited welcome decent gladly relieved relief recommend recommended cheers satisfied win won yay         gut gute guten guter
         gutes zufrieden freue freuen freut  prima super lob hilfreich freundlich reibungslos zuverlassig
         verbessert verbesserung erfreut erfreulich angenehm empfehlen gelungen erleichtert lieben schatzen
@@ -27,15 +35,23 @@ _LISTED: Final[dict[float, str]] = {
         fiable recomiendo aliviado buen buena buenos
     """,
     0.5: """
-        best kind gern gerne bien mejor meilleur meilleure
+        fast quick quickly schnell schnelle schnellen rapide rapidement rapido rapida fine best kind gern gerne bien mejor meilleur meilleure
     """,
     0.3: """
         thanks thank danke vielen dank merci gracias agreed perfekt
     """,
     -0.5: """
+        outages fehlt fehlen downtimes interruption interruptions storung storungen ausfalle coupure coupures interrupcion interrupciones frank blunt
         issue issues tight outage downtime shortfall sick knapp eng engpass krank panne serre serree ajustado averia
     """,
     -1.0: """
+        damaged broke faulty defective kaputt beschadigt defekt zerbrochen abime abimee casse cassee cassees defectueux defectueuse roto danado
+        danada averiado defectuoso cancelled pity
+        irritated irritating irritation dismayed alarmed alarming sloppy clumsy rude unprofessional mess messy messed embarrassing embarrassed unreliable
+        unresponsive neglected ignored ruined spoiled regret regrets doubt doubts discouraged dissatisfied dissatisfaction unanswered
+        genervt unfreundlich unhoflich schlampig nachlassig unzuverlassig ratlos verstimmt ungehalten unbefriedigend mangelhaft verargern unbeantwortet
+        enerve enervee exaspere desagreable impoli impolie negligence colere frustre frustree mecontents mecontentement deplore deplorons mediocre
+        frustrado frustrada grosero grosera maleducado enojado enojada disgustado disgustada descontentos descuido insatisfechos mediocre
         bad poor problem problems fail failed failing fails failure failures late delay delayed delays missed missing error errors
         mistake mistakes wrong concern concerned concerns worried worry sorry unfortunately confused confusing slow tired
         complain complained complaint complaints frustrated frustrating disappointed disappointing disappointment unhappy annoyed annoying upset
@@ -56,6 +72,10 @@ _LISTED: Final[dict[float, str]] = {
         reclamamos lamentamos nunca
     """,
     -2.0: """
+        livid fuming seething irate pathetic rubbish garbage atrocious abysmal lousy infuriating infuriated outraged fiasco scandalous diabolical
+        entsetzt fassungslos blamabel miserabel mies stinksauer grauenhaft skandalos desastros unakzeptabel
+        furax excede excedee deplorable desastreux desastreuse lamentables scandalise revoltant indigne minable
+        harto harta hartos indignante pesimos desastroso desastrosa lamentables escandaloso patetico furiosa
         unacceptable terrible awful horrible appalling dreadful disgraceful outrageous furious angry disgusted disgusting worst worse grim
         disaster disastrous shambles useless incompetent ridiculous shocking ashamed insulting nightmare chaos catastrophe fed hopeless
         inakzeptabel unzumutbar katastrophal katastrophe furchtbar schrecklich unverschamt skandal wutend sauer emport peinlich unmoglich
@@ -88,7 +108,9 @@ STRENGTHENS: Final = vocabulary("""
 SUPPOSES: Final = vocabulary("if unless otherwise whether would wenn falls sonst ob andernfalls si sinon sauf salvo")
 """Words after which something is only supposed: what follows within four words counts for less."""
 
-GREETING: Final = vocabulary("good guten gute schonen bon bonne buen buenos buenas")
-GREETED: Final = vocabulary("morning afternoon evening day night weekend week tag morgen abend nachmittag wochenende woche journee soiree matin semaine "
-                            "dias tardes noches dia semana")
+GREETING: Final = vocabulary("good great nice lovely wonderful happy fantastic guten gute schonen schone angenehmen bon bonne belle excellente buen "
+                              "buenos buenas feliz excelente")
+GREETED: Final = vocabulary("morning afternoon evening day night weekend week holiday holidays easter christmas birthday tag morgen abend nachmittag "
+                              "wochenende woche journee soiree matin semaine fetes vacances wochenend feiertage ostern weihnachten urlaub "
+                            "dias tardes noches dia semana fiestas vacaciones")
 """A word of the first before one of the second greets, and says nothing of feeling."""
