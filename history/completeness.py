@@ -12,6 +12,7 @@ from history.cited import Known, cites_json, derivation
 from history.file import ClientFile, is_mail
 from history.gaps import Gap
 from history.ledger import Account, account
+from history.number_series import left_out
 from history.passages import own_spans
 from history.rows import rows
 
@@ -28,7 +29,7 @@ _LETTERS = frozenset({"letter", "email", "side_letter", "amendment", "guarantee"
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """`kind`: missed | referenced | attachment | thread | invoice; `what` names it; `basis` are the cited words that show it."""
+    """`kind`: missed | referenced | attachment | thread | invoice | number; `what` names it; `basis` are the cited words that show it."""
 
     kind: str
     what: str
@@ -61,6 +62,7 @@ def holes(file: ClientFile, gaps: tuple[Gap, ...]) -> Checked:
         ("attachment", _attachments(file)),
         ("thread", _threads(file)),
         ("invoice", _invoices(file, account(file))),
+        ("number", _numbers(account(file))),
     ):
         for hole in found:
             checks[kind] = checks.get(kind, 0) + 1
@@ -123,6 +125,16 @@ def _threads(file: ClientFile) -> Iterator[Hole | None]:
 def _first_words(read: ReadRecord, start: int, end: int) -> Known | None:
     m = re.compile(r"\S[^\n]{0,120}").search(read.text, start, end)
     return Known("reply", read.record.subject, (read.cite(read.passage(m.start(), m.end())),), "the subject says that it answers") if m else None
+
+
+def _numbers(money: Account) -> Iterator[Hole | None]:
+    """Yield for each number of a series of the ledger whether it is there; the holes are cited by the lines beside them."""
+    for kind in ("invoice", "credit"):
+        lines = {e.number: e for e in money.of(kind) if e.number}
+        yield from (None for _ in lines)
+        for hole in left_out(lines):
+            basis = (lines[hole.before].known, lines[hole.after].known)
+            yield Hole("number", f"{kind} {hole.number}, left out between {hole.before} and {hole.after}", basis)
 
 
 def _invoices(file: ClientFile, money: Account) -> Iterator[Hole | None]:
