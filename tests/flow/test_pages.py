@@ -14,6 +14,8 @@ import httpx
 import pytest
 from builders.served import served
 
+from archive.model.client import Client
+from archive.model.digest import digest_of
 from archive.settings import read_settings
 from archive.wiring import Archive, open_archive
 from ingest.pipeline import ingest
@@ -174,3 +176,48 @@ def test_page_of_a_client_says_which_of_the_two_days_it_is_about(chromium: str, 
         shown = Page(chromium, server, f"/client/{A}?as_of=2026-01-31", tmp_path)
         assert "What is dated up to 2026-01-31" in shown.shown(shown.main) and shown.status != "0 entries"
     mixed.archive.close()
+
+
+# ---------------------------------------------------------------- what follows from the records of clients
+
+AGREEMENT = """MASTER SERVICES AGREEMENT {number}
+
+This Agreement is made on 1 May 2023 between {name} (the Customer) and Provider Contact Centres Limited (the Supplier).
+
+1. Term. This Agreement begins on 1 May 2023 and runs for an initial term of thirty-six (36) months. It renews for twelve (12) months unless either party gives
+ninety (90) days' written notice before the end of the term.
+"""
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A server with a client whose name is hostile, and a contract of it."""
+    folder = tmp_path_factory.mktemp("house")
+    archive: Archive = open_archive(read_settings({"CASETRAIL_HOME": str(folder / "home"), "CASETRAIL_WORKERS": "1"}, folder / "none.toml"))
+    archive.catalogue.import_clients([Client("C-1", f"Eve {SCRIPT} Limited", contract_numbers=("MSA-2023-01",))], "local", digest_of(b""))
+    (folder / "drop").mkdir()
+    (folder / "drop" / "agreement.txt").write_text(AGREEMENT.format(number="MSA-2023-01", name="Eve Limited"), "utf-8")
+    ingest(archive, [str(folder / "drop")], client="C-1")
+    with served(archive) as client:
+        yield client
+    archive.close()
+
+
+def test_pages_of_deadlines_of_leaving_and_of_a_client_show_names_as_text(chromium: str, house: httpx.Client, tmp_path: Path) -> None:
+    seen = {address: Page(chromium, house, address, tmp_path) for address in ("/deadlines", "/churn", "/client/C-1")}
+    for shown in seen.values():
+        assert "<title>Casetrail</title>" in shown.source and not re.search(r"<(?:img|script)[ >]", shown.main)
+    listed = seen["/deadlines"].shown(seen["/deadlines"].main)
+    assert SCRIPT in listed and "last day on which a notice against renewal can be received" in listed and "end of the term" in listed
+    assert "null" not in listed
+    assert seen["/churn"].status == "1 clients looked at"
+    assert "/v1/clients/C-1/report?format=html" in seen["/client/C-1"].main and "/v1/clients/C-1/status.html" in seen["/client/C-1"].main
+
+
+def test_report_in_a_browser_has_its_style_and_runs_nothing(chromium: str, house: httpx.Client, tmp_path: Path) -> None:
+    command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", f"--user-data-dir={tmp_path / 'profile'}",
+               "--virtual-time-budget=5000", "--dump-dom", f"{house.base_url}/v1/clients/C-1/report"]
+    ended = subprocess.run(command, check=True, capture_output=True, timeout=120, env={**os.environ, "HOME": str(tmp_path)})
+    source = ended.stdout.decode("utf-8")
+    assert "<title>Termination history of Eve &lt;script&gt;" in source and "<script" not in source
+    assert "pwned" in Page.shown(source)
