@@ -184,8 +184,11 @@ AGREEMENT = """MASTER SERVICES AGREEMENT {number}
 
 This Agreement is made on 1 May 2023 between {name} (the Customer) and Provider Contact Centres Limited (the Supplier).
 
-1. Term. This Agreement begins on 1 May 2023 and runs for an initial term of thirty-six (36) months. It renews for twelve (12) months unless either party gives
-ninety (90) days' written notice before the end of the term.
+1. Term. This Agreement begins on 1 May 2023 and runs for an initial term of thirty-six (36) months.
+
+2. Renewal. It renews for twelve (12) months unless either party gives ninety (90) days' written notice before the end of the term.
+
+3. Law. This Agreement is governed by the laws of Ireland.
 """
 
 
