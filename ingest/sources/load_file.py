@@ -3,7 +3,8 @@
 The load file is met like any file.  Each file that it lists is met once, where it lies: with the custodian that the load file names, and as
 a member of the family that it tells (a parent, a list of attachments, or a range of numbers), parents first.  The text beside a file is the
 house's own reading of it: it is passed over by name, or met in place of a file that is not there or shows only a picture.  What is listed
-and not there is refused.  All other files of the folder are met as they lie.
+and not there is refused.  Pictures that an image load file (OPT, LFP) beside it names as the pages of a document hang on that document, in order;
+where there is no other file the first of them is the document.  All other files of the folder are met as they lie.
 """
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from ingest.extract.loadfile_rows import Sheet, read_sheet, rows_of
 from ingest.identify.formats import IMAGES, by_extension
 from ingest.sources.base import Met, Refused, Source
 from ingest.sources.files import Root, walk_folder
+from ingest.sources.image_load_file import images_beside
 
 _ENDINGS = (".dat", ".csv", ".txt", ".tsv")
 _DATA_FOLDERS = frozenset(("data", "load", "loadfile", "loadfiles", "load files", "load_files", "dat"))
@@ -129,28 +131,39 @@ def walk_load_folder(root: Root, folder: str, below: str, found: LoadFile, depth
     rows, trouble = _all_rows(found)
     if trouble:
         yield Refused(own.place.path if own else str(found.path), "damaged", trouble)
+    images = images_beside(str(found.path), folder)
     listed: dict[int, Met] = {}
     texts: dict[str, str] = {}
+    shown: dict[int, list[Met]] = {}
     missing: list[Refused] = []
     for number, row in enumerate(rows):
         native, text = finder.find(row.native), finder.find(row.text)
+        shown[number] = []
+        for link in images.get(row.id, ()) if row.id else ():
+            if (page := finder.find(link)) and page != native:
+                shown[number].append(files[page])
+            elif not page:
+                missing.append(Refused(root.place(f"{below}/{_bare(link)}" if below else _bare(link)).path, "unreadable",
+                                       f"The image load file lists it as a page of {row.id}, and it is not there."))
         met = files[native] if native else None
         if met is not None and text and native != text:
             if _is_picture(met):
                 texts[text] = native
             else:
                 texts.setdefault(text, "")
-        if met is None and (row.native or not text):
+        if met is None and (row.native or not (text or shown[number])):
             where = root.place(f"{below}/{_bare(row.native)}" if below else _bare(row.native)).path if row.native else f"{found.path}#{row.id or number + 1}"
             missing.append(Refused(where, "unreadable", f"The load file lists it ({row.id or f'row {number + 1}'}), and it is not there."
                                    if row.native else f"The load file lists {row.id or f'row {number + 1}'} without a file."))
         if met is None and text:
             met = replace(files[text], declared_mime="text/plain")
+        if met is None and shown[number]:
+            met = shown[number].pop(0)
         if met is not None and str(met.file) not in done:
             done.add(str(met.file))
             listed[number] = replace(met, custodian=row.custodian)
     parents = _parents(rows, listed)
-    yield from _in_order(listed, parents, texts, files, done)
+    yield from _in_order(listed, parents, texts, files, done, shown)
     yield from missing
     for each in all_there:
         if isinstance(each, Refused):
@@ -162,8 +175,9 @@ def walk_load_folder(root: Root, folder: str, below: str, found: LoadFile, depth
                 yield each
 
 
-def _in_order(listed: dict[int, Met], parents: dict[int, int], texts: dict[str, str], files: dict[str, Met], done: set[str]) -> Iterator[Met]:
-    """Yield what is listed, parents before what hangs on them; a text that stands for a picture hangs on it."""
+def _in_order(listed: dict[int, Met], parents: dict[int, int], texts: dict[str, str], files: dict[str, Met], done: set[str],
+              shown: dict[int, list[Met]]) -> Iterator[Met]:
+    """Yield what is listed, parents before what hangs on them; a text that stands for a picture hangs on it, pages hang on their document."""
     of_picture = {native: text for text, native in texts.items() if native}
     met_so_far: dict[int, Met] = {}
     for number in listed:
@@ -181,6 +195,10 @@ def _in_order(listed: dict[int, Met], parents: dict[int, int], texts: dict[str, 
             if text is not None and text not in done:
                 done.add(text)
                 yield replace(files[text], custodian=met.custodian, declared_mime="text/plain", parent=met)
+            for page in shown[each]:
+                if str(page.file) not in done:
+                    done.add(str(page.file))
+                    yield replace(page, custodian=met.custodian, parent=met)
 
 
 def _all_rows(found: LoadFile) -> tuple[list[_Row], str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.model.extracted import Identified
 from archive.settings import Limits
@@ -14,6 +16,7 @@ from ingest.given import Given
 from ingest.identify import identify
 from ingest.sources import source_for
 from ingest.sources.base import Met, Refused, Source
+from ingest.sources.image_load_file import documents_of, pages_of
 
 
 def walk(path: Path | str, name: str = "") -> list[Met | Refused]:
@@ -154,3 +157,50 @@ def test_shared_production_is_met_once_with_its_families(shared: Path) -> None:
     attachments = [m for m in met if m.parent is not None]
     assert len(attachments) == 8 and all(m.parent is not None and m.parent.place.path.endswith(".eml") for m in attachments)
     assert not [m for m in found if isinstance(m, Refused) and m.result == "failed"]
+
+
+OPT = ("X1,VOL1,.\\IMAGES\\X1.tif,Y,,,2\nX2,VOL1,.\\IMAGES\\X2.tif,,,,\n"
+       "X5,VOL1,.\\IMAGES\\X5.tif,Y,,,1\nX7,VOL1,IMAGES\\X7.tif,Y,,,2\nX8,VOL1,IMAGES\\X8.tif,,,,\n")
+LFP = ("VN,VOL1\nIM,X1,D,0,@VOL1;IMAGES;X1.tif;2\nIM,X2,,0,@VOL1;IMAGES;X2.tif;2\nIM,X5,D,0,@VOL1;.\\IMAGES;X5.tif;2\n"
+       "IM,X7,D,0,@VOL1;IMAGES;X7.tif;2\nIM,X8, ,0,@VOL1;IMAGES;X8.tif;2\nPV,1,2\n")
+
+
+def imaged(folder: Path, name: str, content: str, rows: list[list[str]], images: str = "X1 X2 X5 X7 X8 X9") -> Path:
+    for place in ("DATA", "IMAGES", "TEXT", "NATIVES"):
+        (folder / place).mkdir(parents=True)
+    (folder / "NATIVES" / "X1.eml").write_bytes(b"From: a@x.example\nSubject: s\n\nwords\n")
+    (folder / "TEXT" / "X5.txt").write_text("the words of five")
+    for image in images.split():
+        (folder / "IMAGES" / f"{image}.tif").write_bytes(b"II*\0" + image.encode())
+    (folder / "DATA" / "load.dat").write_text(dat([["BEGBATES", "CUSTODIAN", "NATIVELINK", "TEXTLINK"], *rows]), encoding="utf-8")
+    (folder / "DATA" / name).write_text(content, encoding="utf-8")
+    return folder
+
+
+THREE = [["X1", "Ann", "NATIVES\\X1.eml", ""], ["X5", "Bob", "", "TEXT\\X5.txt"], ["X7", "Cy", "", ""]]
+
+
+@pytest.mark.parametrize(("name", "content"), [("load.opt", OPT), ("load.lfp", LFP), ("LOAD.OPT", "\ufeff" + OPT.replace("\n", "\r\n"))])
+def test_pages_of_an_image_load_file_hang_on_their_document(tmp_path: Path, name: str, content: str) -> None:
+    found = [t for t in told(imaged(tmp_path / "v", name, content, THREE)) if "DATA/" not in t[0]]
+    assert found == [
+        ("NATIVES/X1.eml", "Ann", ""), ("IMAGES/X1.tif", "Ann", "NATIVES/X1.eml"), ("IMAGES/X2.tif", "Ann", "NATIVES/X1.eml"),
+        ("TEXT/X5.txt", "Bob", ""), ("IMAGES/X5.tif", "Bob", "TEXT/X5.txt"), ("IMAGES/X7.tif", "Cy", ""), ("IMAGES/X8.tif", "Cy", "IMAGES/X7.tif"),
+        ("IMAGES/X9.tif", "", "")]
+
+
+def test_page_that_is_listed_and_not_there_is_refused(tmp_path: Path) -> None:
+    found = told(imaged(tmp_path / "v", "load.opt", OPT, THREE, "X1 X5 X7 X8"))
+    assert ("! IMAGES/X2.tif", "unreadable", "failed") in found
+
+
+def test_pages_whose_links_lead_out_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "out.tif").write_bytes(b"II*\0")
+    found = told(imaged(tmp_path / "v", "load.opt", "X1,V,..\\..\\out.tif,Y,,,1\nX1b,V,/etc/passwd,,,,\n", THREE))
+    assert not any(parent for path, _, parent in found if not path.startswith("! ")) and sum(path.startswith("! ") for path, _, _ in found) == 3
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_an_image_load_file_or_none(words: str) -> None:
+    documents = documents_of(pages_of(words.splitlines()))
+    assert all(links for links in documents.values())
