@@ -6,6 +6,7 @@ be read and has no text is an empty success, of which there must be none.
 """
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime
 import functools
@@ -265,7 +266,19 @@ def messages(root: Path) -> Iterator[Pair]:
         beside = file.with_suffix(".json")
         if beside.is_file():
             said = json.loads(beside.read_text("utf-8"))
-            yield Pair(file, tokens(f"{said.get('subject', '')} {said.get('body', '')}"))
+            yield Pair(file, tokens(f"{_as_meant(said.get('subject', ''))} {_as_meant(said.get('body', ''))}"))
+
+
+def _as_meant(said: str) -> str:
+    """Return what msgreader said with the bytes that it handed on undecoded as the characters that they are.
+
+    It takes strings that are not Unicode as Latin-1, whatever code page the item is in; C1 controls, which no text has, show where. On this
+    set that is one item from a Japanese system (docs/awkward-items.md).
+    """
+    if any("\x80" <= c <= "\x9f" for c in said):
+        with contextlib.suppress(UnicodeError):
+            return said.encode("latin-1").decode("cp932")
+    return said
 
 
 def court(root: Path) -> Iterator[Pair]:

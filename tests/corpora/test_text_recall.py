@@ -15,7 +15,8 @@ FLOOR = 0.97
 @pytest.mark.corpora
 @pytest.mark.parametrize("kind", ["workbooks (SheetJS)", "e-invoices (ZUGFeRD, UBL, FatturaPA)", "contracts, PDF (CUAD)",
                                   "one text in many formats (unstructured)", "broken XML (terms of service)",
-                                  "transcripts (QMSum)", "court pages (PACER)", "invoices (invoice2data)"])
+                                  "transcripts (QMSum)", "court pages (PACER)", "invoices (invoice2data)",
+                                  "Outlook items (msgreader)"])
 def test_words_that_must_be_there_are_there(kind: str, shared: Path) -> None:
     from ingest.tools import tesseract
     if "invoice2data" in kind and not tesseract.available():
