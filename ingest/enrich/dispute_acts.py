@@ -23,6 +23,7 @@ from ingest.enrich.sentences import sentences
 from ingest.enrich.settlement_terms import WITHDRAWN, payer_of, settlement_acts
 from ingest.enrich.speaker import charged, client_names, speaker
 from ingest.enrich.told_offers import offers_told
+from ingest.enrich.total_lines import label_lines
 
 KINDS: Final = frozenset({"email", "legal_letter", "notice", "claim", "counterclaim", "settlement", "other", "call_note", "meeting_note",
                            "payment_advice"})
@@ -32,6 +33,7 @@ _SHORT: Final = 80
 """A sentence that only says yes is short, and stands among the first of its message."""
 _FORMAL: Final = 0.65
 _TITLE_CHARS: Final = 250
+_ABOVE_CHARS: Final = 600
 PLAIN: Final = 0.7
 """How sure a denial is at least that stands beside a demand of the same message."""
 
@@ -201,6 +203,14 @@ def _demand(text: str, stretches: list[tuple[int, int]]) -> _Act | None:
     for start, end in stretches:
         if say.DENIAL.search(text, start, end) and (held := list(sums(text, start, end))):
             return _Act("claim", start, end, _gross(text, held), "sentence that contests a sum")
+    for start, end in stretches:
+        above = say.SAID_ABOVE.search(text, start, end) if say.CLAIMS.search(text, start, end) else None
+        if above is not None:
+            at = above.start()
+            totals = [s for _, _, s in label_lines(text[:at], say.TOTAL_LINE)]
+            found = totals[-1] if totals else next(iter(list(sums(text, max(0, at - _ABOVE_CHARS), at))[-1:]), None)
+            if found is not None:
+                return _Act("claim", max(start, text.rfind("\n", 0, at) + 1), end, found, "sentence that demands the sum named above it")
     return None
 
 

@@ -82,6 +82,17 @@ CLAIMS = within(
     r"\bfordern\b|\bmachen\b[^.]{0,80}geltend|\bverlangen\b|\bzahlen sie\b|\bzahlung\b[^.]{0,40}(?:bis|binnen|innerhalb)|\bmahnen\b|"
     r"mettons? en demeure|\breclam(?:ons|e)\b|\bexigeons\b|merci de (?:crediter|payer|regler|rembourser)|veuillez (?:payer|regler|verser|crediter)|"
     r"\breclamamos\b|\breclama\b|\bexigimos\b|\brequerimos\b|\brequiere\b|abonen\b|rogamos (?:abonen|paguen|el pago)")
+SAID_ABOVE = re.compile(
+    r"\b(?:this|that|these|the (?:above|said|total|full|overdue|outstanding)) (?:sums?|amounts?|arrears|balance|invoices?)|\bthe (?:arrears|same)\b|"
+    r"\bin full\b|"
+    r"\b(?:dieser?|diesen?|der (?:genannte|gesamte|obige|offene)|den (?:genannten|gesamten|offenen)|die (?:genannten|offenen|obigen)) (?:betrag|"
+    r"betrage|summe|forderung\w*|rechnung\w*|ruckstand\w*)|"
+    r"\b(?:cette|ces|ladite|lesdites) (?:sommes?|montants?|factures?)|\ble (?:montant|solde) (?:ci-dessus|susvise|total)|"
+    r"\b(?:dich[oa]s?|est[aeo]s?|la citada) (?:importes?|cantidad(?:es)?|sumas?|facturas?)|\bel (?:importe|saldo) (?:indicado|total|anterior)")
+TOTAL_LINE = re.compile(r"(?:grand )?total(?: (?:due|overdue|outstanding|amount|arrears))?\b|(?:total )?(?:amount|balance|arrears) (?:due|overdue|"
+    r"outstanding)|gesamt(?:betrag|summe|forderung|ruckstand)?\b|"
+                        r"summe\b|offener (?:betrag|saldo)|total (?:du|impaye|general)|solde(?: du)?\b|montant total|importe total|total (?:adeudado|"
+                        r"pendiente|vencido)")
 HOLDING = re.compile(
     r"\b(?:are|am|is) considering|will (?:consider|come back|revert)|under (?:review|consideration)|(?:take|takes) (?:it|this|that) (?:upstairs|"
     r"to the board)|rights (?:are )?(?:expressly )?reserved|"

@@ -108,6 +108,19 @@ def test_notice_of_default_demands_what_it_makes_a_condition(paper, text):
     assert brief(acts_of(paper(text), "notice")) == [("claim", "72300.00")]
 
 
+@pytest.mark.parametrize("text", [
+    "Notice of default\nInvoice  Due  Overdue\nA-1  41,000.00  41,000.00\nA-2  31,300.00  31,300.00\nTotal  72,300.00\nIf this amount is not paid "
+    "within ten days "
+    "we may terminate.",
+    "Zahlungsverzug\nA-1 41.000,00\nA-2 31.300,00\nGesamtbetrag 72.300,00\nWird dieser Betrag nicht bis zum 4. Mai gezahlt, kündigen wir.",
+    "Mise en demeure\nA-1 41 000,00\nA-2 31 300,00\nMontant total 72 300,00\nSi cette somme n'est pas réglée sous dix jours, le contrat sera résilié.",
+    "Requerimiento por impago\nA-1 41.000,00\nA-2 31.300,00\nTotal pendiente 72.300,00\nSi no se abona dicha cantidad en diez días, resolveremos el "
+    "contrato.",
+])
+def test_notice_of_default_that_speaks_of_this_amount_demands_the_total_above(paper, text):
+    assert brief(acts_of(paper(text), "notice")) == [("claim", "72300.00")]
+
+
 def test_notice_of_termination_that_recalls_an_unpaid_sum_demands_nothing(paper):
     text = "Notice of termination for default\nThe amount of EUR 72,300.00 was not paid within ten Business Days. The agreement ends on 3 June 2024."
     assert acts_of(paper(text), "notice") == []
