@@ -191,7 +191,7 @@ def _split(file: ClientFile, asked: _Sum, said: list[_Said], trail: Sequence[Dis
     """Return what became of a sum: the part waived, and the rest as paid, due or disputed."""
     about = [s for s in said if s.names(asked.kind, asked.number) and s.day >= asked.day and s.act not in ("charged", "claimed")]
     settled = next((d for d in trail if d.status == "settled" and _covers(d, asked, about)), None)
-    gone = [s for s in about if s.act == "withdrawn"]
+    gone = [s for s in about if s.act == "withdrawn" and (s.read.record.kind == "settlement" or s.by in (asked.by, None))]
     if asked.by == "client":
         return _of_client(asked, about, settled, trail, gone)
     credits = [s for s in about if s.act == "credited"]

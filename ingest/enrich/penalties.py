@@ -73,6 +73,11 @@ _CONTESTS = re.compile(
     r"widersprech\w*|widerspruch|unberechtigt|contestons|conteste|rejetons|refusons|n'est pas (?:due?|exigible|fondee?)|ne (?:devons|doit) pas|infondee?|"
     r"rechaz\w+|impugna\w*|negamos|no (?:procede|debemos|debe|reconocemos|aceptamos|es exigible)|improcedente)\b"
 )
+_ASKS = re.compile(
+    r"\b(?:please|if|unless|would|could|should|might|can you|will you|asks? you|want you|propos\w+|bitte|falls|wenn|sofern|wurden?|konnten?|schlagen|"
+    r"si|veuillez|pourriez|"
+    r"proposons|por favor|podrian?|proponemos)\b|\?"
+)
 _RULING = re.compile(
     r"\b(?:award|judg(?:e)?ment|adjudicat\w+|arbitrator|determination|urteil|schiedsspruch|schlichterspruch|sentence arbitrale|jugement|laudo|sentencia)\b"
 )
@@ -259,13 +264,15 @@ def _said_of(doc: Doc, flat: str, kind: str, ruling: bool, start: int, end: int,
     reference = next((m[0].upper() for m in NUMBER.finditer(flat, stop, min(end, stop + 60))), None)
     passage = ((start, end),)
     gives_up = _gives_up(flat, start, end, at, stop)
+    if kind == "email" and _ASKS.search(flat, start, end):
+        gives_up = False  # what is asked for or depends on something is not given up
     if kind == "settlement" or (kind == "email" and not _CONTESTS.search(flat, start, end)):
         if gives_up:
             return _fact(doc, name, "withdrawn", near.value if near else None, passage, "words that give the sum up", near.currency if near else "", 0.8,
                          reference=reference)
         if kind == "settlement" and near is not None and near.start > at and near.start - stop <= 30 and not _OTHER_THING.search(flat, stop, near.start):
             return _fact(doc, name, "granted", near.value, passage, "sum that the settlement takes into account", near.currency, 0.8, reference=reference)
-        if _SETTLES.search(flat, start, end):
+        if _SETTLES.search(flat, start, end) and not (kind == "email" and _ASKS.search(flat, start, end)):
             return _fact(doc, name, "settled", None, passage, "words that settle it", "", 0.75, reference=reference)
         return None
     if ruling:

@@ -106,6 +106,21 @@ def test_invoice_withdrawn_by_a_settlement_is_waived_and_a_mere_claim_withdrawn_
     assert found(claim(), settlement("50000", "client", "2025-06-20", gives_up)) == []
 
 
+def test_fee_given_up_by_the_side_that_asked_is_waived_and_the_other_side_cannot_give_it_up() -> None:
+    ours = paper("ours", "email", "2025-06-03", "The fee is waived.", {"act": "withdrawn", "kind": FEE}, sender="kim@house.example", mime="message/rfc822")
+    theirs = paper("theirs", "email", "2025-06-03", "The fee is waived.", {"act": "withdrawn", "kind": FEE}, sender="ebba.lund@norrland.example",
+                   mime="message/rfc822")
+    more = [mail(f"m{n}", "Words.", "kim@house.example", ("jo@house.example",), "2025-01-02") for n in range(3)]
+    assert [s for _, _, s, _ in found(invoice(), ours, *more)] == ["waived"]
+    assert [s for _, _, s, _ in found(invoice(), theirs, *more)] == ["due"]
+
+
+def test_invoice_contested_by_the_client_alone_is_disputed() -> None:
+    denial = paper("denial", "email", "2025-05-20", "We dispute invoice F-9.", {"act": "contested", "reference": "F-9", "kind": ""},
+                   sender="ebba.lund@norrland.example", mime="message/rfc822")
+    assert [s for _, _, s, _ in found(invoice(), denial)] == ["disputed"]
+
+
 def test_ledger_credit_note_and_settlement_that_tell_of_one_credit_count_once() -> None:
     credited = {"act": "credited", "kind": "", "reference": "F-9", "amount": "90000", "number": "C-1"}
     note = paper("credit", "credit_note", "2025-06-23", "Credit of F-9", credited)

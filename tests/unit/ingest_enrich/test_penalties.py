@@ -127,5 +127,25 @@ def test_other_lines_of_a_ledger_are_none(paper, details):
     assert said(doc, "ledger", row) == []
 
 
+@pytest.mark.parametrize("text", [
+    "Please waive the early termination fee.",
+    "If you pay by Friday the early termination fee is waived.",
+    "Könnten Sie auf die Vertragsstrafe verzichten?",
+    "This would settle the early termination fee.",
+])
+def test_mail_that_asks_for_it_gives_nothing_up(mail, text):
+    assert [f for f in said(mail(text), "email") if f["act"] in ("withdrawn", "settled")] == []
+
+
+@pytest.mark.parametrize("text", ["As agreed on the phone, the early termination fee is waived.", "Die Vertragsstrafe wird hiermit erlassen."])
+def test_mail_that_gives_a_sum_up_says_so(mail, text):
+    assert [f["act"] for f in said(mail(text), "email")] == ["withdrawn"]
+
+
+@pytest.mark.parametrize(("text", "reference"), [("We dispute invoice NB-77120.", "NB-77120"), ("Die Rechnung R-2024-118 bestreiten wir.", "R-2024-118")])
+def test_mail_that_contests_an_invoice_names_its_number(mail, text, reference):
+    assert [(f["act"], f.get("reference")) for f in said(mail(text), "email")] == [("contested", reference)]
+
+
 def test_ordinary_mail_is_not_looked_into(mail):
     assert said(mail("See you at the meeting on Monday, the agenda is attached."), "email") == []
