@@ -22,6 +22,8 @@ _MODEL_CHARS = 2000
 _MODEL_WORDS = 25
 _TURNS_READ = 2000
 _LOGO_WORDS = 3
+_SHORT = 2
+"""How often a word of up to three letters counts in a table, where it may be a code of its bookings."""
 _CHARS = 60_000
 _ADDRESSES = re.compile(r"(?:https?://|www\.)\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,200}")
 _FIRST_LETTER = re.compile(r"\b[^\W\d_]")
@@ -73,7 +75,8 @@ def _own_words(doc: Doc) -> list[str]:
 def _cell_words(doc: Doc) -> list[str]:
     """Return the words of the different texts in a table's cells and of its sheets' names."""
     texts = {c.value: None for t in doc.extracted.tables for row in t.rows[:5000] for c in row if isinstance(c.value, str)}
-    return [w for text in texts for w in words(fold(text))][:2 * _SAMPLE_WORDS]
+    found = Counter(w for text in texts for w in words(fold(text)))
+    return [w for w, n in found.items() for _ in range(n if len(w) > 3 else min(n, _SHORT))][:2 * _SAMPLE_WORDS]
 
 
 def _by_turns(doc: Doc) -> Derived | None:

@@ -42,24 +42,34 @@ _SMALL: Final = {
 LANGUAGES: Final = tuple(_SMALL)
 
 _LABELS: Final = {
-    "en": "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
+    "en": "payee beneficiary remittance debit credit balance particulars voucher item acceptance handover completed delivered "
+          "returned subject outcome "
+          "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
           "saturday sunday day week weeks month year invoice account balance payment payments credit debit target date amount receipt total "
           "comment comments score description rate rates number name type status customer client answered offered abandoned calls report "
           "scorecard site voice days short opening closing quantity unit price due question answer response received sent reference page "
           "agreed paid open overdue summary service level average time notes subject attached attachment find letter confirm copy call "
           "meeting agreement notice contract forward below regarding team send update",
-    "de": "januar februar marz april mai juni juli august september oktober november dezember montag dienstag mittwoch donnerstag freitag "
+    "de": "belegdatum belegart belegnr belegnummer buchungstext soll kunde kundennummer empfanger zahlbetrag zahlungsavis "
+          "zahlungseingang zahlungsausgang valuta wertstellung gutschrift leistung gegenstand ergebnis abnahmeprotokoll "
+          "ubergabeprotokoll loschprotokoll ubergeben durchgefuhrt erledigt verbraucht automatisch erzeugt erstellt gesamt netto "
+          "brutto bemerkung anlage abnahme "
+          "januar februar marz april mai juni juli august september oktober november dezember montag dienstag mittwoch donnerstag freitag "
           "samstag sonntag tag woche monat jahr rechnung konto saldo zahlung zahlungen gutschrift ziel datum betrag soll haben belegnummer "
           "buchung kommentar bewertung beschreibung anzahl nummer kunde angenommen angeboten anrufe bericht menge einheit preis fallig "
           "frage antwort eingang ausgang seite summe gesamt offen bezahlt text art beleg stand ubertrag erreichbarkeit zufriedenheit "
           "uberfallig leistung dauer bemerkung anbei anhang schreiben brief vertrag kundigung kopie besprechung bestatigung erhalten senden "
           "leider eingegangen unterlagen entwurf telefonat",
-    "fr": "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi "
+    "fr": "debit credit solde beneficiaire ecriture journal valeur remise recette effectue livre restitue termine objet resultat "
+          "destinataire genere automatiquement "
+          "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi "
           "dimanche jour semaine mois annee facture compte courriel solde paiement credit debit cible reponse commentaire langue note "
           "forfait numero nom client appels traites abandonnes rapport quantite unite prix echeance question recu envoye reference page "
           "total montant date libelle avoir virement objectif resultat reglement delai moyenne piece jointe joint jointes lettre avis "
           "veuillez voir objet suite resiliation contrat equipe demande copie reunion appel confirmer envoyer envoi ci",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miercoles jueves viernes "
+    "es": "haber saldo beneficiario asiento apunte valor entrega recepcion realizado entregado devuelto terminado destinatario "
+          "generado automaticamente "
+          "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miercoles jueves viernes "
           "sabado domingo dia semana mes ano factura cuenta saldo pago abono objetivo fecha importe comentario nota cargo numero nombre "
           "cliente llamadas atendidas abandonadas informe cantidad unidad precio vencimiento pregunta respuesta recibido enviado referencia "
           "pagina total concepto descripcion resultado valoracion encuesta debe haber adjunto adjunta carta aviso reunion llamada contrato "

@@ -81,3 +81,22 @@ def test_feelings_are_weighed_with_what_turns_them(mail, feeling, text):
 def test_in_a_chat_only_the_clients_people_count(paper):
     said = turns("Ada (visitor): thank you so much, excellent and lovely", "Bo (agent): so sorry for the terrible, awful problem, unacceptable")
     assert sentiment(paper(**said), "chat").value == "positive"
+
+
+def test_codes_of_bookings_do_not_decide_the_language_of_a_ledger(sheet):
+    rows = [["Kunde", "Belegdatum", "Belegart", "Text", "Soll", "Haben"]]
+    rows += [[f"K {n}", f"2025-01-{n:02}", "ZE", f"ZE {n:02}.01. Zahlungseingang", "", 100.0 + n] for n in range(1, 20)]
+    found = language(sheet(rows))
+    assert found is not None
+    assert found.value == "de"
+
+
+@pytest.mark.parametrize(("code", "text"), [
+    ("de", "Zahlungsavis 70\nEmpfänger 80 Corvus\nValuta 31.07.2025\nZahlbetrag 14.270,00 EUR"),
+    ("fr", "Avis 70\nBénéficiaire 80 Corvus\nDate de valeur 31/07/2025\nMontant 14 270,00 EUR"),
+    ("es", "Aviso 70\nBeneficiario 80 Corvus\nFecha 31/07/2025\nImporte 14.270,00 EUR"),
+])
+def test_labels_tell_the_language_of_an_advice(paper, code, text):
+    found = language(paper(text))
+    assert found is not None
+    assert found.value == code
