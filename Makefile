@@ -12,6 +12,8 @@ CLIENT ?= C-2001
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+# The processes that read files write nothing but what they read, so nothing would remember what they compiled.
+COMPILE := $(BIN)/python -m compileall -q archive casetrail evidence history ingest mappings search_api
 
 .PHONY: run test lint bench clean
 
@@ -39,10 +41,12 @@ clean:
 # The stamps: an install is repeated only when what it depends on has changed.
 $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/pip
 	$(INSTALL) -e '.[unstructured,heic]'
+	$(COMPILE)
 	@touch $@
 
 $(VENV)/.installed-for-tests: pyproject.toml constraints.txt | $(BIN)/pip
 	$(INSTALL) -e '.[unstructured,heic,test]'
+	$(COMPILE)
 	@touch $@ $(VENV)/.installed
 
 $(BIN)/pip:

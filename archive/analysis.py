@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import Stemmer
 
@@ -28,6 +29,8 @@ ANALYSIS_VERSION = f"2+snowball-{Stemmer.version()}"
 TOKEN_CHARS = settings().token_chars
 KEYWORD_CHARS = settings().keyword_chars
 _CACHE_WORDS = 100_000
+_NAME_CHARS = 200
+"""Names of people come again and again."""
 _SCAN_CHARS = 30_000
 
 # What cannot be seen as a letter by `\w` but belongs to the word: combining marks of the scripts in use.
@@ -134,6 +137,11 @@ def analyse(text: str, language: str | None) -> str:
 
 def analyse_exact(text: str) -> str:
     """Return the exact stream of a text: tokens joined by blanks, folded and not stemmed."""
+    return _known_exact(text) if len(text) <= _NAME_CHARS else analyse_both(text, None)[1]
+
+
+@lru_cache(1 << 14)
+def _known_exact(text: str) -> str:
     return analyse_both(text, None)[1]
 
 

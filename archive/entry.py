@@ -27,7 +27,7 @@ def entry_of(read: ReadRecord) -> IndexEntry:
     empty = settings().empty_token
     for name, text in texts.items():
         # Names of files and people are no language, so they are not stemmed by one.
-        stems, exact = analyse_both(text, record.language if name in ("subject", "body") else None)
+        stems, exact = analyse_both(text, record.language) if name in ("subject", "body") else (analyse_exact(text),) * 2
         entry[name], entry[name + settings().exact_suffix] = stems or empty, exact or empty
 
     entry["parts"] = (_parts(f"{record.subject} {read.text}") if record.language == "de" else "") or empty

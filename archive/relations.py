@@ -202,6 +202,8 @@ def copy_order(member: Member) -> tuple[str, str]:
 
 def settle_copies(members: Sequence[Member]) -> list[Member]:
     """Return the members that are copies of one another, each with `duplicate_of` set but the primary."""
+    if len(members) == 1 and members[0].record.duplicate_of is None:
+        return list(members)
     order = sorted(members, key=copy_order)
     primary = order[0].record.record_id
     return [replace(m, record=replace(m.record, duplicate_of=None) if m.record.record_id == primary

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from archive.collecting import collect_seldom
 from casetrail.trouble import told
 
 COMMANDS = {
@@ -81,6 +82,7 @@ def cli(debug: bool) -> None:
 
 
 def main() -> None:
+    collect_seldom()
     cli(prog_name="casetrail")
 
 

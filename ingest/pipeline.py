@@ -30,7 +30,8 @@ from ingest.arrivals import Arrival, Carrier, Delivery, Taken, take_in
 from ingest.beside import Beside
 from ingest.custody_export import export_custody
 from ingest.feed import feed
-from ingest.fence import ChildFound, Fence, Finished, Job
+from ingest.feeder import Feeder
+from ingest.fence import ChildFound, Fence, Finished, Job, WorkerProcess, warmed
 from ingest.given import Context, Given
 from ingest.pieces import MARK, put_together
 from ingest.quoted import derive
@@ -41,13 +42,17 @@ from ingest.work_export import export_work
 
 BATCH_ITEMS = 1024
 LEARN_ITEMS = 128
+KEEP_LEAST, KEEP_ITEMS = 192, 512
+"""What was read is kept in batches: so many at least, when the keeper has nothing to do, and at most."""
 KEEP_SECONDS = 3.0
 """What was read is kept at least so often: slow items (scans) do not keep the others waiting."""
 FIRST_BATCH = 64
 """Batches grow with the run, so that readers have work soon and the disk is flushed seldom."""
 BATCH_BYTES = 16 << 20
 HELD_BYTES = 48 << 20
-FEED_EVERY = 4_000
+FEED_EVERY = 512
+KEEPS_WAITING = 2
+"""So many batches may wait to be kept before reading waits too."""
 INLINE_BYTES = 1 << 20
 
 
@@ -74,6 +79,7 @@ class Flow:
     """One run under way."""
     archive: Archive
     delivery: Delivery
+    feeder: Feeder
     passwords: tuple[str, ...] = ()
     report: Callable[[Progress], None] | None = None
     stopping: Callable[[], bool] = lambda: False
@@ -102,25 +108,30 @@ class Flow:
     _spool: tempfile.TemporaryDirectory[str] | None = None
     _door_keeper: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "door"))
     _coming: deque[Future[tuple[int, list[Taken]]]] = field(default_factory=deque)
+    _keeper: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "keeper"))
+    _keeping: deque[Future[int]] = field(default_factory=deque)
+    _ring: Callable[[], None] = lambda: None
 
     def run(self, met: Iterator[Arrival | Trouble], fence: Fence) -> bool:
         """Take in all that is met and read all that is pending. Returns False when it was asked to stop before the end."""
         walking = True
+        self._ring = fence.ring
         while not self.stopping():
             if walking and len(self._queue) < BATCH_ITEMS and not self._coming:
                 walking = self._take_batch(met)
             self._come_in(wait=not self._queue and not self._flying)
             if not self._queue and not walking and not self._flying and not self._buffered() and not self._claim():
-                self._settle(True)
                 return True
             self._submit(fence)
-            for event in fence.poll(0.0 if walking and len(self._queue) < BATCH_ITEMS else 0.2):
+            for event in fence.poll(0.0 if walking and len(self._queue) < BATCH_ITEMS and not self._coming else 0.2):
                 self._child(event) if isinstance(event, ChildFound) else self._finished(event, fence)
             quiet = fence.idle()
             self._settle(quiet)
+            self._kept(0 if quiet and not self._queue and not self._coming else KEEPS_WAITING)
             self._tell(walking)
         self._settle(True)
         self._come_in(wait=True)
+        self._kept(0)
         return False
 
     # ------------------------------------------------------------ to the front door
@@ -146,7 +157,9 @@ class Flow:
     def _take(self, arrivals: Sequence[Arrival]) -> None:
         """Hand arrivals to the door keeper, a thread, since taking in waits for the disk most of the time."""
         if arrivals:
-            self._coming.append(self._door_keeper.submit(take_in, self.archive, self.delivery, arrivals))
+            coming = self._door_keeper.submit(take_in, self.archive, self.delivery, arrivals)
+            coming.add_done_callback(lambda _: self._ring())
+            self._coming.append(coming)
         while len(self._coming) > 2:
             self._come_in(wait=True)
 
@@ -161,6 +174,8 @@ class Flow:
                 self._queue.append(taken if keep else replace(taken, content=None))
                 self._rest[taken.item.record_id] = taken.item.size_bytes
                 self._held_bytes += size if keep else 0
+        if self.met >= FEED_EVERY:
+            self.feeder.start()
 
     def _claim(self) -> bool:
         """Fetch what a run before this one left pending."""
@@ -258,7 +273,7 @@ class Flow:
         return min(BATCH_ITEMS, max(FIRST_BATCH, self.met // 2))
 
     def _buffered(self) -> bool:
-        return bool(self._children or self._readings or self._lost or self._coming)
+        return bool(self._children or self._readings or self._lost or self._coming or self._keeping)
 
     def _door(self) -> None:
         children, self._children, self._children_bytes = self._children, [], 0
@@ -266,21 +281,33 @@ class Flow:
         self._refuse()
 
     def _settle(self, now: bool) -> None:
-        """Keep what has gathered: members first, then the readings, then the index."""
+        """Hand what has gathered to the keeper, a thread: members first, then the readings, then the index."""
         due = self._readings and time.monotonic() - self._settled > KEEP_SECONDS
-        if now or due or len(self._readings) >= self._batch() or self._readings_chars >= BATCH_BYTES:
+        idle = not self._keeping and len(self._readings) >= KEEP_LEAST
+        if now or due or idle or len(self._readings) >= KEEP_ITEMS or self._readings_chars >= BATCH_BYTES:
             self._settled = time.monotonic()
             self._door()
             readings, self._readings, self._readings_chars = self._readings, [], 0
             if self._parents:
                 self._come_in(wait=True)
                 self._parents = False
-            self.archive.catalogue.keep(self.delivery.run_id, readings)
-            self.read += len(readings)
-            self._unfed += len(readings)
-            if self._unfed >= FEED_EVERY:
-                feed(self.archive)
-                self._unfed = 0
+            if readings:
+                keeping = self._keeper.submit(self._keep, readings)
+                keeping.add_done_callback(lambda _: self._ring())
+                self._keeping.append(keeping)
+
+    def _keep(self, readings: Sequence[Reading]) -> int:
+        """Keep readings, and have the index brought up to date when many are kept. Runs in the keeper's thread, one after the other."""
+        self.archive.catalogue.keep(self.delivery.run_id, readings)
+        self._unfed += len(readings)
+        if self._unfed >= FEED_EVERY and self.feeder.feed():
+            self._unfed = 0
+        return len(readings)
+
+    def _kept(self, waiting: int) -> None:
+        """Count what is kept; wait until no more than so many batches wait. Raises what keeping raised."""
+        while self._keeping and (len(self._keeping) > waiting or self._keeping[0].done()):
+            self.read += self._keeping.popleft().result()
 
     def _tell(self, walking: bool) -> None:
         if self.report and time.monotonic() - self._told > 0.2:
@@ -289,15 +316,18 @@ class Flow:
                                  dict(self.failures), self.taken_bytes, sum(self._rest.values())))
 
     def drained(self) -> int:
-        """Wait for what is at the door, whatever becomes of it, and return how many items were met."""
+        """Wait for what is at the door and with the keeper, whatever becomes of it, and return how many items were met."""
         for coming in self._coming:
             if coming.exception() is None:
                 self.met += coming.result()[0]
         self._coming.clear()
+        self._keeper.shutdown()
         return self.met
 
     def close(self) -> None:
         self._door_keeper.shutdown(cancel_futures=True)
+        self._keeper.shutdown(cancel_futures=True)
+        self.feeder.close()
         if self._spool is not None:
             self._spool.cleanup()
 
@@ -318,14 +348,21 @@ def ingest(archive: Archive, paths: Sequence[str], *, source: str = "", custodia
     run or record; StoreFull and
     Unavailable when it cannot go on: what was kept is kept, and the same call goes on from there.
     """
-    with tempfile.TemporaryDirectory(prefix="casetrail-pull-") as spool:
+    limits, workers = archive.settings.limits, archive.settings.workers
+    with tempfile.TemporaryDirectory(prefix="casetrail-pull-") as spool, warmed(workers if _many(paths) else 1, limits) as started:
         pulling = Pulling(archive.catalogue.held_below, Path(spool), access or Access(), (archive.settings.objects_url,), stopping)
-        return _ingest(archive, paths, Delivery("", source, custodian, client), actor, tuple(passwords), retry, report, dict(called or {}), pulling, met)
+        return _ingest(archive, paths, Delivery("", source, custodian, client), actor, tuple(passwords), retry, report, dict(called or {}), pulling, met,
+                       started)
+
+
+def _many(paths: Sequence[str]) -> bool:
+    """Say whether there is likely more to read than one file."""
+    return len(paths) != 1 or not os.path.isfile(paths[0])  # noqa: PTH113
 
 
 def _ingest(archive: Archive, paths: Sequence[str], delivery: Delivery, actor: str, passwords: tuple[str, ...], retry: Retrying | None,
             report: Callable[[Progress], None] | None, names: Mapping[str, str], pulling: Pulling,
-            met: Callable[[Pulling], Iterator[MetOrNot]] | None) -> RunReport:
+            met: Callable[[Pulling], Iterator[MetOrNot]] | None, started: list[WorkerProcess]) -> RunReport:
     if met is None:
         for path in paths:
             check(path, pulling)
@@ -336,16 +373,17 @@ def _ingest(archive: Archive, paths: Sequence[str], delivery: Delivery, actor: s
         see_there(archive, retry)
     archive.objects, archive.index  # noqa: B018  what cannot be opened is told before the run begins
     run_id = archive.catalogue.begin_run(source, [names.get(path, path) for path in paths], actor, custodian, client)
-    flow = Flow(archive, replace(delivery, run_id=run_id), passwords, report, stopping)
+    flow = Flow(archive, replace(delivery, run_id=run_id), Feeder(archive.settings), passwords, report, stopping)
     done = False
     try:
         if retry is not None:
             flow.met += archive.catalogue.retry(run_id, retry)
-        with Fence(archive.settings.workers, context_of(archive)) as fence:
+        with Fence(archive.settings.workers, context_of(archive), started=started) as fence:
             found = met(pulling) if met else _at(paths, source, names, pulling, str(archive.settings.home))
             done = flow.run((_arrival(each) for each in found), fence) \
                 and put_together(archive, flow.pieces, lambda whole: flow.run(whole, fence)) and derive(archive, lambda quoted: flow.run(quoted, fence))
         learn_said(archive)
+        flow.feeder.close(feed=True)
         feed(archive)
     except BaseException:
         _give_up(archive, run_id, flow.drained())

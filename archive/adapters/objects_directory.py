@@ -1,11 +1,13 @@
 """The object store as a folder: one file an object, read-only, its name the key.
 
-An object becomes visible by link(2), after its bytes are on the disk: whole or not at all, and the first of two writers wins.
+An object becomes visible by link(2) or a renameat2(2) that replaces nothing, after its bytes are on the disk: whole or not at all, and the
+first of two writers wins.
 The names are durable by fsync of the folders that hold them. Files on their way stand in `.incoming`; that folder also shows that
 the store is mounted. Files of writers that died are swept when the store is opened.
 """
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import secrets
@@ -53,7 +55,7 @@ class DirectoryObjects:
             size_bytes = _write(temporary, verified_chunks(content, digest))
             with _mapped():
                 self._make_durable([target.parent])
-                created = _link(temporary, target)
+                created = _link(temporary, str(target))
                 if not created:
                     _compare(key, target, size_bytes, digest)
                 _sync_folder(target.parent)
@@ -70,10 +72,12 @@ class DirectoryObjects:
         verify_all(objects)
         if not objects:
             return []
-        targets = [self._root / new.key for new in objects]
-        folders = sorted({target.parent for target in targets})
+        # Plain strings: paths of thousands of objects, made one by one, cost more than writing them.
+        targets = [f"{self._root}/{new.key}" for new in objects]
+        folders = [Path(folder) for folder in sorted({target.rpartition("/")[0] for target in targets})]
         temporaries = [self._temporary() for _ in objects]
         together = len(objects) >= TOGETHER and can_flush()
+        created: list[bool] = []
         try:
             with _mapped(), ThreadPoolExecutor(min(SYNC_THREADS, len(objects))) as pool:
                 self._make_durable(folders)
@@ -86,12 +90,13 @@ class DirectoryObjects:
                 created = [_link(temporary, target) for temporary, target in zip(temporaries, targets, strict=True)]
                 for new, target, fresh in zip(objects, targets, created, strict=True):
                     if not fresh:
-                        _compare(new.key, target, len(new.content), new.digest)
+                        _compare(new.key, Path(target), len(new.content), new.digest)
                 # The folders also of those held: who linked them may have died before this.
                 flush(self._root) if together else list(pool.map(_sync_folder, folders))
         finally:
-            for temporary in temporaries:
-                _remove(temporary)
+            for number, temporary in enumerate(temporaries):
+                if number >= len(created) or not created[number]:
+                    _remove(temporary)
         return [StoredObject(new.key, len(new.content), fresh) for new, fresh in zip(objects, created, strict=True)]
 
     def open(self, key: ObjectKey) -> BinaryIO:
@@ -141,8 +146,8 @@ class DirectoryObjects:
             elif path.startswith(prefix) or prefix.startswith(path):
                 yield from self._walk(path, prefix)
 
-    def _temporary(self) -> Path:
-        return self._incoming / f"{_PLACE}-{os.getpid()}-{secrets.token_hex(8)}"
+    def _temporary(self) -> str:
+        return f"{self._incoming}/{_PLACE}-{os.getpid()}-{secrets.token_hex(8)}"
 
     def _make_durable(self, folders: Iterable[Path]) -> None:
         """Make folders below the root and sync those above them, once in the life of this store: another may just have made them."""
@@ -158,7 +163,7 @@ class DirectoryObjects:
         self._durable |= wanted
 
 
-def _write(path: Path, chunks: Iterable[bytes], sync: bool = True) -> int:
+def _write(path: str, chunks: Iterable[bytes], sync: bool = True) -> int:
     """Write a new file, durably where it is to be synced here, and return its size in bytes."""
     with _mapped():
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o440)
@@ -178,13 +183,29 @@ def _write(path: Path, chunks: Iterable[bytes], sync: bool = True) -> int:
     return size_bytes
 
 
-def _link(temporary: Path, target: Path) -> bool:
-    """Give a written file its name; False when the name is taken."""
+def _link(temporary: str, target: str) -> bool:
+    """Give a written file its name in place of the one that it had; False, and nothing changed, when the name is taken.
+
+    Where the system can rename without replacing (Linux, most file systems) that is one change of the disk in place of two.
+    """
+    if _rename is not None:
+        if _rename(_HERE, os.fsencode(temporary), _HERE, os.fsencode(target), _NO_REPLACE) == 0:
+            return True
+        number = ctypes.get_errno()
+        if number == errno.EEXIST:
+            return False
+        if number not in (errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP):
+            raise OSError(number, os.strerror(number), target)
     try:
         os.link(temporary, target)
     except FileExistsError:
         return False
+    _remove(temporary)
     return True
+
+
+_HERE, _NO_REPLACE = -100, 1            # AT_FDCWD, RENAME_NOREPLACE: renameat2(2)
+_rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
 
 
 def _compare(key: ObjectKey, target: Path, size_bytes: int, digest: Digest) -> None:
@@ -216,9 +237,9 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _remove(temporary: Path) -> None:
+def _remove(temporary: str) -> None:
     with suppress(OSError):
-        temporary.unlink()
+        os.unlink(temporary)  # noqa: PTH108
 
 
 def _sweep(incoming: Path) -> None:

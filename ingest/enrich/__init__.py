@@ -77,12 +77,13 @@ _SUMS = frozenset({"invoice", "credit_note", "claim", "counterclaim", "settlemen
 def _facts(doc: Doc, kind: str, dated: Derived | None, language: str | None, signs: tuple[ClientEvidence, ...]) -> tuple[Fact, ...]:
     """Return the facts that the item states. The modules are imported when first needed: most items are plain mails.
 
-    A plain mail that shows no client and does not plainly speak of a contract's end or of a dispute has none about a case.
+    A plain mail that shows no client and does not plainly speak of a contract's end or of a dispute has none about a case; nor has one while no
+    client is known at all, since a case is a client's: when the directory comes, all is learned anew.
     """
     facts = _of_kind(doc, kind, dated, language, signs)
     facts = (*facts, *_penalties(doc, kind, facts, signs))
     shows_client = any(sign.strength >= _SHOWS for sign in signs)
-    if kind == "email" and not shows_client and sum(doc.topics[trail][0] for trail in _OF_CASES & doc.topics.keys()) < _SPEAKS:
+    if kind == "email" and not shows_client and (not doc.context.clients or sum(doc.topics[trail][0] for trail in _OF_CASES & doc.topics.keys()) < _SPEAKS):
         return facts
     from ingest.enrich.case_facts import case_facts
     from ingest.enrich.ending_facts import ending_facts

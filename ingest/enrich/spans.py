@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ingest.enrich.clauses import NO_STOP
 from ingest.enrich.doc import Doc
@@ -25,16 +26,16 @@ def sentences(doc: Doc, limit: int = 30_000) -> Iterator[tuple[int, int]]:
     yield from cut(text, 0, min(len(text), limit))
 
 
-def cut(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of the sentences between two offsets, without blanks at either side."""
+@lru_cache(8)
+def cut(text: str, low: int, high: int) -> tuple[tuple[int, int], ...]:
+    """Return the bounds of the sentences between two offsets, without blanks at either side. The last few texts are remembered: many facts ask."""
+    found: list[tuple[int, int]] = []
     at = low
     for m in [*_END.finditer(text, low, high), None]:
         stop = m.end() if m else high
-        begin, end = at, stop
-        while begin < end and text[begin].isspace():
-            begin += 1
-        while end > begin and text[end - 1].isspace():
-            end -= 1
+        part = text[at:stop]
+        begin, end = stop - len(part.lstrip()), at + len(part.rstrip())
         if end - begin > 2:
-            yield begin, end
+            found.append((begin, end))
         at = stop
+    return tuple(found)

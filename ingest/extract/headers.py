@@ -5,9 +5,13 @@ import binascii
 import re
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_tz
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from ingest.extract.text import clean, codec_of
+
+_REMEMBERED_BYTES = 300
+"""Mails of one mailbox share most of their short values, so the last few thousand are not read again."""
 
 _FOLD = re.compile(r"\r?\n[ \t]*|\r")
 _WORD = re.compile(r"=\?([^?\s]{1,80}?)(?:\*[^?\s]{0,40})?\?([bBqQ])\?([^?]*)\?=")
@@ -30,6 +34,11 @@ def as_text(raw: bytes) -> str:
 
 def words(raw: bytes) -> str:
     """Return a value as people read it: unfolded, with its encoded words (RFC 2047) decoded."""
+    return _known_words(raw) if len(raw) <= _REMEMBERED_BYTES else decode_words(as_text(raw))
+
+
+@lru_cache(4096)
+def _known_words(raw: bytes) -> str:
     return decode_words(as_text(raw))
 
 
@@ -138,11 +147,20 @@ _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*+)"|<([^<>]*)>|([,;:])|([^",;:<>()\s]+)|(
 _COMMENT_MARKS = re.compile(r'\\.|["()]|<[^<>"]{0,1000}>', re.DOTALL)
 
 
-def addresses(raw: bytes) -> list[tuple[str, str]]:
+def addresses(raw: bytes) -> tuple[tuple[str, str], ...]:
     """Return (name, address in lower case) for each mailbox of an address list (RFC 5322, 3.4); groups are opened, comments may name.
 
     A mailbox without an address keeps its name, one without a name its address.
     """
+    return _known_addresses(raw) if len(raw) <= _REMEMBERED_BYTES else tuple(_addresses(raw))
+
+
+@lru_cache(4096)
+def _known_addresses(raw: bytes) -> tuple[tuple[str, str], ...]:
+    return tuple(_addresses(raw))
+
+
+def _addresses(raw: bytes) -> list[tuple[str, str]]:
     text, comments = _without_comments(as_text(raw))
     found: list[tuple[str, str]] = []
     name: list[str] = []

@@ -8,7 +8,8 @@
 """
 from __future__ import annotations
 
-from ingest.fence.pool import Fence
+from ingest.fence.pool import Fence, warmed
+from ingest.fence.process import WorkerProcess
 from ingest.fence.wire import ChildFound, Event, Finished, Job
 
-__all__ = ["ChildFound", "Event", "Fence", "Finished", "Job"]
+__all__ = ["ChildFound", "Event", "Fence", "Finished", "Job", "WorkerProcess", "warmed"]

@@ -28,15 +28,21 @@ def environment(of: Mapping[str, str], home: str, python_path: str) -> dict[str,
     }
 
 
-def confine(limits: Limits, parent: int) -> None:
-    """Bound memory, file size, open files and core dumps of this process and its children; die when the parent dies."""
+def end_with(parent: int) -> None:
+    """Die when the parent dies."""
     with contextlib.suppress(OSError, AttributeError):
-        libc = ctypes.CDLL(None, use_errno=True)
-        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-        libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:  # it died before we asked to be told
         os._exit(0)
+
+
+def confine(limits: Limits, parent: int) -> None:
+    """Bound memory, file size, open files and core dumps of this process and its children; die when the parent dies."""
+    end_with(parent)
+    with contextlib.suppress(OSError, AttributeError):
+        libc = ctypes.CDLL(None, use_errno=True)
+        libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+        libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     os.umask(0o077)
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_AS, limits.memory_bytes)

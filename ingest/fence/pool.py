@@ -10,7 +10,8 @@ import selectors
 import signal
 import time
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Literal, Self
@@ -18,14 +19,17 @@ from typing import Literal, Self
 from archive.errors import Unavailable
 from archive.model.extracted import Extracted, Identified
 from archive.model.outcome import Done, Failed, Outcome, Step
+from archive.settings import Limits
 from ingest.fence import wire
 from ingest.fence.process import WorkerProcess, sweep
 from ingest.fence.wire import ChildFound, Event, Finished, Job
 from ingest.fence.worker import MEMORY_EXIT
 from ingest.given import Context
 
-JOBS_A_WORKER = 32
-BYTES_A_WORKER = 8 << 20
+JOBS_A_WORKER = 128
+BYTES_A_WORKER = 1 << 20
+"""What may wait at one worker: many small items, since they are read faster than a caller that keeps what was read looks here again, but few
+large ones, since those take long and another worker may be free."""
 STARTS_MAX = 5
 _EXIT_WAIT_SECONDS = 1.0
 _START_SECONDS = 60.0
@@ -59,17 +63,40 @@ class _Worker:
     writing: bool = False
 
 
+@contextmanager
+def warmed(count: int, limits: Limits) -> Iterator[list[WorkerProcess]]:
+    """Start workers while it is not yet known what they are to be told, and end those that nobody took.
+
+    A worker takes as long to start as a catalogue to open, so both are done at once.
+    """
+    started: list[WorkerProcess] = []
+    try:
+        with suppress(OSError):     # the fence will say that none can be started
+            started.extend(WorkerProcess(wire.largest(limits)) for _ in range(count))
+        yield started
+    finally:
+        for process in started:
+            process.end()
+
+
 class Fence:
     """Worker processes that identify, read and enrich items. Use it as a context manager and from one thread.
 
-    `modules` are Python modules with further `EXTRACTORS`, found below `module_paths`.
+    `modules` are Python modules with further `EXTRACTORS`, found below `module_paths`.  `started` are workers that were started before (`warmed`).
     """
 
-    def __init__(self, workers: int, context: Context, modules: tuple[str, ...] = (), module_paths: tuple[str, ...] = ()) -> None:
+    def __init__(self, workers: int, context: Context, modules: tuple[str, ...] = (), module_paths: tuple[str, ...] = (),
+                 started: list[WorkerProcess] | None = None) -> None:
         self._count, self._limits = max(1, workers), context.limits
+        self._started = [] if started is None else started
         self._setup = wire.Setup(context.clients, context.limits, modules, module_paths, context.own_domains)
         self._slots: list[_Worker | None] = [None] * self._count
         self._selector = selectors.DefaultSelector()
+        self._bell, self._cord = os.pipe()
+        os.set_blocking(self._bell, False)
+        os.set_blocking(self._cord, False)
+        self._selector.register(self._bell, selectors.EVENT_READ)
+        self._rung = False
         self._plain: deque[_Flight] = deque()
         self._containers: deque[_Flight] = deque()
         self._queued_bytes, self._number, self._false_starts = 0, 0, 0
@@ -90,6 +117,8 @@ class Fence:
                 worker.process.end()
                 self._slots[slot] = None
         self._selector.close()
+        os.close(self._bell)
+        os.close(self._cord)
 
     # ------------------------------------------------------------ what callers do
 
@@ -115,8 +144,13 @@ class Fence:
         """Say whether every job was answered and every event fetched."""
         return not (self._plain or self._containers or self._events or any(w is not None and w.flights for w in self._slots))
 
+    def ring(self) -> None:
+        """Let a `poll` that waits return. May be called from any thread as long as the fence is open."""
+        with suppress(BlockingIOError):     # it rings already
+            os.write(self._cord, b"1")
+
     def poll(self, timeout_seconds: float) -> list[Event]:
-        """Deal out jobs, and return what has come back, waiting up to so many seconds for the first of it.
+        """Deal out jobs, and return what has come back, waiting up to so many seconds for the first of it, or for the bell.
 
         Raises Unavailable when workers cannot be started at all.
         """
@@ -127,7 +161,8 @@ class Fence:
             wait = 0.0 if self._events else max(0.0, min([until - now, *(d - now for d in self._deadlines())]))
             self._turn(wait)
             self._end_overdue()
-            if self._events or self.idle() or time.monotonic() >= until:
+            if self._events or self._rung or self.idle() or time.monotonic() >= until:
+                self._rung = False
                 found, self._events = self._events, []
                 self._deal()
                 self._flush()
@@ -176,7 +211,7 @@ class Fence:
         if self._false_starts >= STARTS_MAX:
             raise Unavailable("The processes that read files cannot be started.", "Try `python -m ingest.fence.worker` by hand to see why.")
         try:
-            process = WorkerProcess(wire.largest(self._limits))
+            process = self._started.pop() if self._started else WorkerProcess(wire.largest(self._limits))
         except OSError as error:
             raise Unavailable("The processes that read files cannot be started.", "Free memory or processes, then try again.") from error
         worker = _Worker(process)
@@ -191,7 +226,11 @@ class Fence:
         """Wait for sockets, then write and read all that goes without waiting."""
         self._flush()
         for key, mask in self._selector.select(wait_seconds):
-            worker: _Worker = key.data
+            worker: _Worker | None = key.data
+            if worker is None:
+                with suppress(BlockingIOError):
+                    self._rung = bool(os.read(self._bell, 4096))
+                continue
             if mask & selectors.EVENT_WRITE:
                 worker.process.write()
             if mask & selectors.EVENT_READ:

@@ -8,17 +8,19 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 
+from archive.collecting import collect_seldom
 from archive.model.extracted import Extracted, Identified
 from archive.model.fact import Enriched
 from archive.model.outcome import Done, Failed, Outcome
 from ingest.fence import confine, wire
 from ingest.given import Context, Given
 
-ITEMS_MAX = 2000
+ITEMS_MAX = 5_000
 RESIDENT_MAX_BYTES = 300 << 20
 MEMORY_EXIT = 77
 _LOOK_EVERY = 16
 _ROOM_BYTES = 16 << 20
+_USED_FIRST = ("ingest.identify", "ingest.extract.email", "ingest.enrich")
 
 
 class _Pipe:
@@ -140,6 +142,8 @@ def _surely(inside: _Inside, task: wire.Task) -> bool:
 
 
 def main(fd: int, parent: int) -> None:
+    for name in _USED_FIRST:
+        importlib.import_module(name)
     pipe = _Pipe(fd)
     messages = pipe.receive()
     setup = next(messages, None)
@@ -147,7 +151,7 @@ def main(fd: int, parent: int) -> None:
         return
     confine.confine(setup.limits, parent)
     inside = _Inside(pipe, setup)
-    gc.freeze()
+    collect_seldom()
     pipe.send(wire.Ready())
     for message in messages:
         if isinstance(message, wire.Task) and not _surely(inside, message):

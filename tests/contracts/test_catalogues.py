@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
 
 from archive.adapters.catalogue import SqlCatalogue
-from archive.adapters.catalogue.migrate import HEAD
+from archive.adapters.catalogue.migrate import HEAD, NEW_SQLITE, migrate, statements_of
 from archive.adapters.catalogue.schema import metadata
 from archive.clock import SystemClock
 from archive.errors import BadSettings, NotFound, Unavailable
@@ -78,6 +79,12 @@ def test_migrations_make_the_schema_that_the_code_uses(catalogue: SqlCatalogue) 
     with catalogue.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == HEAD
+
+
+def test_statements_that_make_a_new_database_are_what_all_migrations_add_up_to() -> None:
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    migrate(engine)
+    assert NEW_SQLITE.read_text("utf-8") == statements_of(engine), "run `python -m archive.adapters.migrations` after adding a migration"
 
 
 def test_catalogue_of_a_newer_version_is_refused(catalogue: SqlCatalogue, catalogue_url: str) -> None:

@@ -3,17 +3,21 @@ from __future__ import annotations
 
 import io
 import os
+import threading
 import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from archive.model.extracted import Extracted, Identified
 from archive.model.outcome import Done, Failed, Outcome, Skipped
 from archive.settings import Limits
-from ingest.fence import ChildFound, Event, Fence, Finished, Job, wire
+from ingest.fence import ChildFound, Event, Fence, Finished, Job, warmed, wire
+from ingest.fence.pool import JOBS_A_WORKER
+from ingest.fence.worker import ITEMS_MAX
 from ingest.given import Context, Given
 
 HOSTILE = r'''
@@ -115,6 +119,23 @@ def test_hostile_item_costs_itself_alone(hostile: tuple[tuple[str, ...], tuple[s
     assert all(finished[f"good-{n}"].extracted.text == "fine" for n in range(20))
 
 
+def test_bell_lets_a_poll_return_that_waits(hostile: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+    with Fence(1, Context(limits=Limits(seconds=50)), *hostile) as fence:
+        fence.submit(alone("a", b"sleep"))
+        threading.Timer(0.2, fence.ring).start()
+        began = time.monotonic()
+        assert fence.poll(40) == [] and time.monotonic() - began < 30 and not fence.idle()
+
+
+def test_workers_that_were_started_before_are_used_and_those_left_over_end(hostile: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+    with warmed(3, Limits()) as started:
+        pids = {process.pid for process in started}
+        with Fence(1, Context(), *hostile, started=started) as fence:
+            finished, _ = run(fence, [text("a", b"fine")])
+        assert finished["a"].extracted.text == "fine" and len(started) == 2
+    assert len(pids) == 3 and not any(psutil.pid_exists(pid) for pid in pids)
+
+
 def test_next_reader_gets_what_the_first_died_on(hostile: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
     with Fence(1, Context(limits=Limits(seconds=5)), *hostile) as fence:
         finished, children = run(fence, [text("a", b"halfway there")])
@@ -195,13 +216,13 @@ def test_worker_is_replaced_after_its_share_of_items(hostile: tuple[tuple[str, .
     with Fence(1, Context(), *hostile) as fence:
         run(fence, [text("first", b"fine")])
         before = [w.process.pid for w in fence._slots if w is not None]
-        finished, _ = run(fence, [text(str(n), b"fine") for n in range(2100)])
-        assert len(finished) == 2100 and [w.process.pid for w in fence._slots if w is not None] != before
+        finished, _ = run(fence, [text(str(n), b"fine") for n in range(ITEMS_MAX + 100)])
+        assert len(finished) == ITEMS_MAX + 100 and [w.process.pid for w in fence._slots if w is not None] != before
 
 
 def test_room_is_bounded_in_number_and_size() -> None:
     with Fence(2, Context()) as fence:
-        assert fence.room() == 64
+        assert fence.room() == 2 * JOBS_A_WORKER
         for n in range(40):
             fence.submit(text(str(n), b"x" * (1 << 20)))
         assert fence.room() == 0

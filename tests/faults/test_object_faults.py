@@ -1,6 +1,7 @@
 """Object stores whose writer is killed, whose disk is full, whose folder may not be written, whose server goes away."""
 from __future__ import annotations
 
+import ctypes
 import errno
 import io
 import os
@@ -132,7 +133,7 @@ def test_full_disk_is_store_full_and_nothing_half_is_visible(small_disk: Path) -
 
 @pytest.mark.parametrize(("number", "error"), [(errno.ENOSPC, StoreFull), (errno.EDQUOT, StoreFull), (errno.EIO, Unavailable),
                                                (errno.EROFS, Unavailable)])
-@pytest.mark.parametrize("call", ["write", "fsync", "link", "open"])
+@pytest.mark.parametrize("call", ["write", "fsync", "rename", "link", "open"])
 def test_what_the_system_refuses_is_told_apart_and_leaves_nothing(
         tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int, error: type[Unavailable]) -> None:
     store, new = DirectoryObjects(tmp_path), NewObject(ObjectKey("v1/a"), b"a", digest_of(b"a"))
@@ -143,12 +144,24 @@ def test_what_the_system_refuses_is_told_apart_and_leaves_nothing(
     calls: list[Callable[[], object]] = [lambda: store.put(new.key, io.BytesIO(b"a"), new.digest), lambda: store.put_all([new])]
     for put in calls:
         with monkeypatch.context() as patch, pytest.raises(Unavailable) as raised:
-            patch.setattr(objects_directory.os, call, refuse)
+            if call == "rename":
+                patch.setattr(objects_directory, "_rename", lambda *_: (ctypes.set_errno(number), -1)[1])
+            else:
+                patch.setattr(objects_directory, "_rename", None)       # systems without it
+                patch.setattr(objects_directory.os, call, refuse)
             put()
         assert type(raised.value) is error
         assert str(tmp_path) not in str(raised.value)
     assert list(store.keys("")) == []
     assert list((tmp_path / INCOMING).iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOSYS])
+def test_file_system_that_cannot_rename_without_replacing_is_linked_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    monkeypatch.setattr(objects_directory, "_rename", lambda *_: (ctypes.set_errno(number), -1)[1])
+    store, new = DirectoryObjects(tmp_path), NewObject(ObjectKey("v1/a"), b"a", digest_of(b"a"))
+    assert [s.created for s in store.put_all([new])] == [True] and [s.created for s in store.put_all([new])] == [False]
+    assert store.check(new.key, new.digest) == Intact(1) and list((tmp_path / INCOMING).iterdir()) == []
 
 
 def test_short_writes_of_the_system_are_completed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,12 +8,15 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select, update
+from sqlalchemy import Connection, Dialect, Engine, Table, bindparam, create_engine, event, func, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
@@ -67,20 +70,12 @@ class Writing:
         """Insert rows; where the primary key is taken, `replace` these columns or `ignore` the row."""
         if not rows:
             return
-        if not replace and not ignore:
-            self.connection.execute(insert(table), list(rows))
-            return
-        if self.connection.dialect.name == "postgresql":
-            from sqlalchemy.dialects.postgresql import insert as upsert
+        statement, names = _insert(self.connection.dialect, table, tuple(rows[0]), tuple(replace), ignore)
+        if names:
+            values_of = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
+            self.connection.exec_driver_sql(statement, [values_of(row) for row in rows])
         else:
-            from sqlalchemy.dialects.sqlite import insert as upsert  # type: ignore[assignment]
-        statement = upsert(table)
-        if ignore:
-            statement = statement.on_conflict_do_nothing()
-        else:
-            keys = [c.name for c in table.primary_key.columns]
-            statement = statement.on_conflict_do_update(index_elements=keys, set_={name: statement.excluded[name] for name in replace})
-        self.connection.execute(statement, list(rows))
+            self.connection.exec_driver_sql(statement, list(rows))
 
     def finish(self) -> None:
         """Write the custody events and the heads; the last thing before the commit."""
@@ -91,7 +86,7 @@ class Writing:
                 previous = link.digest
                 rows.append({"seq": link.seq, "at": link.at, "action": entry.action, "actor": clean(entry.actor), "subject": clean(entry.subject),
                              "details": json.dumps(entry.details, sort_keys=True), "previous": link.previous, "digest": link.digest})
-            self.connection.execute(insert(t.custody), rows)
+            self.insert(t.custody, rows)
             self.set("custody_digest", previous)
         for name in self._dirty:
             self.connection.execute(update(t.heads).where(t.heads.c.name == name).values(value=self._heads[name]))
@@ -107,12 +102,14 @@ class Database:
     def __init__(self, url: str, clock: Clock) -> None:
         self.clock = clock
         self.engine = _engine(url)
+        # Threads of one process wait for each other here: SQLite would have them ask again and again.
+        self._turn: AbstractContextManager[object] = threading.Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
         with translated("The catalogue cannot be opened."):
             bring_up_to_date(self.engine)
 
     @contextmanager
     def write(self) -> Iterator[Writing]:
-        with translated(), self.engine.connect().execution_options(casetrail_write=True) as connection, connection.begin():
+        with self._turn, translated(), self.engine.connect().execution_options(casetrail_write=True) as connection, connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.execute(select(t.heads.c.value).where(t.heads.c.name == "writer").with_for_update())
             writing = Writing(connection, stamp(self.clock.now()))
@@ -179,6 +176,26 @@ def translated(message: str = "The catalogue did not answer.") -> Iterator[None]
         if isinstance(error, OperationalError) or error.connection_invalidated:
             raise Unavailable(message, "See that CASETRAIL_CATALOGUE_URL names a database that runs and may be written, then try again.") from error
         raise
+
+
+@lru_cache(256)
+def _insert(dialect: Dialect, table: Table, columns: tuple[str, ...], replace: tuple[str, ...], ignore: bool) -> tuple[str, tuple[str, ...]]:
+    """Return the statement that inserts rows of these columns, as the driver takes it, and the order of values where it wants them in order.
+
+    Rows go to the driver as they are: all that our columns hold it takes as it is, and turning each row into parameters costs more than the insert.
+    """
+    if dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as upsert
+    else:
+        from sqlalchemy.dialects.sqlite import insert as upsert  # type: ignore[assignment]
+    statement = upsert(table).values({name: bindparam(name) for name in columns})
+    if ignore:
+        statement = statement.on_conflict_do_nothing()
+    elif replace:
+        keys = [c.name for c in table.primary_key.columns]
+        statement = statement.on_conflict_do_update(index_elements=keys, set_={name: statement.excluded[name] for name in replace})
+    compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+    return str(compiled), tuple(getattr(compiled, "positiontup", None) or ())
 
 
 def _engine(url: str) -> Engine:

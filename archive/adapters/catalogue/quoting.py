@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 
 import msgspec
-from sqlalchemy import Connection, and_, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, select, update
 
 from archive.adapters.catalogue import schema as t
 from archive.adapters.catalogue.database import Database, Writing, chunks
@@ -23,11 +23,17 @@ PAGE = 200
 
 def own_up(w: Writing, told: Mapping[str, str], derived: set[str]) -> None:
     """Keep which record says a known name of itself; one that came as itself goes before one that was derived."""
-    ours = select(t.items.c.record_id).where(t.items.c.derived)
-    for name, record_id in told.items():
-        nobody = t.thread_nodes.c.own_record.is_(None)
-        free = nobody if record_id in derived else or_(nobody, t.thread_nodes.c.own_record.in_(ours))
-        w.connection.execute(update(t.thread_nodes).where(t.thread_nodes.c.message_id == name, free).values(own_record=record_id))
+    c, n = w.connection, t.thread_nodes.c
+    owners: dict[str, str | None] = {}
+    for part in chunks(sorted(told)):
+        owners.update(c.execute(select(n.message_id, n.own_record).where(n.message_id.in_(part))).all())
+    yielding: set[str | None] = {None}
+    for part in chunks(sorted({owner for owner in owners.values() if owner})):
+        yielding.update(c.execute(select(t.items.c.record_id).where(t.items.c.record_id.in_(part), t.items.c.derived)).scalars())
+    named = [{"name": name, "own": record_id} for name, record_id in told.items()
+             if name in owners and (owners[name] is None if record_id in derived else owners[name] in yielding)]
+    if named:
+        c.execute(update(t.thread_nodes).where(n.message_id == bindparam("name")).values(own_record=bindparam("own")), named)
 
 
 def note_quotes(w: Writing, members: Sequence[Member], quoting: Mapping[str, Extracted]) -> None:
