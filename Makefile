@@ -1,7 +1,8 @@
 # make run      install, take in the sample drop, print its history, serve on 127.0.0.1:8000 (PORT=9000 make run: elsewhere)
 # make test     install with the test extras, run all tests (ARGS='-k word' passes options on)
 # make lint     ruff and mypy
-# make bench    ingest and search side by side with notmuch (FOLDER=... for other mails); words found in documents, documents beside Tika
+# make bench    ingest and search side by side with notmuch (FOLDER=... for other mails); words found in documents, documents beside Tika,
+#               clauses found in contracts
 # make clean    remove what was installed and built; never the archive in ./casetrail-data
 #
 # Where packages come from is pip's own business: PIP_INDEX_URL, PIP_FIND_LINKS … in the environment.
@@ -32,7 +33,7 @@ lint: $(VENV)/.installed-for-tests
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m bench $(FOLDER)
-	$(if $(FOLDER),,$(BIN)/python -m bench.text_recall && $(BIN)/python -m bench.documents)
+	$(if $(FOLDER),,$(BIN)/python -m bench.text_recall && $(BIN)/python -m bench.documents && $(BIN)/python -m bench.contracts)
 
 clean:
 	rm -rf $(VENV) build casetrail.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -9,6 +9,8 @@
     privilege       legal advice that stayed inside
     sentiment       how the author feels                   valence_words, feeling_acts, targets
     contract_terms  first facts of contracts               clauses, periods, contract_days, names_of_parties
+    clause_categories   eleven kinds of clauses    clause_reading, clause_model, clause_features, clause_cues, clause_mentions, clause_sentences, clause_values,
+                                                   clause_rules
     notices         who gave notice, when, to what date
     amounts         sums of money
     billing         totals of ledgers                      ledger_lines
@@ -100,9 +102,11 @@ def _penalties(doc: Doc, kind: str, read: tuple[Fact, ...], signs: tuple[ClientE
 
 def _of_kind(doc: Doc, kind: str, dated: Derived | None, language: str | None, signs: tuple[ClientEvidence, ...]) -> tuple[Fact, ...]:
     if kind in _CONTRACTS:
+        from ingest.enrich.clause_categories import clause_categories
         from ingest.enrich.contract_terms import contract_terms
         from ingest.enrich.penalty_clauses import penalty_clauses
-        return (*contract_terms(doc, kind, dated, language), *penalty_clauses(doc, kind, signs))
+        read = clause_categories(doc, kind, language, contract_terms(doc, kind, dated, language))
+        return (*read, *penalty_clauses(doc, kind, signs))
     if kind == "notice":
         from ingest.enrich.notices import notices
         return notices(doc, dated, signs, language)

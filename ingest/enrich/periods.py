@@ -16,7 +16,7 @@ for _value, _names in enumerate((
     for _name in _names.split():
         _SMALL[_name] = _value
 _SMALL |= {"eighteen": 18, "achtzehn": 18, "dix-huit": 18, "dieciocho": 18, "twenty": 20, "zwanzig": 20,
-    "vingt": 20, "veinte": 20, "twenty-one": 21, "twenty-four": 24, "vierundzwanzig": 24,
+    "vingt": 20, "veinte": 20, "twenty-one": 21, "twenty-five": 25, "twenty-four": 24, "vierundzwanzig": 24,
            "vingt-quatre": 24, "veinticuatro": 24, "thirty": 30, "dreissig": 30, "dreisig": 30, "trente": 30,
                "treinta": 30, "thirty-six": 36, "sechsunddreissig": 36, "sechsunddreisig": 36,
            "trente-six": 36, "forty": 40, "vierzig": 40, "quarante": 40, "cuarenta": 40, "forty-five": 45,

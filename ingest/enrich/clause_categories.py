@@ -1,0 +1,200 @@
+"""The clauses of a contract by category, as facts: eleven categories of CUAD with the passage, the value it states, basis and confidence.
+
+    parties, agreement_date, effective_date, expiration_date         who, from when, to when (ISO 8601, or `perpetual`)
+    renewal_term, notice_period_to_terminate_renewal                 a number and its unit
+    governing_law                                                    the place
+    termination_for_convenience, post_termination_services, cap_on_liability, liquidated_damages      `yes`: a fact a passage
+
+English papers are read by the learned weights (`clause_reading`), others by rules (`clause_rules`). Facts that the rules of `contract_terms` read are
+replaced where the paper was read here, and stay where it was not: a paper that changes another one is read by its rules alone where these speak.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from archive.model.extracted import Passage, Scalar
+from archive.model.fact import Fact
+from ingest.enrich.clause_cues import CUES
+from ingest.enrich.clause_reading import Found, read_clauses
+from ingest.enrich.clause_rules import clause_rules
+from ingest.enrich.clause_values import Length, begins, day_in, ends, notice_of, renews_for, says_end
+from ingest.enrich.day_forms import Order, order_of
+from ingest.enrich.doc import Doc
+from ingest.enrich.governing_law import governing_law
+
+CATEGORIES = frozenset((
+    "parties", "agreement_date", "effective_date", "expiration_date", "renewal_term", "notice_period_to_terminate_renewal", "governing_law",
+    "termination_for_convenience", "post_termination_services", "cap_on_liability", "liquidated_damages"))
+_THERE = ("termination_for_convenience", "post_termination_services", "cap_on_liability", "liquidated_damages")
+_KEPT = frozenset(("parties", "agreement_date", "effective_date", "expiration_date", "governing_law", "renewal_term"))
+"""Categories of which a fact of the rules stays although the weights see no such clause: a wrong silence would cost more than a wrong word."""
+
+_UNSURE = 0.6
+"""Below this a value read here gives way to one that the rules are surer of."""
+_LEARNED = "clause found by learned weights"
+_AGAINST = re.compile(CUES["not_renew"] + r"|\b(?:renew\w*|extend\w*|extension)\b[^.]{0,200}\b(?:unless|until|except)\b")
+_DENIED = re.compile(r"\b(?:not|no|nor|neither|without)\b[^.;]{0,40}\b(?:renew\w*|extend\w*|renewal|extension)\b")
+_ONLY_FORM = re.compile(r"\W*(?:inc|llc|ltd|limited|corp|corporation|company|co|gmbh|plc|n\.?a|l\.?p)\W*")
+_ASSENT = re.compile(r"\b(?:agreement|contract|lease|licen[cs]e|terms)\b")
+
+
+def clause_categories(doc: Doc, kind: str, language: str | None, known: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return the facts of a contract paper: those `known` from the rules, with the eleven categories read anew."""
+    rules = tuple(known)
+    if language not in (None, "en"):
+        named = {f.name for f in rules}
+        return (*rules, *(f for f in clause_rules(doc, language) if f.name not in named))
+    if not _ASSENT.search(doc.folded):
+        return rules
+    read = _facts(doc, read_clauses(doc.text, doc.folded), order_of(doc.folded, "en"))
+    if kind == "amendment":
+        named = {f.name for f in rules}
+        return (*rules, *(f for f in read if f.name not in named))
+    return _together(doc, rules, read)
+
+
+def _together(doc: Doc, rules: tuple[Fact, ...], read: list[Fact]) -> tuple[Fact, ...]:
+    """Return both readings as one. Where the weights found the clause their passage stands; `_value` says whose value."""
+    by_name: dict[str, list[Fact]] = {}
+    for fact in rules:
+        by_name.setdefault(fact.name, []).append(fact)
+    named = {f.name for f in read}
+    out = [f for f in rules if f.name not in CATEGORIES or (f.name not in named and _stays(doc, f))]
+    for fact in read:
+        told = by_name.get(fact.name)
+        out.append(_value(fact, max(told, key=lambda f: f.confidence)) if told else fact)
+    return tuple(out)
+
+
+def _stays(doc: Doc, fact: Fact) -> bool:
+    """Say whether a fact of the rules stays when the weights found no such clause in the paper."""
+    if fact.name == "notice_period_to_terminate_renewal":
+        return bool(_AGAINST.search(doc.folded, fact.passages[0].start, fact.passages[0].end))
+    if fact.name == "effective_date":
+        return fact.status != "derived"
+    return fact.name in _KEPT or fact.value == "no"
+
+
+def _value(fact: Fact, told: Fact) -> Fact:
+    """Return a fact that was read here, with the value of the rules where it states none, is unsure, or reckons the same end one day later.
+
+    Names of parties come from the rules only where fewer than two were read here.
+    """
+    if fact.name == "parties":
+        if isinstance(fact.value, str) and "; " in fact.value:
+            return fact
+        return Fact(fact.name, told.value, _joined(told.passages, fact.passages), told.basis, told.unit, told.status, told.confidence)
+    if fact.name in _THERE or (fact.value == told.value and fact.unit == told.unit):
+        return fact
+    if fact.value is None or (fact.confidence < min(_UNSURE, told.confidence)) or (fact.name == "expiration_date" and _eve(told.value, fact.value)):
+        return Fact(fact.name, told.value, _joined(fact.passages, told.passages), f"{fact.basis}; {told.basis}", told.unit, told.status, fact.confidence)
+    return fact
+
+
+def _eve(first: Scalar, second: Scalar) -> bool:
+    try:
+        return (date.fromisoformat(str(second)) - date.fromisoformat(str(first))).days == 1
+    except ValueError:
+        return False
+
+
+def _joined(first: tuple[Passage, ...], more: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """Return the passages of a reading, and of those that gave its value the ones that stand elsewhere."""
+    return (*first, *(p for p in more if not any(p.start < q.end and q.start < p.end for q in first)))
+
+
+def _facts(doc: Doc, found: dict[str, list[Found]], order: Order) -> list[Fact]:
+    facts = [*_parties(doc, found.get("parties", []))]
+    agreed = _agreed(doc, found.get("agreement_date", []), order)
+    begun = _begun(doc, found.get("effective_date", []), order, agreed)
+    facts += [f for f in (agreed, begun) if f]
+    facts += _ended(doc, found.get("expiration_date", []), order, begun or agreed)
+    facts += _lengths(doc, "renewal_term", found.get("renewal_term", []))
+    facts += _lengths(doc, "notice_period_to_terminate_renewal", found.get("notice_period_to_terminate_renewal", []))
+    facts += _law(doc, found.get("governing_law", []))
+    for name in _THERE:
+        facts += [_fact(doc, name, "yes", passage) for passage in found.get(name, [])]
+    return facts
+
+
+def _fact(doc: Doc, name: str, value: Scalar, passage: Found, unit: str = "") -> Fact:
+    return Fact(name, value, (doc.passage(passage.start, passage.end),), _LEARNED, unit, confidence=passage.confidence)
+
+
+def _surest(found: list[Found]) -> list[Found]:
+    return sorted(found, key=lambda p: -p.score)
+
+
+def _parties(doc: Doc, found: list[Found]) -> list[Fact]:
+    """Return one fact with the names as written, each once, joined by `; `, and all passages: names and what the paper calls them."""
+    found = [p for p in found if not _ONLY_FORM.fullmatch(doc.folded, p.start, p.end)]
+    if not found:
+        return []
+    names = [p for p in found if p.form == "name"]
+    value = "; ".join(dict.fromkeys(" ".join(doc.text[p.start:p.end].split()) for p in names or found))
+    sure = max(p.confidence for p in found)
+    return [Fact("parties", value, tuple(doc.passage(p.start, p.end) for p in found), "names and terms of the opening, found by learned "
+                                                            "weights", confidence=sure)]
+
+
+def _agreed(doc: Doc, found: list[Found], order: Order) -> Fact | None:
+    for passage in found:
+        return _fact(doc, "agreement_date", day_in(doc.folded, order, passage.start, passage.end), passage)
+    return None
+
+
+def _begun(doc: Doc, found: list[Found], order: Order, agreed: Fact | None) -> Fact | None:
+    for passage in found:
+        if passage.form == "day":
+            return _fact(doc, "effective_date", day_in(doc.folded, order, passage.start, passage.end), passage)
+        day = agreed.value if agreed and isinstance(agreed.value, str) else None
+        value, derived = begins(doc.folded, order, passage.start, passage.end, day)
+        fact = _fact(doc, "effective_date", value, passage)
+        return _derived(fact, "begins on the date of the paper", agreed) if derived and agreed else fact
+    return None
+
+
+def _ended(doc: Doc, found: list[Found], order: Order, first: Fact | None) -> list[Fact]:
+    """Return a fact for each passage on the end of the term; the value is that of the surest one that states any."""
+    value: str | None = None
+    derived, stated = False, None
+    day = first.value if first and isinstance(first.value, str) else None
+    for passage in _surest(found):
+        value, derived = ends(doc.folded, order, passage.start, passage.end, day)
+        stated = passage
+        if value is not None or says_end(doc.folded, order, passage.start, passage.end):
+            break
+    out = []
+    for passage in found:
+        fact = _fact(doc, "expiration_date", value if passage == stated else None, passage)
+        out.append(_derived(fact, "the term that the clause states, from the first day", first) if derived and passage == stated and first else fact)
+    return out
+
+
+def _derived(fact: Fact, rule: str, source: Fact | None) -> Fact:
+    """Return a fact whose value was reckoned from another one; the words of that one are cited behind its own."""
+    behind = source.passages if source else ()
+    return Fact(fact.name, fact.value, _joined(fact.passages, behind), f"{fact.basis}; {rule}", fact.unit, "derived", fact.confidence)
+
+
+def _lengths(doc: Doc, name: str, found: list[Found]) -> list[Fact]:
+    out: list[Fact] = []
+    for passage in _surest(found):
+        said = (renews_for if name == "renewal_term" else notice_of)(doc.folded, passage.start, passage.end)
+        if name == "renewal_term" and said is None and _DENIED.search(doc.folded, passage.start, passage.end):
+            continue
+        value: Scalar = said.value if isinstance(said, Length) else said
+        out.append(_fact(doc, name, value, passage, said.unit if isinstance(said, Length) else ""))
+    return out
+
+
+def _law(doc: Doc, found: list[Found]) -> list[Fact]:
+    """Return the passages on the law; the place is read by the words that choose a law (`governing_law`) where these stand inside."""
+    places = list(governing_law(doc))
+    out = []
+    for passage in found:
+        inside = next((f for f in places if f.passages[0].start < passage.end and passage.start < f.passages[0].end), None)
+        out.append(_fact(doc, "governing_law", inside.value if inside else None, passage))
+    return out
