@@ -2,8 +2,9 @@
 
 Each contract goes the way of any file (identify, read, enrich); what is scored are its facts. Three questions: is the clause there or not (a fact whose
 value is `no` says that it is not); do the cited passages meet those that people marked (characters that both share over characters of both, half or more;
-each passage once); is the value the one that people wrote (days of which all is known, `perpetual`, lengths of time). A last day that was reckoned from a term
-may be the one before: a term of a year from 1 May ends on 30 April, and CUAD writes 1 May. FOLDER has `master_clauses.csv` and `full_contract_txt/`.
+each passage once); is the value the one that people wrote (days of which all is known, `perpetual`, lengths of time; `both`: the share that agrees where
+people and the archive have one). A last day that was reckoned from a term may be the one before: a term of a year from 1 May ends on 30 April, and CUAD
+writes 1 May. FOLDER has `master_clauses.csv` and `full_contract_txt/`.
 """
 from __future__ import annotations
 
@@ -29,7 +30,7 @@ _SHARED = Path(__file__).resolve().parents[2] / "shared/corpora/contracts-cuad"
 _DAYS = ("Agreement Date", "Effective Date", "Expiration Date")
 _LENGTHS = ("Renewal Term", "Notice Period To Terminate Renewal")
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)")
-_LENGTH = re.compile(r"(\d+)\W{0,2}\s*(day|week|month|year)")
+_LENGTH = re.compile(r"(?<![\d.])(\d+)\W{0,2}\s*(day|week|month|year)")
 
 Value = str | tuple[int, str]
 
@@ -58,6 +59,19 @@ class Score:
 
     def __str__(self) -> str:
         return f"{self.precision:5.2f} {self.recall:5.2f} {self.f1:5.3f}"
+
+
+@dataclass(slots=True)
+class Values(Score):
+    """The same of values; `both` counts contracts in which people and the archive have one."""
+    both: int = 0
+
+    @property
+    def agreement(self) -> float:
+        return self.right / self.both if self.both else 0.0
+
+    def __str__(self) -> str:
+        return f"{Score.__str__(self)} {self.agreement:6.2f}"
 
 
 def facts_of(file: Path) -> tuple[Fact, ...]:
@@ -112,9 +126,9 @@ def same_value(category: str, given: Value | None, wanted: Value | None) -> bool
     return (date.fromisoformat(str(wanted)) - date.fromisoformat(str(given))).days == 1
 
 
-def score(papers: Iterable[Contract], wrong: bool = False) -> dict[str, tuple[Score, Score, Score]]:
+def score(papers: Iterable[Contract], wrong: bool = False) -> dict[str, tuple[Score, Score, Values]]:
     """Return for each category the scores of its presence, its passages and its values."""
-    out = {category: (Score(), Score(), Score()) for category in CATEGORIES}
+    out = {category: (Score(), Score(), Values()) for category in CATEGORIES}
     for paper in papers:
         facts = facts_of(paper.file)
         for category in CATEGORIES:
@@ -128,6 +142,7 @@ def score(papers: Iterable[Contract], wrong: bool = False) -> dict[str, tuple[Sc
             if category in _DAYS + _LENGTHS:
                 wanted, given = wanted_value(category, paper.answers[category]), given_value(category, named)
                 values.add(same_value(category, given, wanted), given is not None, wanted is not None)
+                values.both += given is not None and wanted is not None
                 if wrong and given != wanted and not same_value(category, given, wanted):
                     print(f"{paper.file.stem[:50]}: {category}: {given} where {wanted} [{paper.answers[category]}]")
             if wrong and (hit < len(golds) or hit < len(spans)):
@@ -151,12 +166,13 @@ def main() -> int:
     papers = list(contracts(options.folder, "master_clauses.csv", "full_contract_txt"))
     scores = score(papers, options.wrong)
     print(f"{len(papers)} contracts{'':23}clause there or not    passages               values")
-    print(f"{'':36} {'P':>5} {'R':>5} {'F1':>5}      {'P':>5} {'R':>5} {'F1':>5}      {'P':>5} {'R':>5} {'F1':>5}")
+    print(f"{'':36} {'P':>5} {'R':>5} {'F1':>5}      {'P':>5} {'R':>5} {'F1':>5}      {'P':>5} {'R':>5} {'F1':>5} {'both':>6}")
     for category, (there, passages, values) in scores.items():
         print(f"{category:36} {there}      {passages}      {values if category in _DAYS + _LENGTHS else ''}".rstrip())
     means = [sum(s[column].f1 for s in rows) / len(rows) for column, rows in (
         (0, list(scores.values())), (1, list(scores.values())), (2, [scores[c] for c in _DAYS + _LENGTHS]))]
-    print(f"{'mean F1':36} {'':11} {means[0]:5.3f}      {'':11} {means[1]:5.3f}      {'':11} {means[2]:5.3f}")
+    agreement = sum(scores[c][2].agreement for c in _DAYS + _LENGTHS) / len(_DAYS + _LENGTHS)
+    print(f"{'mean F1':36} {'':11} {means[0]:5.3f}      {'':11} {means[1]:5.3f}      {'':11} {means[2]:5.3f} {agreement:6.3f}")
     return 0
 
 

@@ -98,6 +98,9 @@ def company(file: Path) -> str:
 
 
 def learn(rows: sp.csr_matrix, wanted: np.ndarray, strength: float, boost: float) -> tuple[np.ndarray, float]:
+    """Return the weight of each column and the bias. Rows of one kind alone teach nothing: no weight, and a bias that never says yes."""
+    if wanted.all() or not wanted.any():
+        return np.zeros(rows.shape[1]), -9.0
     model = LogisticRegression(C=strength, solver="liblinear", class_weight={0: 1, 1: boost}, random_state=_SEED).fit(rows, wanted)
     return model.coef_[0], float(model.intercept_[0])
 

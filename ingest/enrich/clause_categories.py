@@ -35,6 +35,7 @@ _UNSURE = 0.6
 """Below this a value read here gives way to one that the rules are surer of."""
 _LEARNED = "clause found by learned weights"
 _AGAINST = re.compile(CUES["not_renew"] + r"|\b(?:renew\w*|extend\w*|extension)\b[^.]{0,200}\b(?:unless|until|except)\b")
+_GOES_ON = re.compile(CUES["auto_renew"])
 _DENIED = re.compile(r"\b(?:not|no|nor|neither|without)\b[^.;]{0,40}\b(?:renew\w*|extend\w*|renewal|extension)\b")
 _ONLY_FORM = re.compile(r"\W*(?:inc|llc|ltd|limited|corp|corporation|company|co|gmbh|plc|n\.?a|l\.?p)\W*")
 _ASSENT = re.compile(r"\b(?:agreement|contract|lease|licen[cs]e|terms)\b")
@@ -74,6 +75,8 @@ def _stays(doc: Doc, fact: Fact) -> bool:
         return bool(_AGAINST.search(doc.folded, fact.passages[0].start, fact.passages[0].end))
     if fact.name == "effective_date":
         return fact.status != "derived"
+    if fact.name == "renewal_term":
+        return bool(_GOES_ON.search(doc.folded, fact.passages[0].start, fact.passages[0].end))
     return fact.name in _KEPT or fact.value == "no"
 
 
@@ -91,6 +94,10 @@ def _value(fact: Fact, told: Fact) -> Fact:
     if fact.value is None or (fact.confidence < min(_UNSURE, told.confidence)) or (fact.name == "expiration_date" and _eve(told.value, fact.value)):
         return Fact(fact.name, told.value, _joined(fact.passages, told.passages), f"{fact.basis}; {told.basis}", told.unit, told.status, fact.confidence)
     return fact
+
+
+def _meet(fact: Fact, other: Fact) -> bool:
+    return any(p.start < q.end and q.start < p.end for p in fact.passages for q in other.passages)
 
 
 def _eve(first: Scalar, second: Scalar) -> bool:

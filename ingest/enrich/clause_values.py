@@ -41,6 +41,16 @@ _ANNIVERSARY = re.compile(
     rf"\b(?P<n>{_ORDINAL}|\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\s?(?:\(\s?\d{{1,2}}\s?(?:st|nd|rd|th|t\sh|"
     rf"s\st)?\s?\)\s?)?(?:st|nd|rd|th)?"
     r"(?:[\s-]years?)?\s+(?:year\s+)?anniversary")
+_KNOWN_START = re.compile(
+    r"\W*(?:(?:from|after|following|since|of|on|upon|subsequent to|commencing|beginning|starting|effective|as|running|and|shall|which|with|to|be|the|its|"
+    r"such|that|said)\b\W*){0,6}(?:effective|date (?:of (?:this|the|its)? ?(?:agreement|contract|execution|signing|signature)|hereof|first|above|below|set|"
+    r"on which this)|day|commence\w* date|agreement date|execution|signing|signature|this agreement|the agreement|agreement|initial date|date|"
+    r"[a-z]+ \d{1,2})\b")
+_EVENT = re.compile(
+    r"\W*(?:\([^()]{0,40}\)\W{0,3})?(?:from|after|following|subsequent to|commencing|beginning|starting)\b(?: (?:on|upon|from|with|as of|at))?")
+_OTHER_DATE = re.compile(
+    r"\W*(?:the |its )?(?:date|day)\s(?:of (?!this|the agreement|execution|signing|signature|the contract|its execution)|(?:on|upon) which (?!this)|"
+    r"(?:the|that|when|[a-z-]+'s)\b)")
 _DAY_BEFORE = re.compile(r"\b(?:day (?:prior|before|preceding)|immediately (?:prior to|preceding|before))\b")
 _NOT_THE_TERM = re.compile(r"\b(?:notice|renew\w*|extend\w*|extension|additional|successive|thereafter|subsequent|cure|within|prior to|before the)\b")
 _TERM_WORDS = re.compile(r"\b(?:term|period|effect|force|continue\w*|remain\w*|valid\w*|commenc\w*|expir\w*|terminat\w*|end\w*|initial|duration|for)\b")
@@ -109,18 +119,26 @@ def ends(folded: str, order: Order, start: int, end: int, first: str | None) -> 
     anniversary = _ANNIVERSARY.search(said)
     if anniversary and first:
         years = _ORDINALS.get(anniversary["n"]) or number_of(anniversary["n"])
-        if years:
+        if years and _from_the_start(folded, start + anniversary.end(), end):
             eve = _DAY_BEFORE.search(said, max(0, anniversary.start() - 60), anniversary.start())
             return shifted(first, 12 * years, 0, -1 if eve else 0), True
     term = _term(folded, start, end)
     if term is not None and first:
         behind = folded[term.end:min(end, term.end + 60)]
+        if (event := _EVENT.match(behind)) and not _from_the_start(folded, term.end + event.end(), end):
+            return None, False
         on_the_day = bool(_COUNTED_FROM.match(behind)) and not re.match(r"\W*from (?:the|its) (?:commencement|start|beginning)\b", behind)
         months, extra = (in_months(term) or 0), _days(term)
         return shifted(first, months, extra, 0 if on_the_day else -1), True
     if term is None and (_OPEN.search(said) or (_UNLESS.search(said) and not _SOME_END.search(said))):
         return PERPETUAL, False
     return None, False
+
+
+def _from_the_start(folded: str, start: int, end: int) -> bool:
+    """Say whether what follows is the first day of the paper or of its term, not an event of which the day is not known."""
+    behind = folded[start:min(end, start + 80)]
+    return (bool(_KNOWN_START.match(behind)) and not _OTHER_DATE.match(re.sub(r"^\W*(?:of|from|on|upon)\b", "", behind))) or not behind.strip(" .;,")
 
 
 def says_end(folded: str, order: Order, start: int, end: int) -> bool:
