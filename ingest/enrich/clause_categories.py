@@ -35,7 +35,7 @@ _UNSURE = 0.6
 """Below this a value read here gives way to one that the rules are surer of."""
 _LEARNED = "clause found by learned weights"
 _AGAINST = re.compile(CUES["not_renew"] + r"|\b(?:renew\w*|extend\w*|extension)\b[^.]{0,200}\b(?:unless|until|except)\b")
-_GOES_ON = re.compile(CUES["auto_renew"])
+_GOES_ON = re.compile(CUES["auto_renew"] + r"|\brenew(?:s|ed|al)?\b")
 _DENIED = re.compile(r"\b(?:not|no|nor|neither|without)\b[^.;]{0,40}\b(?:renew\w*|extend\w*|renewal|extension)\b")
 _ONLY_FORM = re.compile(r"\W*(?:inc|llc|ltd|limited|corp|corporation|company|co|gmbh|plc|n\.?a|l\.?p)\W*")
 _ASSENT = re.compile(r"\b(?:agreement|contract|lease|licen[cs]e|terms)\b")

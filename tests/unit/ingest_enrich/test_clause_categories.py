@@ -110,6 +110,16 @@ def test_paper_that_changes_another_keeps_what_the_rules_read_of_a_category(pape
     assert named(clause_categories(doc, "amendment", "en", (own,)), "renewal_term") == [own]
 
 
+@pytest.mark.parametrize(("said", "stays"), [
+    ("After that it renews for twelve months at a time.", True), ("The parties shall not delay and shall extend the date of delivery by two months.", False)])
+def test_renewal_that_only_the_rules_read_stays_where_its_words_speak_of_one(paper, said, stays):
+    doc = paper(f"An agreement about nothing else.\n\n{said}\n")
+    at = doc.text.index(said)
+    own = Fact("renewal_term", 12, (doc.passage(at, at + len(said)),), "renewal clause", "months")
+    named_here = named(clause_categories(doc, "contract", "en", (own,)), "renewal_term")
+    assert any(f.value == 12 for f in named_here) is stays
+
+
 def test_end_one_day_before_the_one_read_here_is_that_of_the_rules(paper, english):
     doc, _ = english
     own = Fact("expiration_date", "2017-03-02", (doc.passage(0, 6),), "first day of the term and an initial term of 36 months", status="derived")
