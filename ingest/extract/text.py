@@ -32,7 +32,18 @@ def clean(text: str) -> str:
     """Return the text with "\\n" as line end and without what no text holds (NUL, other controls, lone surrogates)."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text if plain(text) or not _UNWANTED.search(text) else _UNWANTED.sub("", text)
+    return text if _sound(text) else _UNWANTED.sub("", text)
+
+
+def _sound(text: str) -> bool:
+    """Say whether a text has nothing to be taken out. In UTF-8 no byte of a longer character is a control, and surrogates cannot be written."""
+    if text.isascii():
+        return plain(text)
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return len(data.translate(None, _ASCII_UNWANTED)) == len(data) and "\ufffe" not in text and "\uffff" not in text
 
 
 def plain(text: str) -> bool:
