@@ -74,7 +74,7 @@ def correct_facts(facts: Sequence[Fact], text: str, holding: Iterable[Correction
 
 def _fact(c: Correction, said: FactSaid, text: str, pages: Sequence[Page]) -> Fact:
     word = Word(c.correction_id, c.record_id, c.thing, c.actor, c.at, c.why, c.insider)
-    passages = tuple(p for p in (_found(p, text, pages) for p in said.passages) if p is not None)
+    passages = tuple(p for p in (found_again(p, text, pages) for p in said.passages) if p is not None)
     status: Status = "confirmed" if c.verdict == "confirmed" else "corrected"
     return Fact(said.name, said.value, passages, said.basis, said.unit, status, 1.0, word)
 
@@ -109,7 +109,7 @@ def _overlap(some: Sequence[Passage], others: Sequence[Passage]) -> bool:
     return any((a.start < b.end and b.start < a.end) or a.quote in b.quote or b.quote in a.quote for a in some for b in others)
 
 
-def _found(passage: Passage, text: str, pages: Sequence[Page]) -> Passage | None:
+def found_again(passage: Passage, text: str, pages: Sequence[Page]) -> Passage | None:
     """Return the passage where its words stand now: nearest to where they stood; None where they are gone."""
     if text[passage.start:passage.end] == passage.quote:
         return passage

@@ -10,6 +10,7 @@
     │   └── NotAuthenticated         4   401   nobody, or a key that does not hold
     ├── Conflict                     5   409   it is there already, with other content
     ├── TooLarge                     2   413   over a limit that was set
+    ├── BadAnswer                    6   502   a service that was asked answered with something that is no answer
     ├── Unavailable                  6   503   a server, store or tool cannot be reached just now
     │   └── StoreFull                7   507   no space left
     ├── IntegrityBroken              8   500   stored bytes or the custody chain do not match
@@ -88,6 +89,11 @@ class TooLarge(CasetrailError):
 class Unavailable(CasetrailError):
     """A server, store or tool cannot be reached just now; the same call may go through later."""
     exit_code, http_status, title = 6, 503, "Unavailable"
+
+
+class BadAnswer(CasetrailError):
+    """A service that was asked answered with something that is no answer."""
+    exit_code, http_status, title = 6, 502, "Bad answer"
 
 
 class StoreFull(Unavailable):

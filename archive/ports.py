@@ -158,6 +158,22 @@ class SearchIndex(Protocol):
     def close(self) -> None: ...
 
 
+# ---------------------------------------------------------------- language model
+
+class LanguageModel(Protocol):
+    """A language model that proposes facts; off unless an address is set."""
+    name: str
+    address: str
+    """Where questions go: scheme, host, port and path, without any secret."""
+
+    def answer(self, instructions: str, question: str) -> str:
+        """Return what the model says, as it says it: hostile text, of a bounded size.
+
+        Raises Unavailable when it does not answer in time or not at all, TooLarge when it says more than is taken, BadAnswer when what came back
+        is no answer of this protocol.
+        """
+
+
 # ---------------------------------------------------------------- catalogue
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,12 @@ Every key stands in docs/settings.md (a test holds it to that).
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from archive.errors import BadSettings
 
@@ -35,6 +37,14 @@ DEFAULTS: dict[str, str] = {
     "CASETRAIL_REPORT_FONTS": "",
     "CASETRAIL_SMALL_GROUP": "3",
     "CASETRAIL_REMEMBER_BYTES": str(256 << 20),
+    "CASETRAIL_MODEL_URL": "",
+    "CASETRAIL_MODEL_NAME": "",
+    "CASETRAIL_MODEL_KEY": "",
+    "CASETRAIL_MODEL_SEND_PRIVILEGED": "false",
+    "CASETRAIL_MODEL_SEND_PERSONAL": "false",
+    "CASETRAIL_MODEL_SECONDS": "60",
+    "CASETRAIL_MODEL_TEXT_CHARS": "40000",
+    "CASETRAIL_MODEL_ANSWER_BYTES": str(256 << 10),
 }
 """Key and default. An empty default is derived from CASETRAIL_HOME, or means none."""
 
@@ -60,6 +70,22 @@ class IndexAccess:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelAccess:
+    """A language model that may propose facts; none where `url` is "". `url` is the base of an OpenAI-compatible API (`https://host/v1`).
+
+    `seconds` bounds one question with its answer, `text_chars` what is sent of one record, `answer_bytes` what is taken of one answer.
+    """
+    url: str = ""
+    name: str = ""
+    key: str = field(default="", repr=False)
+    send_privileged: bool = False
+    send_personal: bool = False
+    seconds: int = 60
+    text_chars: int = 40_000
+    answer_bytes: int = 256 << 10
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`workers` is the number of extraction processes; 0 means one a processor. `index_wait_seconds`: how long a server that is away is waited for.
 
@@ -81,6 +107,7 @@ class Settings:
     report_fonts: tuple[Path, ...] = ()
     small_group: int = 3
     remember_bytes: int = 256 << 20
+    model: ModelAccess = field(default_factory=ModelAccess)
 
     @property
     def index_home(self) -> Path:
@@ -117,7 +144,35 @@ def read_settings(environment: Mapping[str, str] | None = None, toml: Path | Non
         report_fonts=tuple(Path(p).expanduser() for p in values["CASETRAIL_REPORT_FONTS"].split(os.pathsep) if p),
         small_group=number("CASETRAIL_SMALL_GROUP"),
         remember_bytes=number("CASETRAIL_REMEMBER_BYTES"),
+        model=_model(values),
     )
+
+
+def _model(values: Mapping[str, str]) -> ModelAccess:
+    url, name, key = (values[f"CASETRAIL_MODEL_{each}"].strip() for each in ("URL", "NAME", "KEY"))
+    if url:
+        try:
+            parts = urlsplit(url)
+            whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and parts.username is None and not parts.query
+        except ValueError:
+            whole = False
+        if not whole or re.search(r"[\s\x00-\x20\x7f-\uffff]", url):
+            raise BadSettings("CASETRAIL_MODEL_URL is no address of the form http(s)://host[:port]/path, without a user or a question mark.",
+                              "Set the base of an OpenAI-compatible API; a secret goes into CASETRAIL_MODEL_KEY.")
+        if not name or len(name) > 200 or not name.isprintable():
+            raise BadSettings("CASETRAIL_MODEL_NAME is empty or no name.", "Say which model is to be asked.")
+        if not re.fullmatch(r"[\x21-\x7e]*", key):
+            raise BadSettings("CASETRAIL_MODEL_KEY has characters that no key has.", "Set the key as it was issued.")
+    return ModelAccess(
+        url, name, key, _flag("CASETRAIL_MODEL_SEND_PRIVILEGED", values), _flag("CASETRAIL_MODEL_SEND_PERSONAL", values),
+        *(_number(f"CASETRAIL_MODEL_{each}", values[f"CASETRAIL_MODEL_{each}"]) for each in ("SECONDS", "TEXT_CHARS", "ANSWER_BYTES")))
+
+
+def _flag(key: str, values: Mapping[str, str]) -> bool:
+    word = values[key].strip().lower()
+    if word not in ("true", "false"):
+        raise BadSettings(f"{key} is {values[key]!r}, which is neither true nor false.", "Set one of the two or leave it out.")
+    return word == "true"
 
 
 def _from_file(path: Path) -> dict[str, str]:

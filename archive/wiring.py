@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from archive.clock import SystemClock
 from archive.errors import BadSettings
-from archive.ports import Clock, ObjectStore, SearchIndex
+from archive.ports import Clock, LanguageModel, ObjectStore, SearchIndex
 from archive.settings import Settings
 
 if TYPE_CHECKING:
@@ -49,6 +49,16 @@ class Archive:
     def catalogue(self) -> SqlCatalogue:
         from archive.adapters.catalogue import SqlCatalogue
         return SqlCatalogue(self.settings.catalogue_url, self.clock)
+
+    @cached_property
+    def model(self) -> LanguageModel:
+        """Raises BadSettings where no model is set."""
+        access = self.settings.model
+        if not access.url:
+            raise BadSettings("No language model is set, so nothing is proposed and nothing is sent.",
+                              "Set CASETRAIL_MODEL_URL and CASETRAIL_MODEL_NAME (docs/settings.md) to use one.")
+        from archive.adapters.model_openai import OpenAIModel
+        return OpenAIModel(access)
 
     def close(self) -> None:
         for part in ("index", "catalogue"):

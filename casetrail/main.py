@@ -22,6 +22,7 @@ COMMANDS = {
     "tag": "Tag records and hit sets, write notes, undo.",
     "correct": "Confirm or correct what was read; it goes before any extraction.",
     "review": "List what a person has yet to settle.",
+    "propose": "Have a language model propose facts, where one is set.",
     "export": "Write all records that a query finds as a list.",
     "term-report": "Report what each term of a list finds.",
     "batch": "Make many searches from a CSV file.",

@@ -29,6 +29,9 @@ def review(client: str | None, limit: int, as_json: bool) -> None:
              + "".join(f"; {s['client']} by {s['identifier']} ({s['strength']:.2f})" for s in e["signs"][:3]))
     _section("Unsure facts", found["facts"],
              lambda e: f"{e['record_id']}  {e['fact_id']}  {e['name']} = {e['value']} ({e['confidence']:.2f}): \"{e['quote'] or ''}\"")
+    if found["proposals"]["total"]:
+        _section("Proposed by a language model", found["proposals"],
+                 lambda e: f"{e['record_id']}  {e['fact_id']}  {e['name']} = {e['value']} {e['unit'] or ''}: \"{e['quote'] or ''}\"")
     if client is not None:
         _section("Cannot be decided", found["undecided"], lambda e: f"{e['about']}: {e['in_doubt']}"
                  + (f"; would be decided by: {'; '.join(e['would_decide'])}" if e["would_decide"] else ""))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Action = Literal["run_started", "run_ended", "taken_in", "met_again", "read", "searched", "exported", "labelled", "saved", "undone", "corrected", "withdrawn",
-                 "directory_imported", "reindexed", "rebuilt", "verified", "key_issued", "key_revoked", "resolved_again", "retried", "repaired"]
+                 "directory_imported", "reindexed", "rebuilt", "verified", "key_issued", "key_revoked", "resolved_again", "retried", "repaired",
+                 "model_asked", "proposed"]
 
 GENESIS = "0" * 64
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from archive.model.extracted import Passage, Scalar
 
-Status = Literal["extracted", "derived", "confirmed", "corrected"]
+Status = Literal["extracted", "derived", "confirmed", "corrected", "proposed"]
 
 
 @dataclass(frozen=True, slots=True)

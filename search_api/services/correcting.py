@@ -147,11 +147,13 @@ def _fact_draft(archive: Archive, viewer: Viewer, read: ReadRecord, wanted: Want
         return _further_fact(read, wanted)
     fact = next((f for f in read.facts if fact_id(f) == wanted.fact_id), None)
     if fact is None:
+        fact = next((p.fact for _, p in archive.catalogue.proposals(viewer, record_ids=[record_id]) if p.fact_id == wanted.fact_id), None)
+    if fact is None:
         raise NotFound(f"The record has no fact {wanted.fact_id[:40]!r}.", "`casetrail facts RECORD` shows the id of each.")
     was = said_of(fact)
     earlier = archive.catalogue.corrections(viewer, record_ids=[record_id], withdrawn=True) if fact.word else []
     root = min((c for c in earlier if c.thing == wanted.fact_id), key=lambda c: c.seq, default=None)
-    target = root.target if root else None if fact.word else was
+    target = root.target if root else None if fact.word or fact.status == "proposed" else was    # what a model proposes was not read
     if wanted.reject:
         said = None
         verdict: Verdict = "rejected"

@@ -45,11 +45,12 @@ def text(archive: Archive, viewer: Viewer, record_id: str) -> str:
 
 
 def facts(archive: Archive, viewer: Viewer, record_id: str) -> list[dict[str, Any]]:
-    """Return every fact read from the record, by name, then place in the text. Raises NotFound."""
+    """Return every fact read from the record, by name, then place in the text; after them what a model proposes. Raises NotFound."""
     found = _read(archive, viewer, record_id, "facts")
     ordered = sorted(found.facts, key=lambda f: (f.name, min((p.start for p in f.passages), default=0)))
-    return [{"fact_id": fact_id(f), "name": f.name, "value": f.value, "unit": f.unit or None, "status": f.status, "confidence": f.confidence, "basis": f.basis,
-             "cites": cites_json(found.cite(p) for p in f.passages), "settled": f.word.as_json() if f.word else None} for f in ordered]
+    told = [(fact_id(f), f) for f in ordered] + [(p.fact_id, p.fact) for _, p in archive.catalogue.proposals(viewer, record_ids=[record_id])]
+    return [{"fact_id": thing, "name": f.name, "value": f.value, "unit": f.unit or None, "status": f.status, "confidence": f.confidence, "basis": f.basis,
+             "cites": cites_json(found.cite(p) for p in f.passages), "settled": f.word.as_json() if f.word else None} for thing, f in told]
 
 
 def original(archive: Archive, viewer: Viewer, record_id: str) -> tuple[Record, Iterator[bytes]]:

@@ -6,7 +6,8 @@ from typing import Any
 
 import history
 from archive.model.fact import ClientEvidence, Fact
-from archive.model.record import Record
+from archive.model.proposal import Proposal
+from archive.model.record import ReadRecord, Record
 from archive.model.viewer import Viewer
 from archive.wiring import Archive
 from history.cited import usable
@@ -19,7 +20,7 @@ DOUBTS = {"weak": "the signs of the client are weak", "below": "there is a sign 
 
 
 def review(archive: Archive, viewer: Viewer, client: str | None = None, limit: int = 100) -> dict[str, Any]:
-    """Return what is to be settled: `clients`, `facts`, and of one client also `undecided`, `conflicts` and
+    """Return what is to be settled: `clients`, `facts`, `proposals` of a language model, and of one client also `undecided`, `conflicts` and
     `misplaced` facts, whose words do not stand where they are cited; each with its `total`.
 
     Each entry says what is `in_doubt` and what would `settle` it.  Raises NotFound.
@@ -29,10 +30,12 @@ def review(archive: Archive, viewer: Viewer, client: str | None = None, limit: i
         archive.catalogue.client(client, viewer)
     doubtful, records = archive.catalogue.doubtful(viewer, client, limit)
     unsure, facts = archive.catalogue.unsure_facts(viewer, client, limit)
+    proposed = archive.catalogue.proposals(viewer, client=client)
     told: dict[str, Any] = {
         "client": client,
         "clients": {"total": doubtful, "entries": [_doubtful(*each) for each in records]},
-        "facts": {"total": unsure, "entries": [_unsure(*each) for each in facts]}}
+        "facts": {"total": unsure, "entries": [_unsure(*each) for each in facts]},
+        "proposals": {"total": len(proposed), "entries": [_proposed(*each) for each in proposed[:limit]]}}
     if client is not None:
         audit = history.audit(client_file(archive, viewer, client))
         found = audit.as_json()
@@ -57,10 +60,18 @@ def _doubtful(record: Record, doubt: str, signs: tuple[ClientEvidence, ...]) -> 
 
 
 def _unsure(record: Record, fact: Fact) -> dict[str, Any]:
+    return _fact(record, fact_id(fact), fact, f"read with little certainty: {fact.basis}")
+
+
+def _proposed(read: ReadRecord, proposal: Proposal) -> dict[str, Any]:
+    return _fact(read.record, proposal.fact_id, proposal.fact, f"proposed by a language model: {proposal.model}")
+
+
+def _fact(record: Record, thing: str, fact: Fact, doubt: str) -> dict[str, Any]:
     first = fact.passages[0] if fact.passages else None
     return _place(record) | {
-        "fact_id": fact_id(fact), "name": fact.name, "value": fact.value if usable(fact.value) else str(fact.value), "unit": fact.unit or None,
-        "confidence": fact.confidence, "in_doubt": f"read with little certainty: {fact.basis}",
+        "fact_id": thing, "name": fact.name, "value": fact.value if usable(fact.value) else str(fact.value), "unit": fact.unit or None,
+        "confidence": fact.confidence, "in_doubt": doubt,
         "quote": first.quote if first else None, "start": first.start if first else None, "end": first.end if first else None,
         "settle": "confirm, correct or reject it"}
 

@@ -318,3 +318,30 @@ def test_work_done_before_acts_were_kept_is_stated_as_it_stood_and_done_again(ca
     other.undo(change, LOCAL)
     assert other.saved_searches(LOCAL) == []
     other.close()
+
+
+def test_proposals_lie_beside_the_facts_replace_what_the_model_said_before_and_are_done_again(catalogue: SqlCatalogue, tmp_path: Path) -> None:
+    one, two = item("/a", b"a"), item("/b", b"b")
+    held(catalogue, one)
+    held(catalogue, two, privileged=True)
+    said = FactSaid("renewal_term", 90, "calendar_days", (Passage(7, 14, "90 days"),), "model small", 0.5)
+    gone = replace(said, passages=(Passage(0, 5, "fifty"),))
+    before = facts(catalogue, one)
+    catalogue.propose(one.record_id, "small", "q1", [gone], LOCAL)
+    assert catalogue.proposals(LOCAL) == []
+    catalogue.propose(one.record_id, "small", "q2", [said, gone], LOCAL)
+    catalogue.propose(one.record_id, "large", "q3", [said], LOCAL)
+    catalogue.propose(two.record_id, "small", "q4", [said], LOCAL)
+    with pytest.raises(NotFound):
+        catalogue.propose(two.record_id, "small", "q5", [], AGENT)
+    found = [(read.record.record_id, p.fact.value, p.fact.status, p.fact.passages) for read, p in catalogue.proposals(LOCAL, client="A")]
+    assert sorted(found) == sorted((i.record_id, 90, "proposed", (Passage(7, 14, "90 days"),)) for i in (one, two))
+    assert [read.record.record_id for read, _ in catalogue.proposals(AGENT)] == [one.record_id]
+    assert facts(catalogue, one) == before
+    assert catalogue.questions([one.record_id, two.record_id], "small") == {one.record_id: "q2", two.record_id: "q4"}
+    other = SqlCatalogue(f"sqlite:///{tmp_path}/other.db", SystemClock())
+    other.restore_acts(catalogue.acts())
+    other.take_in(other.begin_run("", [], "local", "", ""), [one, two], [])
+    other.keep("", [reading(i, WORDS, client="A", privileged=i is two, facts=(FACT,)) for i in (one, two)])
+    assert [p for _, p in other.proposals(LOCAL)] == [p for _, p in catalogue.proposals(LOCAL)]
+    other.close()

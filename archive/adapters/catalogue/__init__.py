@@ -6,6 +6,7 @@
     reading   every question, filtered by who asks
     acting    what people do, act by act    working   tags, notes, saved searches; states of index versions
     correcting  a person's word on what was read; what is left to settle   corrected  which words hold for which records
+    proposing   what language models propose
     people    the client directory and the API keys
 """
 from archive.adapters.catalogue.people import SqlCatalogue

@@ -21,7 +21,7 @@ from archive.adapters.catalogue.database import Writing, chunks, clean
 from archive.adapters.catalogue.reading import Asking
 from archive.analysis import key_of
 from archive.errors import IntegrityBroken
-from archive.model.correction import Correction
+from archive.model.correction import Correction, FactSaid
 from archive.model.viewer import Viewer
 from archive.model.work import StatedAct
 
@@ -72,7 +72,7 @@ class Acting(Asking):
         deeds: dict[str, Callable[[Writing, int, str, Body], None]] = {
             "tag": self._labelled, "note": self._labelled, "untag": self._unlabelled, "unnote": self._unlabelled, "save": self._saved,
             "change": self._search_changed, "remove": self._search_changed, "undo": self._undone, "correct": self._correct, "withdraw": self._withdraw,
-            "state": self._state}
+            "propose": self._propose, "state": self._state}
         deeds[act["what"]](w, seq, act_id, act)
 
     # ------------------------------------------------------------ tags, notes, saved searches
@@ -148,6 +148,11 @@ class Acting(Asking):
         w.connection.execute(update(t.corrections).where(n.correction_id == held.correction_id).values(
             withdrawn_at=act["at"], body=msgspec.msgpack.encode(gone)))
         self._settle_group(w, held.record_id)
+
+    def _propose(self, w: Writing, seq: int, act_id: str, act: Body) -> None:
+        said = msgspec.convert(act["facts"], type=list[FactSaid])
+        w.insert(t.proposals, [{"record_id": act["record"], "model": act["model"], "seq": seq, "at": act["at"], "question": act["question"],
+                                "body": msgspec.msgpack.encode(said)}], replace=("seq", "at", "question", "body"))
 
     def _settle_group(self, w: Writing, record_id: str) -> None:
         self._settle_again(w, list(w.connection.execute(group_of(record_id)).scalars()))

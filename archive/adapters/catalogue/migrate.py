@@ -12,7 +12,7 @@ from archive.errors import BadSettings
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest migration; a test holds this to the folder."""
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"

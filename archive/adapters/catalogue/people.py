@@ -11,8 +11,8 @@ from sqlalchemy import Connection, func, select, update
 
 from archive.adapters.catalogue import schema as t
 from archive.adapters.catalogue.agreeing import Agreeing
-from archive.adapters.catalogue.correcting import Correcting
 from archive.adapters.catalogue.database import clean
+from archive.adapters.catalogue.proposing import Proposing
 from archive.adapters.catalogue.quoting import Quoting
 from archive.errors import NotFound
 from archive.model.client import Client
@@ -24,7 +24,7 @@ from archive.ports import ApiKey
 PAGE = 1000
 
 
-class SqlCatalogue(Agreeing, Correcting, Quoting):
+class SqlCatalogue(Agreeing, Proposing, Quoting):
     """The whole catalogue: `archive.ports.Catalogue`."""
 
     # ------------------------------------------------------------ clients

@@ -166,6 +166,12 @@ corrections = Table(                                          # a person's word 
     Column("record_id", String(20), nullable=False, index=True), Column("about", String(16), nullable=False),
     Column("withdrawn_at", String(40)), Column("body", LargeBinary, nullable=False))             # Correction
 
+proposals = Table(                                            # what a language model proposes: the last answer of each model
+    "proposals", metadata,
+    Column("record_id", String(20), primary_key=True), Column("model", String(200), primary_key=True),
+    Column("seq", BigInteger, nullable=False), Column("at", String(40), nullable=False),
+    Column("question", String(64), nullable=False), Column("body", LargeBinary, nullable=False))   # list of FactSaid
+
 changes_of_work = Table(
     "changes_of_work", metadata,
     Column("change_id", String(16), primary_key=True), Column("actor", Text, nullable=False, index=True), Column("at", String(40), nullable=False),

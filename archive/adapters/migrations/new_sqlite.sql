@@ -287,6 +287,15 @@ CREATE TABLE corrections (
 );
 CREATE INDEX ix_corrections_record_id ON corrections (record_id);
 CREATE INDEX ix_records_doubt ON records (doubt);
+CREATE TABLE proposals (
+	record_id VARCHAR(20) NOT NULL, 
+	model VARCHAR(200) NOT NULL, 
+	seq BIGINT NOT NULL, 
+	at VARCHAR(40) NOT NULL, 
+	question VARCHAR(64) NOT NULL, 
+	body BLOB NOT NULL, 
+	CONSTRAINT pk_proposals PRIMARY KEY (record_id, model)
+);
 CREATE TRIGGER custody_no_update BEFORE UPDATE ON custody BEGIN SELECT RAISE(ABORT, 'custody is append-only'); END;
 CREATE TRIGGER custody_no_delete BEFORE DELETE ON custody BEGIN SELECT RAISE(ABORT, 'custody is append-only'); END;
 INSERT INTO heads VALUES ('arrival', '0');
@@ -295,4 +304,4 @@ INSERT INTO heads VALUES ('custody_digest', '00000000000000000000000000000000000
 INSERT INTO heads VALUES ('custody_seq', '0');
 INSERT INTO heads VALUES ('work_seq', '0');
 INSERT INTO heads VALUES ('writer', '');
-INSERT INTO alembic_version VALUES ('0007');
+INSERT INTO alembic_version VALUES ('0008');
