@@ -386,7 +386,7 @@
       const place = (e) => make("a", { href: address("record", e.record_id, { start: e.start, end: e.end }) }, e.title);
       const part = (heading, name, row) => told[name] ? [make("h2", {}, heading + ": " + told[name].total),
         told[name].entries.length ? make("ul", {}, told[name].entries.map((e) => make("li", {}, row(e)))) : make("p", { class: "dim" }, "Nothing.")] : [];
-      const left = ["clients", "facts", "undecided", "conflicts", "misplaced"].reduce((sum, name) => sum + (told[name]?.total || 0), 0);
+      const left = ["clients", "facts", "proposals", "undecided", "conflicts", "misplaced"].reduce((sum, name) => sum + (told[name]?.total || 0), 0);
       if (client) form.elements.client.value = client;
       tell(left + " to settle");
       main.replaceChildren(make("h1", {}, "To be settled by a person" + (client ? " (" + client + ")" : "")),
@@ -394,6 +394,8 @@
           clients.flatMap((c) => [make("a", { href: address("review", "", { client: c.id }) }, c.legal_name), " "])),
         ...part("Whom it concerns", "clients", (e) => [place(e), ": " + e.in_doubt + ". ", make("span", { class: "dim" }, e.signs.slice(0, 3).map((s) => s.client + " by " + s.identifier).join("; "))]),
         ...part("Unsure facts", "facts", (e) => [spoken(e.name) + " = " + e.value + " in ", place(e), e.quote ? make("blockquote", {}, e.quote.slice(0, 300)) : null]),
+        ...(told.proposals.total ? part("Proposed by a language model", "proposals", (e) => [spoken(e.name) + " = " + e.value + (e.unit ? " " + spoken(e.unit) : "") + " in ", place(e),
+          e.quote ? make("blockquote", {}, e.quote.slice(0, 300)) : null]) : []),
         ...part("Cannot be decided", "undecided", (e) => [e.about + ": " + e.in_doubt, e.would_decide.length ? make("p", { class: "dim" }, "Would be decided by: " + e.would_decide.join("; ")) : null]),
         ...part("Contradictions", "conflicts", (e) => [e.in_doubt, quotes(e.cites)]),
         ...part("Words that do not stand where they are cited", "misplaced", (e) => [spoken(e.name) + " = " + e.value + " in ", make("a", { href: address("record", e.record_id) }, e.record_id)]));
