@@ -16,8 +16,8 @@ _IBAN = r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{2,4}){3,8}(?![A-Za-z0-9])"
 _NAMED_ACCOUNT = (
     r"(?i:\b(?:account|acct|a/c|iban|bic|swift|sort code|routing|konto|kto|blz|bankleitzahl|compte|rib|cuenta|card|karte|carte|tarjeta|tax id|"
     r"steuer-?id|ssn|nif|dni|nie|vat|ust-?id(?:nr)?)\b\.?[^\n\d]{0,24}?)"
-    r"(?P<account>(?<![A-Za-z0-9])[A-Z]{0,6}[ -]?\d[A-Z0-9]{0,30}(?:[ ./-][A-Z0-9]{0,12}\d[A-Z0-9]{0,12})*)")
-_NUMBER = r"(?<!\d)[+(]{0,2}\d(?:[ \t\u00a0\u202f()./\u2010-\u2013-]{0,3}\d){6,}"
+    r"(?P<account>(?<![A-Za-z0-9])(?:[A-Z]{1,6}[ -]?)?\d[A-Z0-9]{0,30}(?:[ ./-][A-Z0-9]{0,12}\d[A-Z0-9]{0,12})*)")
+_NUMBER = r"(?<!\d)[+(]{0,2}\d(?:(?:[ \t\u00a0\u202f()/\u2010-\u2013-]|\.(?!\s)){0,3}\d){6,}"
 _STREET = (
     r"\b\d{1,5}[a-zA-Z]?,? (?:[A-ZÀ-Þ][\w'’.-]{0,30}[ ]){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Place|Pl|Square|Sq|"
     r"Way|Terrace|Close|Crescent|Quay|Row|Parkway|Pkwy|Highway|Hwy|Walk|Hill|Park)\b\.?"
@@ -34,7 +34,7 @@ _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in (
 _DAY = re.compile(
     r"(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])(?!\d)"
     r"|(?<!\d)(?:0?[1-9]|[12]\d|3[01])[-./ ](?:0?[1-9]|[12]\d|3[01])[-./ ](?:19|20)\d\d(?!\d)")
-_SUM = re.compile(r"\d{1,3}(?:[ .,'\u00a0\u202f]\d{3})*[.,]\d{2}(?!\d)")
+_SUM = re.compile(r"(?<![\d.,])(?:0|[1-9]\d{0,2})(?:[ .,'\u00a0\u202f]\d{3})*[.,]\d{2}(?![.,]?\d)")
 _CURRENCY_BEFORE = re.compile(r"(?:[€$£¥]|\b(?:EUR|USD|GBP|CHF|CAD|AUD|MXN|JPY|PLN|SEK|NOK|DKK))[ \u00a0]?$")
 _CURRENCY_AFTER = re.compile(r"[ \u00a0]?(?:[€$£¥]|(?:EUR|USD|GBP|CHF|CAD|AUD|MXN|JPY|PLN|SEK|NOK|DKK|euros?|dollars?)\b)")
 _OFFICES = frozenset((
@@ -107,7 +107,7 @@ def masked(text: str, names: Iterable[str] = (), numbers: Iterable[str] = (), co
             start, end = m.span("account") if "account" in pattern.groupindex else m.span()
             if kind == "NUMBER" and (_is_no_persons(text, start, end) or any(a <= start and end <= b for a, b in free)):
                 continue
-            if end - start > 2:
+            if kind != "ACCOUNT" or sum(map(str.isalnum, text[start:end])) > 3:    # `on account of 60 days`
                 spans.append((start, end, kind))
     out: list[str] = []
     hidden: list[Hidden] = []

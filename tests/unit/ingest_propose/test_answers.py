@@ -83,7 +83,7 @@ def test_quote_with_a_placeholder_is_that_of_the_text_itself() -> None:
 
 
 @given(st.text(max_size=60), st.lists(st.fixed_dictionaries({
-    "name": st.sampled_from([*ASKED, "x"]), "value": st.one_of(st.text(max_size=12), st.integers(), st.floats(allow_nan=False)),
+    "name": st.sampled_from([*ASKED, "x"]), "value": st.one_of(st.text(max_size=12), st.integers(), st.floats(allow_nan=False, allow_infinity=False)),
     "unit": st.one_of(st.none(), st.text(max_size=4)),
     "quote": st.text(max_size=8)}), max_size=5))
 def test_whatever_is_proposed_what_is_kept_stands_in_the_text(text: str, facts: list[dict[str, Any]]) -> None:
