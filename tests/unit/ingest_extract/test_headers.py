@@ -26,7 +26,7 @@ def test_encoded_words_are_decoded(raw: bytes, said: str) -> None:
     (b"Mary <@relay.example:mary@x.example>", [("Mary", "mary@x.example")]), (b"<a@x.example>; <b@x.example>", [("", "a@x.example"), ("", "b@x.example")]),
     (b"'a@x.example' <a@x.example>", [("a@x.example", "a@x.example")])])
 def test_addresses_are_read(raw: bytes, expected: list[tuple[str, str]]) -> None:
-    assert headers.addresses(raw) == expected
+    assert list(headers.addresses(raw)) == expected
 
 
 def test_long_address_list_with_comments_is_read_whole() -> None:
