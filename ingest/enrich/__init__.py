@@ -37,7 +37,7 @@ from ingest.enrich.record_types import record_types
 from ingest.enrich.sentiment import sentiment
 from ingest.given import Context, Given
 
-VERSION = "6"
+VERSION = "7"
 """Changes when a rule changes what it gives; kept with the outcome of the step."""
 
 SAID = "said by a person"

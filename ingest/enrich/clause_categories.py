@@ -17,9 +17,11 @@ from datetime import date
 from archive.model.extracted import Passage, Scalar
 from archive.model.fact import Fact
 from ingest.enrich.clause_cues import CUES
+from ingest.enrich.clause_mentions import of_a_source
 from ingest.enrich.clause_reading import Found, read_clauses
 from ingest.enrich.clause_rules import clause_rules
-from ingest.enrich.clause_values import Length, begins, day_in, ends, notice_of, renews_for, says_end
+from ingest.enrich.clause_sentences import sentences
+from ingest.enrich.clause_values import Length, begins, day_in, defined_end, ends, notice_of, renews_for, says_end
 from ingest.enrich.day_forms import Order, order_of
 from ingest.enrich.doc import Doc
 from ingest.enrich.governing_law import governing_law
@@ -37,6 +39,27 @@ _LEARNED = "clause found by learned weights"
 _AGAINST = re.compile(CUES["not_renew"] + r"|\b(?:renew\w*|extend\w*|extension)\b[^.]{0,200}\b(?:unless|until|except)\b")
 _GOES_ON = re.compile(CUES["auto_renew"] + r"|\brenew(?:s|ed|al)?\b")
 _DENIED = re.compile(r"\b(?:not|no|nor|neither|without)\b[^.;]{0,40}\b(?:renew\w*|extend\w*|renewal|extension)\b")
+_INSURED = re.compile(r"\b(?:insur\w+|policy|policies)\b")
+_ENDS_FREELY = "termination_for_convenience"
+_IN_A_CASE = re.compile(
+    r"\b(?:upon|on|in|after) (?:the )?(?:occurrence|happening|event|case)\b|\b(?:if|where|should) (?:any|either|the|such|one|a|there|it|that|[a-z]+)\b"
+    r"[^.;]{0,160}\b(?:fails?|breach\w*|default\w*|materially|violat\w*|impede|prohibit|assert|terminate for any reason)\b|\bof any breach\b|"
+    r"\b(?:if|following|notice|follows|party)\s?:\s*$")
+_FREELY = re.compile(
+    r"\b(?:convenience|without (?:cause|a cause|any cause|reason|penalty or cause)|no cause|with or without|(?:any|no) reason|"
+    r"(?:sole|absolute|own) (?:and \w+ )?(?:discretion|option|election)|at will|no fault)\b")
+_COMES_INTO_FORCE = re.compile(
+    r"\b(?:agreement|contract|lease)\b[^.;]{0,60}\b(?:(?:is|are|be|become|becomes|made|executed) effective|commences?|comes? into (?:force|effect)|"
+    r"enters? into (?:force|effect)|takes? effect|in force)\b[^.;]{0,30}\b(?:from|on|upon|as of|as from|at|when|after)\b[^.;]{0,40}\b"
+    r"(?:date|day|execut\w+|signed|signature|signing|(?:19|20)\d\d)\b")
+_NOTICE_NAME = "notice_period_to_terminate_renewal"
+_AT_A_TERM = re.compile(
+    r"\b(?:terminat\w+|cancel\w*)\b[^.;]{0,160}\b(?:end|expir\w+|last day) (?:date )?of (?:the |its |this |any |each )?(?:\w+ )?"
+    r"(?:or any of its ?renewals|term or any|initial term|relevant term|renewal term|extended term|then[- ]current term|agreement or any)\b")
+_YEAR_BY_YEAR = re.compile(
+    r"\b(?:from year to year thereafter|thereafter\b[^.;]{0,80}\b(?:from year to year|(?:successive|consecutive) "
+    r"(?:annual|yearly|one[- ]year|12[- ]month|twelve[- ]month) (?:periods?|terms?))|renew(?:ed|s|able)\b[^.;]{0,30}\b(?:every|each) year\b|"
+    r"renewable,? (?:for )?(?:one|1|annual)[- ](?:year )?(?:term|period)s?|year(?:ly)? (?:term )?(?:extensions?|renewals?) unless)")
 _ONLY_FORM = re.compile(r"\W*(?:inc|llc|ltd|limited|corp|corporation|company|co|gmbh|plc|n\.?a|l\.?p)\W*")
 _ASSENT = re.compile(r"\b(?:agreement|contract|lease|licen[cs]e|terms)\b")
 
@@ -66,15 +89,43 @@ def _together(doc: Doc, rules: tuple[Fact, ...], read: list[Fact]) -> tuple[Fact
     for fact in read:
         told = by_name.get(fact.name)
         out.append(_value(fact, max(told, key=lambda f: f.confidence)) if told else fact)
+    if "renewal_term" not in {f.name for f in out}:
+        out += _goes_on_yearly(doc)
+    if _NOTICE_NAME not in {f.name for f in out}:
+        out += _ends_with_a_term(doc)
     return tuple(out)
+
+
+def _ends_with_a_term(doc: Doc) -> list[Fact]:
+    """Return the notice that a paper wants from who ends it with its term: `may cancel at the end of the initial term upon 30 days' notice`."""
+    for m in _AT_A_TERM.finditer(doc.folded):
+        bounds = next(((a, b) for a, b in sentences(doc.text) if a <= m.start() < b), None)
+        said = notice_of(doc.folded, *bounds) if bounds else None
+        if bounds and said and "notice" in doc.folded[slice(*bounds)] and not _IN_A_CASE.search(doc.folded, *bounds):
+            return [Fact(_NOTICE_NAME, said.value, (doc.passage(*bounds),), "clause on ending with the term", said.unit, confidence=0.5)]
+    return []
+
+
+def _goes_on_yearly(doc: Doc) -> list[Fact]:
+    """Return the renewal that a paper states without a word of renewing: `for two years, and from year to year thereafter`."""
+    m = _YEAR_BY_YEAR.search(doc.folded)
+    if m is None:
+        return []
+    bounds = next(((a, b) for a, b in sentences(doc.text) if a <= m.start() < b), None)
+    if bounds is None:
+        return []
+    return [Fact("renewal_term", 12, (doc.passage(*bounds),), "goes on from year to year", "months", confidence=0.6)]
 
 
 def _stays(doc: Doc, fact: Fact) -> bool:
     """Say whether a fact of the rules stays when the weights found no such clause in the paper."""
     if fact.name == "notice_period_to_terminate_renewal":
-        return bool(_AGAINST.search(doc.folded, fact.passages[0].start, fact.passages[0].end))
+        start, end = fact.passages[0].start, fact.passages[0].end
+        return bool(_AGAINST.search(doc.folded, start, end)) and not _INSURED.search(doc.folded, start, end)
     if fact.name == "effective_date":
         return fact.status != "derived"
+    if fact.name == "agreement_date":
+        return not of_a_source(doc.folded, fact.passages[0].start)
     if fact.name == "renewal_term":
         return bool(_GOES_ON.search(doc.folded, fact.passages[0].start, fact.passages[0].end))
     return fact.name in _KEPT or fact.value == "no"
@@ -89,9 +140,9 @@ def _value(fact: Fact, told: Fact) -> Fact:
         if isinstance(fact.value, str) and "; " in fact.value:
             return fact
         return Fact(fact.name, told.value, _joined(told.passages, fact.passages), told.basis, told.unit, told.status, told.confidence)
-    if fact.name in _THERE or (fact.value == told.value and fact.unit == told.unit):
+    if fact.name in _THERE or (fact.value == told.value and fact.unit == told.unit) or (fact.name == "agreement_date" and fact.value is not None):
         return fact
-    if fact.value is None or (fact.confidence < min(_UNSURE, told.confidence)) or (fact.name == "expiration_date" and _eve(told.value, fact.value)):
+    if _eve(told.value, fact.value) if fact.name == "expiration_date" else fact.value is None or fact.confidence < min(_UNSURE, told.confidence):
         return Fact(fact.name, told.value, _joined(fact.passages, told.passages), f"{fact.basis}; {told.basis}", told.unit, told.status, fact.confidence)
     return fact
 
@@ -117,13 +168,27 @@ def _facts(doc: Doc, found: dict[str, list[Found]], order: Order) -> list[Fact]:
     agreed = _agreed(doc, found.get("agreement_date", []), order)
     begun = _begun(doc, found.get("effective_date", []), order, agreed)
     facts += [f for f in (agreed, begun) if f]
-    facts += _ended(doc, found.get("expiration_date", []), order, begun or agreed)
+    facts += _ended(doc, found.get("expiration_date", []), order, _first_day(begun, agreed))
     facts += _lengths(doc, "renewal_term", found.get("renewal_term", []))
     facts += _lengths(doc, "notice_period_to_terminate_renewal", found.get("notice_period_to_terminate_renewal", []))
     facts += _law(doc, found.get("governing_law", []))
     for name in _THERE:
-        facts += [_fact(doc, name, "yes", passage) for passage in found.get(name, [])]
+        facts += [_fact(doc, name, "yes", passage) for passage in found.get(name, []) if name != _ENDS_FREELY or not _for_cause(doc, passage)]
     return facts
+
+
+def _first_day(begun: Fact | None, agreed: Fact | None) -> Fact | None:
+    """Return the fact from whose day a term is reckoned: when it begins, or the day of the paper where that is not said or is no day."""
+    for fact in (begun, agreed):
+        if fact is not None and isinstance(fact.value, str) and len(fact.value) == 10:
+            return fact
+    return begun or agreed
+
+
+def _for_cause(doc: Doc, passage: Found) -> bool:
+    """Say whether a sentence on ending the paper gives that right only in cases that it names, or that the points behind it name."""
+    cause = _IN_A_CASE.search(doc.folded, passage.start, passage.end)
+    return cause is not None and not _FREELY.search(doc.folded, passage.start, passage.end)
 
 
 def _fact(doc: Doc, name: str, value: Scalar, passage: Found, unit: str = "") -> Fact:
@@ -153,7 +218,7 @@ def _agreed(doc: Doc, found: list[Found], order: Order) -> Fact | None:
 
 
 def _begun(doc: Doc, found: list[Found], order: Order, agreed: Fact | None) -> Fact | None:
-    for passage in found:
+    for passage in found or _in_force(doc):
         if passage.form == "day":
             return _fact(doc, "effective_date", day_in(doc.folded, order, passage.start, passage.end), passage)
         day = agreed.value if agreed and isinstance(agreed.value, str) else None
@@ -163,6 +228,15 @@ def _begun(doc: Doc, found: list[Found], order: Order, agreed: Fact | None) -> F
     return None
 
 
+def _in_force(doc: Doc) -> list[Found]:
+    """Return the sentence that says in plain words from when the paper is in force, for papers in which the weights found none."""
+    for m in _COMES_INTO_FORCE.finditer(doc.folded):
+        bounds = next(((a, b) for a, b in sentences(doc.text) if a <= m.start() < b), None)
+        if bounds:
+            return [Found(*bounds, score=0.0)]
+    return []
+
+
 def _ended(doc: Doc, found: list[Found], order: Order, first: Fact | None) -> list[Fact]:
     """Return a fact for each passage on the end of the term; the value is that of the surest one that states any."""
     value: str | None = None
@@ -170,6 +244,8 @@ def _ended(doc: Doc, found: list[Found], order: Order, first: Fact | None) -> li
     day = first.value if first and isinstance(first.value, str) else None
     for passage in _surest(found):
         value, derived = ends(doc.folded, order, passage.start, passage.end, day)
+        if value is None:
+            value, derived = defined_end(doc.folded, order, passage.start, passage.end), False
         stated = passage
         if value is not None or says_end(doc.folded, order, passage.start, passage.end):
             break

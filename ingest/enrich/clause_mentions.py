@@ -139,8 +139,17 @@ def _has_form(words: list[str]) -> bool:
 
 
 def dates(folded: str, limit: int = 400_000) -> list[Mention]:
-    """Return the days that a folded contract writes, those with blanks included, in order of place."""
-    return [Mention(m.start(), m.end() - (len(m[0]) - len(m[0].rstrip(" ,"))), "day") for m in DATE.finditer(folded, 0, limit)]
+    """Return the days that a folded contract writes, those with blanks included, in order of place.
+
+    The day of a filing in a line that says where the text was taken from (`Source: HARROW INC, 10-Q, 3/6/2020`) is none of the contract's.
+    """
+    return [Mention(m.start(), m.end() - (len(m[0]) - len(m[0].rstrip(" ,"))), "day") for m in DATE.finditer(folded, 0, limit)
+            if not of_a_source(folded, m.start())]
+
+
+def of_a_source(folded: str, at: int) -> bool:
+    """Say whether an offset lies in a line that says where the text was taken from."""
+    return folded[folded.rfind("\n", 0, at) + 1:at].lstrip().startswith("source:")
 
 
 def around(folded: str, all_of: list[Mention], at: int, seen: dict[str, int]) -> Iterator[str]:

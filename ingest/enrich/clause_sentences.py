@@ -11,6 +11,8 @@ _ABBREVIATED = re.compile(
     r"ave|blvd|dept|attn|tel|ext|approx|nr|bzw|abs|ziff|ca|gem|vgl|lit|bd|str|z\.b|d\.h|s\.a|s\.l|n\.v|b\.v|g\.m\.b\.h|m|mm|mme|av|bhd|sdn|pte|pty|"
     r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|[a-z])|(?<=\n)[^\S\n]*[(\[]?(?:\d{1,3}|[ivxlc]{1,5}|[a-z])|"
     r"\b(?:section|sections|article|clause|paragraph|schedule|exhibit)\s+\d[\d.]*)$", re.I)
+_MONTH_AND_DAY = re.compile(r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s{1,3}\d{1,2}$", re.I)
+_YEAR = re.compile(r"\s{1,3}(?:19|20)\d\d\b")
 _OPENS = re.compile(r"\s+[\"'“‘(\[]{0,2}(?:[A-ZÀ-Þ0-9§*_]|\([a-z0-9]{1,4}\))")
 _MARK = re.compile(
     r"\s*(?:(?:section|article|artikel|clause|§)\s{0,3}[\dIVXLC]{1,5}(?:\.\d{1,3}){0,4}(?:\([a-z0-9]{1,4}\))?[.:)]?\s+|"
@@ -38,6 +40,8 @@ def sentences(text: str, limit: int = 400_000) -> list[tuple[int, int]]:
 def _ends(text: str, begin: int, stop: re.Match[str], high: int) -> bool:
     """Say whether a stop ends a sentence: what follows opens one, and what stands before it is no abbreviation or number of a clause."""
     if stop[0][0] == "." and _ABBREVIATED.search(text, max(begin - 1, stop.start() - 24, 0), stop.start()):
+        return False
+    if stop[0] == "." and _YEAR.match(text, stop.end(), high) and _MONTH_AND_DAY.search(text, max(begin, stop.start() - 16), stop.start()):
         return False
     return bool(_OPENS.match(text, stop.end(), high)) or (len(stop[0]) > 1 and text.startswith("(", stop.end()))
 

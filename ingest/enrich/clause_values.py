@@ -35,6 +35,13 @@ _OPEN = re.compile(
     r"\b(?:until|unless and until|when)\b(?:(?!\bunless\b)[^.;]){0,80}\b(?:terminat\w+|cancel\w*|notice|informs?)\b")
 _UNLESS = re.compile(r"\bunless\b[^.;]{0,60}\b(?:terminat\w+|cancel\w*)\b")
 _SOME_END = re.compile(r"\b(?:until|through|expir\w+|anniversary|period|years?|months?|end (?:on|of)|completion|date set)\b")
+_DAY_AND_YEAR = re.compile(r"\bday and year\b")
+_YEAR_END = re.compile(r"\b(?:until|through|to|at|on|by)\b(?: and including)? (?:the )?end of (?:the )?(?:(?:then[- ])?(?:current|same) "
+                       r"(?:calendar )?year|(?:calendar year |year )?(?P<y>(?:19|20)\d\d))\b")
+_NAMED_END = re.compile(r"\b(?:(?:scheduled |initial |final |contract )?(?:expiration|expiry|end|termination|maturity) date|"
+                        r"(?:service|initial|contract|license|agreement) (?:period|term))\b")
+_DEFINED_UNTIL = re.compile(r"\n[^\S\n]*\n|(?<=[a-z0-9)])[.;](?=\s{1,4}[\"“]?[a-z(])")
+_WHEN_NOTICE = re.compile(r"\W{0,3}(?:period\b|(?:day )?(?:following|after|from|of|upon)\b[^.;]{0,20}\bnotice\b)")
 _COUNTED_FROM = re.compile(r"^\W{0,3}(?:\(?[\"'a-z ]{0,24}\)?\W{0,3})?(?:from|after|following|subsequent to|thereafter|therefrom|since|of the "
                            r"(?:effective|execution) date)\b")
 _ANNIVERSARY = re.compile(
@@ -49,7 +56,8 @@ _KNOWN_START = re.compile(
 _EVENT = re.compile(
     r"\W*(?:\([^()]{0,40}\)\W{0,3})?(?:from|after|following|subsequent to|commencing|beginning|starting)\b(?: (?:on|upon|from|with|as of|at))?")
 _OTHER_DATE = re.compile(
-    r"\W*(?:the |its )?(?:date|day)\s(?:of (?!this|the agreement|execution|signing|signature|the contract|its execution)|(?:on|upon) which (?!this)|"
+    r"\W*(?:the |its )?(?:date|day)\s(?:of (?!(?:the )?effective|(?:the )?commencement|this|the agreement|execution|signing|signature|the contract|"
+    r"its execution)|(?:on|upon) which (?!this)|"
     r"(?:the|that|when|[a-z-]+'s)\b)")
 _DAY_BEFORE = re.compile(r"\b(?:day (?:prior|before|preceding)|immediately (?:prior to|preceding|before))\b")
 _NOT_THE_TERM = re.compile(r"\b(?:notice|renew\w*|extend\w*|extension|additional|successive|thereafter|subsequent|cure|within|prior to|before the)\b")
@@ -122,6 +130,9 @@ def ends(folded: str, order: Order, start: int, end: int, first: str | None) -> 
         if years and _from_the_start(folded, start + anniversary.end(), end):
             eve = _DAY_BEFORE.search(said, max(0, anniversary.start() - 60), anniversary.start())
             return shifted(first, 12 * years, 0, -1 if eve else 0), True
+    closing = _YEAR_END.search(said)
+    if closing and (closing["y"] or first):
+        return f"{closing['y'] or str(first)[:4]}-12-31", not closing["y"]
     term = _term(folded, start, end)
     if term is not None and first:
         behind = folded[term.end:min(end, term.end + 60)]
@@ -130,9 +141,22 @@ def ends(folded: str, order: Order, start: int, end: int, first: str | None) -> 
         on_the_day = bool(_COUNTED_FROM.match(behind)) and not re.match(r"\W*from (?:the|its) (?:commencement|start|beginning)\b", behind)
         months, extra = (in_months(term) or 0), _days(term)
         return shifted(first, months, extra, 0 if on_the_day else -1), True
-    if term is None and (_OPEN.search(said) or (_UNLESS.search(said) and not _SOME_END.search(said))):
+    if term is None and (_OPEN.search(said) or (_UNLESS.search(said) and not _SOME_END.search(_DAY_AND_YEAR.sub(" ", said)))):
         return PERPETUAL, False
     return None, False
+
+
+def defined_end(folded: str, order: Order, start: int, end: int) -> str | None:
+    """Return the last day of a date or term that a sentence names and the paper states elsewhere: `"Expiration Date" means 31 March 2020`."""
+    for named in _NAMED_END.finditer(folded, start, end):
+        words = r"\s{1,4}".join(map(re.escape, named[0].split()))
+        for meant in re.finditer(rf"[\"“']?\b{words}[\"”']?\)?\s{{0,4}}(?:means|shall mean|is defined as|shall be|will be|is|:|=)(?=\W)", folded):
+            stop = _DEFINED_UNTIL.search(folded, meant.end(), meant.end() + 300)
+            close = min(stop.start() if stop else meant.end() + 300, len(folded))
+            written = list(days(folded, order, meant.end(), close))
+            if len(written) == 1 or (len(written) == 2 and _edge(folded, written[0].start, written[1].start) == "end"):
+                return written[-1].value
+    return None
 
 
 def _from_the_start(folded: str, start: int, end: int) -> bool:
@@ -159,6 +183,8 @@ def _term(folded: str, start: int, end: int) -> Period | None:
     for period in periods(folded, start, end):
         before, behind = folded[max(start, period.start - 40):period.start], folded[period.end:min(end, period.end + 25)]
         if re.match(r"['’]?s?['’]?\W{0,3}(?:prior|advance|written|notice|renewal|cure|before|after (?:receipt|notice|written))\b", behind):
+            continue
+        if re.search(r"\bsuch\W{0,3}$", before) or _WHEN_NOTICE.match(behind):
             continue
         if _NOT_THE_TERM.search(before) and not re.search(r"\b(?:initial|first|term of|period of|continue for|effect for|extends? for|force for)\b", before):
             continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from archive.model.fact import Derived
+from ingest.enrich.contract_forms import contract_form
 from ingest.enrich.doc import Doc
 from ingest.enrich.kind_signs import MAIL, PAPER
 from ingest.enrich.shapes import is_side_file
@@ -73,7 +74,16 @@ def _paper(doc: Doc) -> Derived:
                 held = found.setdefault(name, Score())
                 held.total += score.total * 0.4
                 held.bases += score.bases
-    return _best(found, _PAPER_BAR, Derived("other", "no sign of a known kind", 0.4))
+    told = _best(found, _PAPER_BAR, Derived("other", "no sign of a known kind", 0.4))
+    if told.value == "other" or (told.value == "legal_letter" and _far(doc, found)):
+        return contract_form(doc) or told
+    return told
+
+
+def _far(doc: Doc, found: dict[str, Score]) -> bool:
+    """Say whether the salutation that makes a letter stands far behind the beginning, as in the attachments of a contract."""
+    passage = found["legal_letter"].passage
+    return passage is not None and passage.start > len(doc.head)
 
 
 def _without_text(doc: Doc) -> Derived:
