@@ -18,6 +18,7 @@ import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
 from bench.clause_labels import CATEGORIES, Contract, Gold, Span, contracts, fact_name, matched, overlap
+from ingest.enrich.clause_categories import for_cause
 from ingest.enrich.clause_features import BITS
 from ingest.enrich.clause_mentions import dates, names
 from ingest.enrich.clause_model import FILE, MENTIONS, SENTENCES, mention_rows, sentence_rows
@@ -144,6 +145,9 @@ def _ranked(table: Table, scores: np.ndarray, number: int, name: str) -> list[tu
     rows = rows[np.argsort(-scores[rows], kind="stable")][:60]
     paper, out, seen = table.papers[number], [], set()
     golds = paper.passages[_CATEGORY[name]]
+    if name == "termination_for_convenience":  # as `clause_categories` does
+        folded = fold(paper.text)
+        rows = np.array([row for row in rows if not for_cause(folded, *table.spans[row])], dtype=np.int64)
     for row in rows[scores[rows] >= _CANDIDATES[0]]:
         span = table.spans[row]
         words = re.sub(r"\W", "", paper.text[slice(*span)]).lower()

@@ -173,7 +173,8 @@ def _facts(doc: Doc, found: dict[str, list[Found]], order: Order) -> list[Fact]:
     facts += _lengths(doc, "notice_period_to_terminate_renewal", found.get("notice_period_to_terminate_renewal", []))
     facts += _law(doc, found.get("governing_law", []))
     for name in _THERE:
-        facts += [_fact(doc, name, "yes", passage) for passage in found.get(name, []) if name != _ENDS_FREELY or not _for_cause(doc, passage)]
+        facts += [_fact(doc, name, "yes", passage) for passage in found.get(name, [])
+                  if name != _ENDS_FREELY or not for_cause(doc.folded, passage.start, passage.end)]
     return facts
 
 
@@ -185,10 +186,9 @@ def _first_day(begun: Fact | None, agreed: Fact | None) -> Fact | None:
     return begun or agreed
 
 
-def _for_cause(doc: Doc, passage: Found) -> bool:
+def for_cause(folded: str, start: int, end: int) -> bool:
     """Say whether a sentence on ending the paper gives that right only in cases that it names, or that the points behind it name."""
-    cause = _IN_A_CASE.search(doc.folded, passage.start, passage.end)
-    return cause is not None and not _FREELY.search(doc.folded, passage.start, passage.end)
+    return bool(_IN_A_CASE.search(folded, start, end)) and not _FREELY.search(folded, start, end)
 
 
 def _fact(doc: Doc, name: str, value: Scalar, passage: Found, unit: str = "") -> Fact:

@@ -69,6 +69,7 @@ _HALF_YEAR = re.compile(r"\bhalf[- ](?:a[- ])?year|\bsix-month|\bsemi-?annual")
 _RENEWS = re.compile(r"\b(?:renew\w*|extend\w*|extension|successive|consecutive|additional|thereafter|subsequent|further|another|each)\b")
 _AHEAD = re.compile(r"\b(?:notice|notif\w+|advis\w+|writ\w+|prior|before|advance|at least|not less|no later|no less|days?)\b")
 _SAME_DAY = re.compile(
+    r"\bday and year (?:first )?(?:above|written|set|herein)|\bdate (?:given|stated|shown|set out) (?:at|in) the (?:beginning|head|top)\b|"
     r"\bdate (?:first )?(?:above|set forth|hereof|written|below|first|of (?:this|the|its) (?:agreement|execution|signing|signature|contract))|"
     r"\b(?:execution|signing|signature|signed|executed)\b|\bdate of this\b|\bas of the date\b|\bthe effective date\b|\bimmediately\b|\bhereof\b")
 

@@ -121,6 +121,8 @@ def test_other_notices_are_none_against_renewal(paper, ending):
 @pytest.mark.parametrize(("term", "value"), [
     ("This Agreement shall come into force as of January 1, 2015 and remain valid for 1 year.", "2015-01-01"),
     ("This Agreement commences upon execution of this document.", "2014-03-03"),
+    ("This Agreement shall become effective as of the day and year first above written.", "2014-03-03"),
+    ("This Agreement shall come into force on the date given at the beginning of this Agreement.", "2014-03-03"),
 ])
 def test_day_from_which_a_paper_is_in_force_is_read_from_plain_words(paper, term, value):
     assert [f.value for f in facts(paper, "effective_date", term=term)] == [value]
