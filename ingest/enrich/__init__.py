@@ -2,7 +2,7 @@
 
     doc             the item as the rules look at it: folded text, own words, head, names
     clients         which clients it is about              client_index  the directory, prepared once a run
-    kinds           what it does                           kind_signs, table_kinds  the signs
+    kinds           what it does                           kind_signs, table_kinds  the signs; contract_forms where these say nothing
     record_types    the trails it belongs to               topics, record_type_signs, type_grounds  of which it speaks
     dates           the date it gives itself               day_forms, file_name_dates, table_dates
     language        in which language the sender wrote     small_words
