@@ -11,6 +11,7 @@ replaced where the paper was read here, and stay where it was not: a paper that 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
 
@@ -18,7 +19,7 @@ from archive.model.extracted import Passage, Scalar
 from archive.model.fact import Fact
 from ingest.enrich.clause_cues import CUES
 from ingest.enrich.clause_mentions import of_a_source
-from ingest.enrich.clause_reading import Found, read_clauses
+from ingest.enrich.clause_reading import LIMIT, Found, read_clauses
 from ingest.enrich.clause_rules import clause_rules
 from ingest.enrich.clause_sentences import sentences
 from ingest.enrich.clause_values import Length, begins, day_in, defined_end, ends, notice_of, renews_for, says_end
@@ -98,23 +99,28 @@ def _together(doc: Doc, rules: tuple[Fact, ...], read: list[Fact]) -> tuple[Fact
 
 def _ends_with_a_term(doc: Doc) -> list[Fact]:
     """Return the notice that a paper wants from who ends it with its term: `may cancel at the end of the initial term upon 30 days' notice`."""
-    for m in _AT_A_TERM.finditer(doc.folded):
-        bounds = next(((a, b) for a, b in sentences(doc.text) if a <= m.start() < b), None)
-        said = notice_of(doc.folded, *bounds) if bounds else None
-        if bounds and said and "notice" in doc.folded[slice(*bounds)] and not _IN_A_CASE.search(doc.folded, *bounds):
-            return [Fact(_NOTICE_NAME, said.value, (doc.passage(*bounds),), "clause on ending with the term", said.unit, confidence=0.5)]
+    for start, end in _with(doc, _AT_A_TERM):
+        said = notice_of(doc.folded, start, end)
+        if said and "notice" in doc.folded[start:end] and not _IN_A_CASE.search(doc.folded, start, end):
+            return [Fact(_NOTICE_NAME, said.value, (doc.passage(start, end),), "clause on ending with the term", said.unit, confidence=0.5)]
     return []
 
 
 def _goes_on_yearly(doc: Doc) -> list[Fact]:
     """Return the renewal that a paper states without a word of renewing: `for two years, and from year to year thereafter`."""
-    m = _YEAR_BY_YEAR.search(doc.folded)
-    if m is None:
+    return [Fact("renewal_term", 12, (doc.passage(*bounds),), "goes on from year to year", "months", confidence=0.6)
+            for bounds in _with(doc, _YEAR_BY_YEAR)[:1]]
+
+
+def _with(doc: Doc, form: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Return the bounds of the sentences in which a form begins, each once, in order; the text is cut only if it stands there at all."""
+    places = [m.start() for m in form.finditer(doc.folded, 0, LIMIT)]
+    if not places:
         return []
-    bounds = next(((a, b) for a, b in sentences(doc.text) if a <= m.start() < b), None)
-    if bounds is None:
-        return []
-    return [Fact("renewal_term", 12, (doc.passage(*bounds),), "goes on from year to year", "months", confidence=0.6)]
+    bounds = sentences(doc.text, LIMIT)
+    starts = [a for a, _ in bounds]
+    rows = dict.fromkeys(bisect_right(starts, place) - 1 for place in places)
+    return [bounds[row] for row in rows if row >= 0]
 
 
 def _stays(doc: Doc, fact: Fact) -> bool:
@@ -230,11 +236,7 @@ def _begun(doc: Doc, found: list[Found], order: Order, agreed: Fact | None) -> F
 
 def _in_force(doc: Doc) -> list[Found]:
     """Return the sentence that says in plain words from when the paper is in force, for papers in which the weights found none."""
-    for m in _COMES_INTO_FORCE.finditer(doc.folded):
-        bounds = next(((a, b) for a, b in sentences(doc.text) if a <= m.start() < b), None)
-        if bounds:
-            return [Found(*bounds, score=0.0)]
-    return []
+    return [Found(*bounds, score=0.0) for bounds in _with(doc, _COMES_INTO_FORCE)[:1]]
 
 
 def _ended(doc: Doc, found: list[Found], order: Order, first: Fact | None) -> list[Fact]:

@@ -149,7 +149,10 @@ def dates(folded: str, limit: int = 400_000) -> list[Mention]:
 
 def of_a_source(folded: str, at: int) -> bool:
     """Say whether an offset lies in a line that says where the text was taken from."""
-    return folded[folded.rfind("\n", 0, at) + 1:at].lstrip().startswith("source:")
+    begin = folded.rfind("\n", max(0, at - 400), at) + 1
+    if begin == 0 and at > 400:  # a line as long as that is no such mark
+        return False
+    return folded[begin:min(at, begin + 40)].lstrip().startswith("source:")
 
 
 def around(folded: str, all_of: list[Mention], at: int, seen: dict[str, int]) -> Iterator[str]:
