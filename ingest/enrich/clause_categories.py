@@ -148,13 +148,18 @@ def _value(fact: Fact, told: Fact) -> Fact:
         return Fact(fact.name, told.value, _joined(told.passages, fact.passages), told.basis, told.unit, told.status, told.confidence)
     if fact.name in _THERE or (fact.value == told.value and fact.unit == told.unit) or (fact.name == "agreement_date" and fact.value is not None):
         return fact
-    if _eve(told.value, fact.value) if fact.name == "expiration_date" else fact.value is None or fact.confidence < min(_UNSURE, told.confidence):
+    if _same_end(fact, told) if fact.name == "expiration_date" else fact.value is None or fact.confidence < min(_UNSURE, told.confidence):
         return Fact(fact.name, told.value, _joined(fact.passages, told.passages), f"{fact.basis}; {told.basis}", told.unit, told.status, fact.confidence)
     return fact
 
 
 def _meet(fact: Fact, other: Fact) -> bool:
     return any(p.start < q.end and q.start < p.end for p in fact.passages for q in other.passages)
+
+
+def _same_end(fact: Fact, told: Fact) -> bool:
+    """Say whether the rules reckoned from the same words an end that is a day before, or that could not be reckoned here."""
+    return _eve(told.value, fact.value) or (fact.value is None and _meet(fact, told))
 
 
 def _eve(first: Scalar, second: Scalar) -> bool:
@@ -174,7 +179,7 @@ def _facts(doc: Doc, found: dict[str, list[Found]], order: Order) -> list[Fact]:
     agreed = _agreed(doc, found.get("agreement_date", []), order)
     begun = _begun(doc, found.get("effective_date", []), order, agreed)
     facts += [f for f in (agreed, begun) if f]
-    facts += _ended(doc, found.get("expiration_date", []), order, _first_day(begun, agreed))
+    facts += _ended(doc, found.get("expiration_date", []), order, begun or agreed)
     facts += _lengths(doc, "renewal_term", found.get("renewal_term", []))
     facts += _lengths(doc, "notice_period_to_terminate_renewal", found.get("notice_period_to_terminate_renewal", []))
     facts += _law(doc, found.get("governing_law", []))
@@ -182,14 +187,6 @@ def _facts(doc: Doc, found: dict[str, list[Found]], order: Order) -> list[Fact]:
         facts += [_fact(doc, name, "yes", passage) for passage in found.get(name, [])
                   if name != _ENDS_FREELY or not for_cause(doc.folded, passage.start, passage.end)]
     return facts
-
-
-def _first_day(begun: Fact | None, agreed: Fact | None) -> Fact | None:
-    """Return the fact from whose day a term is reckoned: when it begins, or the day of the paper where that is not said or is no day."""
-    for fact in (begun, agreed):
-        if fact is not None and isinstance(fact.value, str) and len(fact.value) == 10:
-            return fact
-    return begun or agreed
 
 
 def for_cause(folded: str, start: int, end: int) -> bool:
