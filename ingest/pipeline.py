@@ -79,7 +79,6 @@ class Flow:
     """One run under way."""
     archive: Archive
     delivery: Delivery
-    feeder: Feeder
     passwords: tuple[str, ...] = ()
     report: Callable[[Progress], None] | None = None
     stopping: Callable[[], bool] = lambda: False
@@ -102,6 +101,8 @@ class Flow:
     _settled: float = field(default_factory=time.monotonic)
     _parents: bool = False
     pieces: list[str] = field(default_factory=list)
+    feeder: Feeder | None = None
+    """Feeds the index meanwhile; None where the caller builds or mends the index afterwards."""
     beside: Beside = field(default_factory=Beside)
     _unfed: int = 0
     _told: float = 0.0
@@ -174,7 +175,7 @@ class Flow:
                 self._queue.append(taken if keep else replace(taken, content=None))
                 self._rest[taken.item.record_id] = taken.item.size_bytes
                 self._held_bytes += size if keep else 0
-        if self.met >= FEED_EVERY:
+        if self.feeder and self.met >= FEED_EVERY:
             self.feeder.start()
 
     def _claim(self) -> bool:
@@ -300,7 +301,7 @@ class Flow:
         """Keep readings, and have the index brought up to date when many are kept. Runs in the keeper's thread, one after the other."""
         self.archive.catalogue.keep(self.delivery.run_id, readings)
         self._unfed += len(readings)
-        if self._unfed >= FEED_EVERY and self.feeder.feed():
+        if self.feeder and self._unfed >= FEED_EVERY and self.feeder.feed():
             self._unfed = 0
         return len(readings)
 
@@ -327,7 +328,8 @@ class Flow:
     def close(self) -> None:
         self._door_keeper.shutdown(cancel_futures=True)
         self._keeper.shutdown(cancel_futures=True)
-        self.feeder.close()
+        if self.feeder:
+            self.feeder.close()
         if self._spool is not None:
             self._spool.cleanup()
 
@@ -373,7 +375,8 @@ def _ingest(archive: Archive, paths: Sequence[str], delivery: Delivery, actor: s
         see_there(archive, retry)
     archive.objects, archive.index  # noqa: B018  what cannot be opened is told before the run begins
     run_id = archive.catalogue.begin_run(source, [names.get(path, path) for path in paths], actor, custodian, client)
-    flow = Flow(archive, replace(delivery, run_id=run_id), Feeder(archive.settings), passwords, report, stopping)
+    feeder = Feeder(archive.settings)
+    flow = Flow(archive, replace(delivery, run_id=run_id), passwords, report, stopping, feeder=feeder)
     done = False
     try:
         if retry is not None:
@@ -383,7 +386,7 @@ def _ingest(archive: Archive, paths: Sequence[str], delivery: Delivery, actor: s
             done = flow.run((_arrival(each) for each in found), fence) \
                 and put_together(archive, flow.pieces, lambda whole: flow.run(whole, fence)) and derive(archive, lambda quoted: flow.run(quoted, fence))
         learn_said(archive)
-        flow.feeder.close(feed=True)
+        feeder.close(feed=True)
         feed(archive)
     except BaseException:
         _give_up(archive, run_id, flow.drained())

@@ -19,7 +19,6 @@ from ingest.beside import LIST_BYTES
 from ingest.custody_export import export_custody, imported_custody
 from ingest.directory import parse_directory
 from ingest.feed import reindex
-from ingest.feeder import Feeder
 from ingest.fence import Fence
 from ingest.origin import item_of
 from ingest.pipeline import BATCH_ITEMS, Flow, Progress, context_of
@@ -40,7 +39,7 @@ def rebuild(archive: Archive, actor: str, report: Callable[[Progress], None] | N
     _directories(archive, actor, events)
     archive.catalogue.restore_acts(imported_work(archive))   # before anything is read, so that no reading stands uncorrected for a while
     run_id = archive.catalogue.begin_run("rebuild", [], actor, "", "")
-    flow = Flow(archive, Delivery(run_id, "", "", ""), Feeder(archive.settings), report=report)
+    flow = Flow(archive, Delivery(run_id, "", "", ""), report=report)
     held = set(archive.objects.keys(ORIGINALS_PREFIX))
     items, names = _statements(archive, held)
     flow.met = _put_back(archive, run_id, items, names, held)

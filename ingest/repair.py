@@ -26,7 +26,6 @@ from archive.wiring import Archive
 from ingest.arrivals import Delivery
 from ingest.custody_export import export_custody, line
 from ingest.feed import catch_up, reindex
-from ingest.feeder import Feeder
 from ingest.fence import ChildFound, Fence, Job
 from ingest.given import Given
 from ingest.origin import item_of, statement_of
@@ -208,7 +207,7 @@ def _items(archive: Archive, actor: str, damage: Damage, report: Callable[[Progr
     if not stated and not damage.unread:
         return
     run_id = archive.catalogue.begin_run("repair", [], actor, "", "")
-    flow = Flow(archive, Delivery(run_id, "", "", ""), Feeder(archive.settings), report=report)
+    flow = Flow(archive, Delivery(run_id, "", "", ""), report=report)
     done: list[Mended] = []
     ended = False
     try:

@@ -5,8 +5,13 @@ word of its own (`word` + its name) and shares the word `notice` with all others
 """
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import httpx
+from builders.served import served
 
 from archive.model.client import Client
 from archive.model.digest import digest_of, origin_key, original_key
@@ -14,11 +19,13 @@ from archive.model.extracted import Extracted, Mail, Participant, Passage
 from archive.model.fact import ClientEvidence, Derived, Enriched, Fact
 from archive.model.item import Item, Place, record_id_of
 from archive.model.outcome import Done, Failed, Outcome
+from archive.model.viewer import Role
 from archive.ports import NewObject, Reading
 from archive.settings import read_settings
 from archive.wiring import Archive, open_archive
 from ingest.feed import feed
 from ingest.origin import statement_of
+from search_api.services import keys
 
 A, B = "C-A", "C-B"
 DONE = Done()
@@ -78,6 +85,19 @@ def mixed_archive(home: Path) -> Mixed:
     archive.catalogue.end_run(run_id, "finished", met)
     feed(archive)
     return Mixed(archive, {piece.name: piece for piece in PIECES}, items)
+
+
+@contextmanager
+def behind_keys(mixed: Mixed) -> Iterator[httpx.Client]:
+    """Serve the archive as on an address that others reach, where a key is needed."""
+    keys.issue(mixed.archive, "so that it starts", "admin", None, False, 1)
+    with served(mixed.archive, host="0.0.0.0") as client:
+        yield client
+
+
+def shown(mixed: Mixed, role: Role, clients: list[str] | None = None, privileged: bool = False) -> dict[str, str]:
+    """Return the header of a fresh key with these rights."""
+    return {"Authorization": f"Bearer {keys.issue(mixed.archive, 'test', role, clients, privileged, 1).secret}"}
 
 
 def _content(piece: Piece) -> bytes:

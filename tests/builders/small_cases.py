@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from builders.records import read_record
+from builders.sheets import sheet_of
 
 from archive.model.client import Client
-from archive.model.extracted import Cell, Extracted, Identified, Mail, Participant, Table
+from archive.model.extracted import Extracted, Identified, Mail, Participant
 from archive.model.outcome import Done
 from archive.model.record import ReadRecord
 from history import ClientFile, assemble
@@ -35,22 +36,8 @@ def _read(number: int, document: Any, context: Context) -> ReadRecord:
         read = read_record(f"r{number}", text, found.kind.value, date=name, sender=sender, to=(to,), subject=subject, mime="message/rfc822", facts=found.facts,
                            types=tuple(t.value for t in found.record_types), participants=people)  # fmt: skip
         return replace(read, record=replace(read.record, thread_id=thread or None, sent_at=sent))
-    text, tables = (rest[0], ()) if sort == "paper" else _table(rest[0])
+    text, *tables = (rest[0],) if sort == "paper" else sheet_of(rest[0])
     shape = ("pdf", "application/pdf") if sort == "paper" else ("csv", "text/csv")
-    found = enrich(Extracted(Done(), text, tables=tables), Identified(shape[0], shape[1], "test"), Given(name, name), context)
+    found = enrich(Extracted(Done(), text, tables=tuple(tables)), Identified(shape[0], shape[1], "test"), Given(name, name), context)
     day = found.date.value[:10] if found.date else None
     return read_record(f"r{number}", text, found.kind.value, date=day, facts=found.facts, types=tuple(t.value for t in found.record_types), name=name)
-
-
-def _table(rows: list[list[Any]]) -> tuple[str, tuple[Table, ...]]:
-    text, lines = "", []
-    for row in rows:
-        cells = []
-        for n, value in enumerate(row):
-            text += "\t" if n else ""
-            shown = "" if value is None else str(value)
-            cells.append(Cell(value, len(text), len(text) + len(shown)))
-            text += shown
-        text += "\n"
-        lines.append(tuple(cells))
-    return text, (Table("", None, tuple(lines)),)

@@ -12,8 +12,7 @@ from typing import Any
 import httpx
 import pytest
 from builders.drop import write_drop
-from builders.mixed import A, B, Mixed, mixed_archive
-from builders.served import served
+from builders.mixed import A, B, Mixed, behind_keys, mixed_archive, shown
 from click.testing import CliRunner, Result
 
 from archive.errors import BadRequest, NotAllowed, NotFound, Unavailable
@@ -23,7 +22,7 @@ from archive.wiring import Archive, open_archive
 from casetrail.main import cli
 from ingest.directory import import_directory
 from ingest.pipeline import ingest
-from search_api.services import correcting, histories, keys, reviewing
+from search_api.services import correcting, histories, reviewing
 from search_api.services.correcting import Wanted
 
 DAYS = {"CASETRAIL_WORKERS": "1"}
@@ -236,13 +235,8 @@ def mixed(tmp_path: Path) -> Iterator[Mixed]:
 
 @pytest.fixture
 def server(mixed: Mixed) -> Iterator[httpx.Client]:
-    keys.issue(mixed.archive, "so that it starts", "admin", None, False, 1)
-    with served(mixed.archive, host="0.0.0.0") as client:
+    with behind_keys(mixed) as client:
         yield client
-
-
-def shown(mixed: Mixed, role: Role, clients: list[str] | None = None, privileged: bool = False) -> dict[str, str]:
-    return {"Authorization": f"Bearer {keys.issue(mixed.archive, 'test', role, clients, privileged, 1).secret}"}
 
 
 def test_agent_learns_of_no_correction_of_what_it_may_not_see_on_any_route(mixed: Mixed, server: httpx.Client) -> None:

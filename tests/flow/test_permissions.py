@@ -9,8 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from builders.mixed import A, B, Mixed, mixed_archive
-from builders.served import served
+from builders.mixed import A, B, Mixed, behind_keys, mixed_archive, shown
 
 from archive.model.viewer import Role
 from search_api.services import keys
@@ -29,14 +28,8 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mixed]:
 
 @pytest.fixture(scope="module")
 def server(mixed: Mixed) -> Iterator[httpx.Client]:
-    keys.issue(mixed.archive, "so that it starts", "admin", None, False, 1)
-    with served(mixed.archive, host="0.0.0.0") as client:
+    with behind_keys(mixed) as client:
         yield client
-
-
-def shown(mixed: Mixed, role: Role, clients: list[str] | None, privileged: bool = False) -> dict[str, str]:
-    """Return the header of a fresh key with these rights."""
-    return {"Authorization": f"Bearer {keys.issue(mixed.archive, 'test', role, clients, privileged, 1).secret}"}
 
 
 def traces(mixed: Mixed, names: set[str]) -> set[str]:

@@ -9,13 +9,11 @@ from typing import Any
 
 import httpx
 import pytest
-from builders.mixed import A, B, Mixed, mixed_archive
-from builders.served import served
-from flow.test_permissions import SEEN_OF_A, found, shown, traces
+from builders.mixed import A, B, Mixed, behind_keys, mixed_archive, shown
+from flow.test_permissions import SEEN_OF_A, found, traces
 
 from archive.model.viewer import Role
 from search_api.search import ALL_FACETS, SORTS
-from search_api.services import keys
 
 PRIVILEGED = {"counsel", "memo", "locked"}
 QUERIES = [
@@ -39,8 +37,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mixed]:
 
 @pytest.fixture(scope="module")
 def server(mixed: Mixed) -> Iterator[httpx.Client]:
-    keys.issue(mixed.archive, "so that it starts", "admin", None, False, 1)
-    with served(mixed.archive, host="0.0.0.0") as client:
+    with behind_keys(mixed) as client:
         full = shown(mixed, "legal", None, True)
         for name, item in mixed.items.items():
             if name != "box":

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 from builders.drop import write_drop
-from builders.mixed import A, Mixed, mixed_archive
+from builders.mixed import A, Mixed, behind_keys, mixed_archive, shown
 from builders.served import served
 from click.testing import CliRunner, Result
 
@@ -54,17 +54,12 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mixed]:
 
 @pytest.fixture(scope="module")
 def guarded(mixed: Mixed) -> Iterator[httpx.Client]:
-    keys.issue(mixed.archive, "so that it starts", "admin", None, False, 1)
-    with served(mixed.archive, host="0.0.0.0") as client:
+    with behind_keys(mixed) as client:
         yield client
 
 
 def typed(folder: Path, *arguments: str) -> Result:
     return CliRunner().invoke(cli, list(arguments), env={HOME: str(folder / "home")})
-
-
-def shown(mixed: Mixed, role: Any, clients: list[str] | None, privileged: bool = False) -> dict[str, str]:
-    return {"Authorization": f"Bearer {keys.issue(mixed.archive, 'test', role, clients, privileged, 1).secret}"}
 
 
 def last_event(archive: Archive) -> Any:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, insert, or_, select, update
 
 from archive.adapters.catalogue import schema as t
 from archive.adapters.catalogue.corrected import decode, group_of
@@ -26,6 +26,14 @@ from archive.model.viewer import Viewer
 from archive.model.work import StatedAct
 
 Body = dict[str, Any]
+
+
+def labels_of(row: Any) -> ColumnElement[bool] | None:
+    """Return which tags and notes the undoing of an act reaches, those that it gave or took; None for an act on a saved search."""
+    labels = t.labels.c
+    if row.what in ("tag", "note"):
+        return and_(labels.change_id == row.change_id, labels.removed_by.is_(None))
+    return labels.removed_by == row.change_id if row.what in ("untag", "unnote") else None
 
 
 class Acting(Asking):
@@ -104,13 +112,10 @@ class Acting(Asking):
     def _undone(self, w: Writing, seq: int, act_id: str, act: Body) -> None:
         changes, labels, searches = t.changes_of_work, t.labels, t.saved_searches
         row = w.connection.execute(select(changes).where(changes.c.change_id == act["undone"])).one()
-        if row.what in ("tag", "note"):
-            rule, then = (labels.c.change_id == row.change_id) & labels.c.removed_by.is_(None), row.change_id
-        else:
-            rule, then = labels.c.removed_by == row.change_id, None
-        if row.what in ("tag", "note", "untag", "unnote"):
+        rule = labels_of(row)
+        if rule is not None:
             reached = list(w.connection.execute(select(labels.c.record_id).where(rule)).scalars())
-            w.connection.execute(update(labels).where(rule).values(removed_by=then))
+            w.connection.execute(update(labels).where(rule).values(removed_by=row.change_id if row.what in ("tag", "note") else None))
             self._again(w, reached)
         else:
             before = json.loads(row.before) if row.before else {"removed_at": act["at"]}

@@ -14,7 +14,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, or_, select, update
 
 from archive.adapters.catalogue import schema as t
-from archive.adapters.catalogue.acting import Acting
+from archive.adapters.catalogue.acting import Acting, labels_of
 from archive.adapters.catalogue.database import Writing, chunks, clean
 from archive.adapters.catalogue.members import decode_record
 from archive.analysis import key_of
@@ -194,11 +194,9 @@ class Working(Acting):
 
     def _touched(self, w: Writing, row: Any) -> int:
         """Return how many records or searches are as they were before once an act is undone."""
-        labels = t.labels.c
-        if row.what in ("tag", "note", "untag", "unnote"):
-            rule = and_(labels.change_id == row.change_id, labels.removed_by.is_(None)) if row.what in ("tag", "note") else labels.removed_by == row.change_id
-            return int(w.connection.execute(select(func.count()).select_from(t.labels).where(rule)).scalar_one())
-        return int(w.connection.execute(select(func.count()).select_from(t.saved_searches).where(t.saved_searches.c.saved_id == row.subject)).scalar_one())
+        rule = labels_of(row)
+        table, reached = (t.labels, rule) if rule is not None else (t.saved_searches, t.saved_searches.c.saved_id == row.subject)
+        return int(w.connection.execute(select(func.count()).select_from(table).where(reached)).scalar_one())
 
     # ------------------------------------------------------------ copies and families
 

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from builders.sheets import sheet_of
 
 from archive.model.client import Client, Contact
-from archive.model.extracted import Cell, Extracted, Identified, Mail, Participant, Segment, Table
+from archive.model.extracted import Extracted, Identified, Mail, Participant, Segment
 from archive.model.fact import Enriched
 from archive.model.outcome import Done
 from ingest.enrich import enrich
@@ -50,17 +51,8 @@ def mail() -> Callable[..., Doc]:
 def sheet() -> Callable[..., Doc]:
     """Make an item of one table; a cell is shown as its value, cells are joined by tabs, lines by line feeds."""
     def make(rows: list[list[Any]], name: str = "list.csv", title: str = "") -> Doc:
-        text, lines = "", []
-        for row in rows:
-            cells = []
-            for n, value in enumerate(row):
-                text += "\t" if n else ""
-                shown = "" if value is None else str(value)
-                cells.append(Cell(value, len(text), len(text) + len(shown)))
-                text += shown
-            text += "\n"
-            lines.append(tuple(cells))
-        extracted = Extracted(Done(), text, tables=(Table(title, None, tuple(lines)),))
+        text, table = sheet_of(rows, title)
+        extracted = Extracted(Done(), text, tables=(table,))
         return Doc(extracted, Identified("csv", "text/csv", "name"), Given(name, name), CONTEXT)
     return make
 
