@@ -124,9 +124,13 @@ def side_of_record(read: ReadRecord, held: dict[str, ReadRecord], sides: Sides) 
 def _sender_side(read: ReadRecord, sides: Sides) -> str | None:
     """Return the side for which the sender acts: counsel who writes to the one side acts for the other; a liquidator for the client."""
     side = sides.of_sender(read)
+    office = {str(k.value) for k in (known(read, "act_for"),) if k}
+    if side is None and "principal" in office:
+        return sides.of_counsel(read)
     if side != "third_party":
         return side
-    office = {str(k.value) for k in (known(read, "act_for"),) if k}
+    if "principal" in office and (acts_for := sides.of_counsel(read)) is not None:
+        return acts_for
     to = {found for a in read.record.to if (found := sides.of_address(a))}
     if "estate" in office:
         return "client"

@@ -53,7 +53,7 @@ def ending(file: ClientFile, notice: Notice, following: str, told: Told, earlies
         return Ending(taken, None, None, None, status, rule, undecided)
     if _last_day(file) < str(effective.value):
         return Ending(taken, None, None, effective, "notice_given", "the records end before the service does", ())
-    expired = notice.ground is not None and notice.ground.value == "non_renewal"
+    expired = notice.ground is not None and notice.ground.value == "non_renewal" and (expiry is None or expiry.value == effective.value)
     return Ending(
         taken,
         None,
@@ -124,7 +124,8 @@ def _effective(notice: Notice, told: Told, earliest: Known | None, expiry: Known
             ("the day of the end cannot be decided: nothing that counts as a notice was received",),
         )
     stated, moves = notice.stated_effective_date, notice.terms.early_date_moves
-    if notice.ground and notice.ground.value == "non_renewal" and expiry and (stated is None or stated.value == expiry.value):
+    if notice.ground and notice.ground.value == "non_renewal" and expiry and (stated is None or stated.value == expiry.value) \
+            and (earliest is None or earliest.value == expiry.value):
         return (
             Known(
                 "effective_date", expiry.value, expiry.cites, "not renewed: the last day of the term", inputs=(expiry,), status="derived"

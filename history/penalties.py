@@ -7,8 +7,8 @@ notes allot it.  Not listed: a claim that was withdrawn, a credit granted withou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -75,6 +75,7 @@ class _Said:
     read: ReadRecord
     row: Row
     by: str | None
+    called: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def act(self) -> str:
@@ -82,7 +83,7 @@ class _Said:
 
     @property
     def kind(self) -> str:
-        return self.row.text("kind")
+        return self.called.get(self.row.text("kind"), self.row.text("kind"))
 
     @property
     def day(self) -> str:
@@ -127,7 +128,7 @@ def in_account(found: Iterable[Penalty], day: str | None = None) -> Decimal:
 
 
 def _gathered(file: ClientFile) -> list[_Said]:
-    held, sides = file.by_id(), sides_of(file)
+    held, sides, called = file.by_id(), sides_of(file), _called(file)
     out = []
     for record_id in file.copies():
         read = held[record_id]
@@ -135,8 +136,15 @@ def _gathered(file: ClientFile) -> list[_Said]:
             continue
         told = rows(read, "penalty")
         by = side_of_record(read, held, sides)[0] if told and read.record.kind not in ("ledger", "invoice", "credit_note") else "provider"
-        out += [_Said(read, row, by) for row in told]
+        out += [_Said(read, row, by, called) for row in told]
     return out
+
+
+def _called(file: ClientFile) -> dict[str, str]:
+    """Return under which name the papers of a file speak of which kind: a penalty of a contract that has it for an early end alone is the fee for that."""
+    clauses = [row for read in file.in_order() if not is_draft(read) for row in rows(read, "penalty_clause")]
+    names = {row.text("called"): row.text("kind") for row in clauses if row.text("called")}
+    return {name: kind for name, kind in names.items() if not any(row.text("kind") == name for row in clauses)}
 
 
 def _same_kind(a: str, b: str) -> bool:

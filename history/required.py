@@ -11,7 +11,7 @@ from archive.model.record import ReadRecord
 from history.business_days import NONE, Holidays
 from history.cited import Known, all_known, cites_of, known
 from history.notice import Notice
-from history.reckoning import UNITS, day_of, end_of_contract_year, end_of_month, end_of_period, end_of_quarter, end_of_year
+from history.reckoning import UNITS, day_of, end_of_contract_year, end_of_month, end_of_period, end_of_quarter, end_of_year, renewed_until
 from history.terms import Paper, same_number, term
 
 _FROM_RECEIPT = re.compile(r"recei(?:pt|ved|ving)|deemed (?:received|served|given)|zugang|eingang|réception|recepci[oó]n|recibid", re.I)
@@ -119,8 +119,35 @@ def required_against_renewal(given: list[Paper], on: str | None, number: str | N
         return Required(None, None, None, ("the required notice cannot be decided: no paper that is held states a notice against renewal",))
     paper = next((p for p in given if p.read.record.record_id == period.cites[0].record_id), None)
     clause = _clause(period, paper)
+    period = replaced_in(period, given, on, number)
     measured = _by_words(clause) or Known("measured_from", "receipt", period.cites, BY_LAW, status="derived", confidence=0.6)
     return Required(period, measured, clause, ())
+
+
+def end_without_renewal(notice: Notice, required: Required, expiry: Known | None, renewal: Known | None) -> tuple[Known | None, tuple[str, ...]]:
+    """Return the last day of the term that a notice against renewal ends, or why it cannot be decided.
+
+    A notice in time ends the term that runs; one that comes too late leaves it renewed, and can end the next one only.
+    """
+    end = day_of(expiry.value) if expiry else None
+    begun = day_of(notice.date_received.value) if notice.date_received else None
+    if required.measured_from is not None and required.measured_from.value == "dispatch" and notice.dispatched is not None:
+        begun = day_of(notice.dispatched.value)
+    value = _whole(required.period) if required.period else None
+    if expiry is None or end is None or begun is None or required.period is None or value is None:
+        return expiry, ()
+    reached = end_of_period(begun, value, required.period.unit, notice.terms.free(begun))
+    if reached is None or reached <= end:
+        return expiry, ()
+    came = notice.date_received or notice.dispatched
+    inputs = tuple(k for k in (expiry, required.period, came, renewal) if k)
+    late = f"{value} {required.period.unit} after {begun.isoformat()} end on {reached.isoformat()}, after the term that ran to {end.isoformat()}"
+    months = renewal.value if renewal and renewal.unit == "months" else None
+    following = renewed_until(end, int(months), reached) if isinstance(months, int | float) and not isinstance(months, bool) else None
+    if following is None:
+        return None, (f"the end cannot be decided: {late}, and no renewal that could be counted was read",)
+    rule = f"{late}: it came too late, and the term was renewed to {following[0].isoformat()}"
+    return Known("earliest_compliant_date", following[0].isoformat(), cites_of(inputs), rule, inputs=inputs, status="derived"), ()
 
 
 def _fitting(read: ReadRecord, ground: str | None) -> Known | None:

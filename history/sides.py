@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from archive.model.record import ReadRecord
 from history.file import ClientFile, once_a_file
@@ -48,7 +49,8 @@ _FORMS = frozenset(
 class Sides:
     """`client_domains` and `client_addresses` as the directory has them; `house_domains` are ours, as far as the mails show them.
 
-    `client_names` are its contacts, `firm_names` the names of the client itself, both folded.
+    `client_names` are its contacts, `firm_names` the names of the client itself, both folded.  `counsel` gives for the domain of a third party the side for
+    which it acts, if it is counsel: who exchanges privileged mails with the house is the house's, who else writes to the house or with the client the client's.
     """
 
     client_domains: frozenset[str]
@@ -56,6 +58,7 @@ class Sides:
     client_names: frozenset[str]
     firm_names: frozenset[str]
     house_domains: frozenset[str]
+    counsel: Mapping[str, str] = field(default_factory=dict)
 
     def of_address(self, address: str) -> str | None:
         """Return `client`, `provider` or `third_party` for an address or a bare domain, None for neither an address nor a domain."""
@@ -95,6 +98,13 @@ class Sides:
             return None
         return "client" if places[0] == 0 else "provider"
 
+    def of_counsel(self, read: ReadRecord) -> str | None:
+        """Return the side of the firm that writes as counsel: by the domain of the sender, else by the letter-head that spells a domain of the mails."""
+        if read.record.sender:
+            return self.counsel.get(domain_of(read.record.sender))
+        lines = [re.sub(r"[\W_]+", "", line).lower() for line in read.text[:HEAD_CHARS].split("\n") if line.strip()][:3]
+        return next((side for d, side in self.counsel.items() if len(_spelt(d)) >= 6 and any(line.startswith(_spelt(d)) for line in lines)), None)
+
     def of_recipients(self, read: ReadRecord) -> set[str]:
         addresses = [*read.record.to, *(p.address for p in read.record.participants if p.role in ("to", "cc", "bcc"))]
         return {side for a in addresses if a and (side := self.of_address(a))}
@@ -120,9 +130,34 @@ def sides_of(file: ClientFile) -> Sides:
     others = sorted(((d, n) for d, n in mails.items() if not _within(d, own)), key=lambda x: (-x[1], x[0]))
     first = others[0][0] if others and others[0][1] >= 2 else ""
     house = frozenset(d for d, _ in others if first and (d == first or (len(_word(first)) >= 4 and _word(d) == _word(first))))
-    return Sides(
+    known = Sides(
         own, addresses, frozenset(_plain(c.name) for c in client.contacts if c.name), frozenset(_plain(n) for n in names if n), house
     )
+    return replace(known, counsel=_counsel(file, known))
+
+
+def _counsel(file: ClientFile, sides: Sides) -> dict[str, str]:
+    """Return for the domains of third parties whom they would represent: their privileged mails are with those whom they advise."""
+    found: dict[str, str] = {}
+    for read in file.records:
+        r = read.record
+        named = [a for a in (r.sender or "", *r.to, *(p.address for p in r.participants)) if a and "@" in a]
+        taking_part = {a: sides.of_address(a) for a in named}
+        others = {domain_of(a) for a, side in taking_part.items() if side == "third_party"}
+        parts = set(taking_part.values())
+        if len(others) != 1 or not parts & {"client", "provider"}:
+            continue
+        domain = next(iter(others))
+        if r.privileged and "provider" in parts:
+            found[domain] = "provider"
+        elif "provider" in parts and "client" not in parts and domain_of(r.sender or "") == domain:
+            found.setdefault(domain, "client")
+    return found
+
+
+def _spelt(domain: str) -> str:
+    """Return the letters of the label that names its owner, as a letter-head would spell them."""
+    return re.sub(r"[\W_]+", "", _label(domain)).lower()
 
 
 def made_of_name(domain: str, names: tuple[str, ...]) -> bool:

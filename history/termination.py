@@ -20,7 +20,7 @@ from history.notice_conditions import address_met, cure_met, method_met, period_
 from history.penalties import Penalty, penalties
 from history.reasons import Reason, reasons
 from history.reckoning import day_of, renewed_until
-from history.required import earliest_date, required_against_renewal, required_notice
+from history.required import earliest_date, end_without_renewal, required_against_renewal, required_notice
 from history.sides import Sides
 from history.terms import Paper, dated_by, is_draft, papers, term
 from history.told import Told, told
@@ -126,7 +126,8 @@ def _termination(file: ClientFile, notice: Notice, given: list[Paper], said: Tol
     begins = term("effective_date", starts, on, wanted)
     if ground == "non_renewal" and (against := required_against_renewal(given, on, wanted)).period:
         required = against
-        earliest, why = expiry, lacking
+        earliest, why = end_without_renewal(notice, required, expiry, term("renewal_term", given, on, wanted))
+        why = (*lacking, *why) if earliest is None else why
     else:
         earliest, why = earliest_date(notice, required, begins)
     end = ending(file, notice, following, said, earliest, expiry)

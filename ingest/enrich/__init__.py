@@ -2,7 +2,7 @@
 
     doc             the item as the rules look at it: folded text, own words, head, names
     clients         which clients it is about              client_index  the directory, prepared once a run
-    kinds           what it does                           kind_signs, table_kinds  the signs; contract_forms where these say nothing
+    kinds           what it does                           kind_signs, acts_of_letters, table_kinds  the signs; contract_forms where these say nothing
     record_types    the trails it belongs to               topics, record_type_signs, type_grounds  of which it speaks
     dates           the date it gives itself               day_forms, file_name_dates, table_dates
     language        in which language the sender wrote     small_words
@@ -33,11 +33,11 @@ from ingest.enrich.fingerprint import fingerprint
 from ingest.enrich.kinds import kind
 from ingest.enrich.language import language
 from ingest.enrich.privilege import privileged
-from ingest.enrich.record_types import record_types
+from ingest.enrich.record_types import record_types, with_acts
 from ingest.enrich.sentiment import sentiment
 from ingest.given import Context, Given
 
-VERSION = "7"
+VERSION = "8"
 """Changes when a rule changes what it gives; kept with the outcome of the step."""
 
 SAID = "said by a person"
@@ -54,15 +54,16 @@ def enrich(extracted: Extracted, identified: Identified, given: Given, context: 
     signs = evidence(doc)
     if said and said.clients is not None:
         signs = (*(ClientEvidence(client, "named", SAID, 1.0) for client in said.clients), *(s for s in signs if s.client_id in said.clients))
+    facts = _facts(doc, found.value, dated, code, signs)
     return Enriched(
         kind=found,
-        record_types=record_types(doc, found.value),
+        record_types=with_acts(record_types(doc, found.value), found.value, facts),
         date=dated,
         language=spoken,
         privileged=privileged(doc),
         sentiment=sentiment(doc, found.value),
         clients=signs,
-        facts=_facts(doc, found.value, dated, code, signs),
+        facts=facts,
         fingerprint=fingerprint(doc, found.value, dated, code),
     )
 

@@ -17,15 +17,23 @@ CONTEXT = re.compile(
     r"(?:sind sie |waren sie |damit )einverstanden|einverstanden ?\?|(?:sache|angelegenheit|streit\w*)[^.\n]{0,60}\b(?:erledigt|beigelegt)|"
     r"meet (?:you )?(?:in the middle|half ?way)|split the difference|put (?:this|the matter) behind us|(?:that|this) (?:closes|settles|would close)|"
     r"coup\w+ la poire en deux|a mi-chemin|partager la difference|clor\w+ (?:le dossier|l'affaire)|partir la diferencia|a mitad de camino|"
+    r"sin reconocer|evitar (?:un|el|los|las) (?:pleito|litigio|juicio|proceso|coste|costos|gastos)|a (?:los )?(?:solos|unicos) efectos|por via amistosa|"
+    r"\bavoid (?:the )?(?:expense|costs?|delay|uncertainty|litigation|arbitration)|(?:in|as) full (?:and final )?(?:resolution|satisfaction|discharge)|"
+    r"full and final (?:settlement|resolution|satisfaction)|goodwill|good will|in the interests? of (?:the|our) (?:relationship|partnership)|"
+    r"buy (?:our )?peace|"
+    r"(?:close|resolve|conclude) (?:the|this) (?:matter|dispute|claim)|zur vermeidung (?:eines|von|weiterer)|ohne anerkenntnis|sans reconnaitre|"
+    r"(?:afin d'|pour )eviter (?:un|tout) (?:proces|litige|contentieux)|"
     r"cerrar (?:el asunto|la cuestion|el tema)|dar por (?:cerrad|zanjad|resuelt)\w+")
 OFFER = within(
     r"\b(?:will|would|can|could|shall|is|are|am|be) (?:be )?(?:(?:willing|prepared|ready) to )?(?:pay|take|accept|credit|settle|waive|reduce|refund|"
     r"contribute)\b|"
     r"\b(?:offers?|offering|proposes?|propose|proposing|suggests?) (?:to (?:pay|take|accept|credit|settle|waive|reduce|refund|close)|(?:a |"
     r"the )?(?:payment|sum|credit|amount|one-off)|[a-z]{0,3}[$€£]|\d|(?:eur|gbp|usd|cad|sgd|chf)\b)|"
-    r"\b(?:our|my|its|client's|an?|this|the) (?:best |final |last |improved |revised |counter-?)?(?:offer|proposal) (?:is|of|stands at)|"
+    r"\b(?:our|my|its|(?<!your )client's|an?|this|the) (?:best |final |last |improved |revised |counter-?)?(?:offer|proposal) (?:is|of|stands at)|"
     r"\bwould (?:settle|agree to|be content with)\b|"
-    r"\bprepared to (?:pay|take|accept|credit|settle|waive)|"
+    r"\b(?:prepared|willing|ready) to (?:pay|take|accept|credit|settle|waive|issue|grant|extend|allow|offer|forgo|forego|write off|close|resolve|"
+    r"compromise|contribute|"
+    r"reduce|refund|give|provide)\b|"
     r"\bmeet (?:you )?(?:in the middle|half ?way)|\bsplit the difference|\b(?:could|can|would) (?:imagine|live with|see our way to|stretch to|go to|do)\b|"
     r"\bin der mitte\b|\btreffen wir uns\b|\bauf halbem wege?\b|\b(?:konnten?|konnen|kann|wurden?)\b[^.]{0,90}\b(?:vorstellen|leben|mitgehen|"
     r"einverstanden erklaren)|"
@@ -39,7 +47,8 @@ OFFER = within(
     r"creditons|"
     r"paierions|paierait|rembourserions)\b|prete?s? a (?:payer|verser|accepter|crediter|regler|renoncer)|contre-?(?:proposition|offre)|"
     r"\b(?:ofrecemos|ofrece|ofrezco|proponemos|propone|propongo|abonariamos|abonaria|pagariamos|pagaria|aceptariamos|aceptaria|contraoferta)\b|"
-    r"dispuest[oa]s? a (?:pagar|abonar|aceptar|acreditar|renunciar)")
+    r"dispuest[oa]s? a (?:pagar|abonar|aceptar|acreditar|renunciar|cerrar|zanjar|transigir|dejarlo|resolver|poner fin|llegar|conceder|reconocer|rebajar)|"
+    r"\b(?:ofrec(?:e|emos|eria|eriamos)|propon(?:e|emos|dria|driamos)) (?:pagar|abonar|un|una|la|el)\b|\bsi (?:pagan|abonan|nos pagan|nos abonan)\b")
 REJECTION = within(
     r"\b(?:is|are|was|were|be|hereby) (?:declined|rejected|refused|not (?:acceptable|accepted|enough))|\b(?:declines?|rejects?|refuses?)\b|"
     r"\bdeclining\b|\bturn(?:s|ed)? down|"
@@ -123,7 +132,8 @@ AGREED = re.compile(
     r"(?:wir |ich )?(?:sind |bin |damit )*einverstanden|angenommen|wir nehmen (?:das |ihr |den )?(?:angebot|vorschlag)?[^.\n?]{0,20}\ban|abgemacht|"
     r"(?:nous sommes |je suis |c'est )?d'accord|entendu|c'est (?:bon|entendu) pour (?:nous|moi)|nous acceptons|j'accepte|"
     r"(?:estamos |estoy )?(?:de acuerdo|conformes?)|aceptamos|aceptado|acepto)\b(?![^.\n]{0,30}\?)")
-GIVES_UP = re.compile(r"\b(?:claims?|counter-?claims?|demands?|forderung\w*|anspruch\w*|vertragsstrafe\w*|widerklage|reclamations?|demande|"
+GIVES_UP = re.compile(r"\b(?:reclamaciones|pretensiones|claims?|counter-?claims?|demands?|forderung\w*|anspruch\w*|vertragsstrafe\w*|widerklage|"
+    r"reclamations?|demande|"
     r"penalites?|reclamacion|pretension|demanda|penalizacion)\b")
 YOURS = re.compile(r"\byour (?:claim|demand|counter-?claim|letter|invoice|set-?off)|\bihr(?:e|er|en)? (?:forderung|anspr\w+|vertragsstrafe|"
     r"schreiben|geltend gemachte\w*)|geltend gemachte\w*|"
@@ -176,7 +186,9 @@ DENIED = re.compile(r"\b(?:is|are) (?:denied|dismissed|rejected|refused)|\bdismi
 MEDIATION = within(r"\b(?:mediation (?:took place|was held|on|hearing|session|day|in [a-z]+ on)|mediated (?:on|before)|at (?:the|a) mediation|"
     r"mediationstermin|mediation (?:am|vom|fand)|seance de mediation|mediation (?:du|le|tenue|a eu lieu)|"
                         r"(?:sesion|acto) de mediacion|mediacion (?:del|celebrada|tuvo lugar)|mediator(?:in)?\b[^.]{0,60}(?:on|am)|"
-                        r"schlichtungstermin|conciliation (?:du|le)|acto de conciliacion)")
+                        r"schlichtungstermin|conciliation (?:du|le)|(?:acto|acta|sesion|audiencia|comparecencia) de (?:conciliacion|mediacion)|"
+                        r"conciliador[a]?\b|"
+                        r"report of mediator|mediation session|(?:schlichter|mediator)(?:in)? hat|proces-verbal de (?:conciliation|mediation))")
 RECEIVER = re.compile(r"\b(?:liquidat(?:or|ors|ion)|administrators?|insolvenzverwalter\w*|liquidateur|mandataire judiciaire|"
     r"administrador concursal|trustee in bankruptcy|receiver)\b")
 COUNSEL = re.compile(r"\b(?:my|our) client(?:s|'s)?\b|\bunsere mandant\w+|\bmeine mandant\w+|\b(?:mon|ma|notre) client(?:e)?\b|\b(?:mi|"

@@ -41,6 +41,13 @@ _AT_END = re.compile(
     r"\b(?:terminat\w+|end(?:s|ing)?|expir\w+|exit|beendigung|vertragsende|ende|ablauf|fin|resiliation|"
     r"expiration|terminacion|extincion|finaliz\w+|final)\b"
 )
+_THAT_DAY = re.compile(
+    r"\b(?:(?:after|following|from|of) (?:that|such|the same) (?:date|day|time)|thereafter|therefrom|(?:nach|ab) (?:diesem|jenem) (?:tag|datum|"
+    r"zeitpunkt)|danach|"
+    r"(?:suivant|apres|a compter de) cette date|(?:desde|a partir de|siguientes a|tras) (?:dicha|esa|esta|la misma) fecha)\b"
+)
+"""Words that count from the day which the sentence before named."""
+
 _TRANSITION = re.compile(
     r"\b(?:exit (?:assistance|plan|services?|support)|transition (?:assistance|services?|support|plan)"
     r"|disengagement|transfer(?:ring)? the services|knowledge (?:transfer|material|articles)|handover|"
@@ -106,7 +113,7 @@ def _of_sentence(doc: Doc, text: str, start: int, end: int, low: int, high: int)
     said = text[start:end]
     span = trimmed(text, start, end)
     passage = (doc.passage(*span),)
-    at_end = _AT_END.search(said) is not None
+    at_end = _AT_END.search(said) is not None or (_THAT_DAY.search(said) is not None and _AT_END.search(text, max(low, start - 400), start) is not None)
     theirs = _IT.search(said) if _OWN.search(text[low:start]) else None
     if at_end and (m := _ASSET_DUTY.search(said) or theirs):
         value, unit = _within(text, start, end, start + m.start())

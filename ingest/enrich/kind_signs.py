@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ingest.enrich.acts_of_letters import SIGNS_OF_ACTS
 from ingest.enrich.signs import Sign, arranged, sign
 
 _TERMINATION = (r"(?:notice|letter) of (?:termination|default|non-?renewal|breach|suspension|intent(?:ion)? (?:not )?to|cancellation|"
@@ -22,11 +23,12 @@ _TERMINATION = (r"(?:notice|letter) of (?:termination|default|non-?renewal|breac
                 r"servicio)|"
                 r"^(?!\W*(?:\d|clause|section|article))[^\n]{0,60}\btermination (?:for|of (?:the |our |your )?(?:agreement|contract|"
                 r"service))|"
+                r"^[^\n]{0,80}\b(?:denuncia (?:de la prorroga|del contrato|de contrato)|no prorroga|desistimiento (?:unilateral|del contrato))|"
                 r"(?:carta|aviso|notificacion|preaviso) de (?:rescision|resolucion|terminacion|no renovacion|incumplimiento|suspension|"
                 r"baja)")
 _TERMINATION_HINTS = ("notice|termination|default|suspension|cancellation|letter of|aussetzung|einstellung|kundigung|nichtverl|resiliation|renouvellement|"
                       "defaut|rupture|preavis|denonciation|rescision|"
-                      "resolucion|terminacion|renovacion|incumplimiento|baja")
+                      "resolucion|terminacion|renovacion|incumplimiento|baja|denuncia|prorroga|desistimiento")
 _GIVING = (r"(?:hereby|herewith) (?:formally )?(?:give|gives|serve|serves|giving)\b[^.]{0,40}\bnotice|notice is hereby given|(?:^|"
         r"[.;:]\s)notice is given|"
            r"(?:hereby|formally|herewith) (?:terminat|cancel|end)(?:e|es|s)?\b|(?:gives?|giving) (?:you )?(?:formal |written )?notice "
@@ -71,8 +73,8 @@ _TAKEN_HINTS = "withdr|retract|rescind|revok|zuruck|rucknahme|widerruf|retrait|r
 _ANSWER = (r"\b(?:response to|reply to|answer to|in response|your (?:letter|notice|e-?mail)|acknowledg\w+|acknowledge receipt|"
            r"purported|confirmation of (?:receipt|your|the)|confirm receipt|"
            r"ihr schreiben|ihre kundigung|bestatigung|eingangsbestatigung|bestatigen (?:wir )?den (?:eingang|erhalt)|antwort auf|"
-           r"accuse de reception|accusons reception|votre (?:lettre|courrier|avis)|reponse a|"
-           r"acuse de recibo|acusamos recibo|su (?:carta|escrito|aviso)|respuesta a|out of office|undeliverable|automatic reply)\b")
+           r"(?<!avec )(?<!avec demande d')accuse de reception|accusons reception|votre (?:lettre|courrier|avis)|reponse a|"
+           r"(?<!con )acuse de recibo|acusamos recibo|su (?:carta|escrito|aviso)|respuesta a|out of office|undeliverable|automatic reply)\b")
 _ANSWER_HINTS = ("response|reply|answer|your |acknowledg|purported|confirm|ihr |ihre |bestatig|antwort|accus|votre|reponse|acuse|acusa|"
                  "su carta|su escrito|su aviso|respuesta|out of office|undeliver|automatic")
 _ATTACHED = (r"(?:attached|enclosed|find (?:herewith|attached|enclosed)|attach|courtesy copy|copy of (?:our|the) notice|ci-joint\w*|"
@@ -137,6 +139,16 @@ _REMINDER = (r"\b(?:payment reminder|(?:first|second|third|final|friendly) remin
              r"receipt))\b")
 _REMINDER_HINTS = ("reminder|erinnerung|mahnung|rappel|recordatorio|price|preis|prix|tarif|precios|bestatigung|confirmation of")
 
+_SETTLEMENT_TITLES = (
+    r"^\W{0,3}(?:deed of |confidential |mutual |full and final |compromise )*(?:settlement (?:agreement|deed|and (?:mutual )?release)|release and settlement|"
+    r"(?:vergleich(?:svereinbarung|svertrag)?|abwicklungsvereinbarung|abgeltungsvereinbarung|aufhebungs- und abgeltung\w+)\b|"
+    r"(?:protocole|accord|convention) (?:transactionnel|de reglement)|(?:protocole )?d'accord transactionnel|protocole d'accord|"
+    r"(?:deed of )?(?:compromise|settlement|release)(?: agreement| deed)?\s*$|transaction\b|"
+    r"(?:acuerdo|convenio|contrato) (?:transaccional|de transaccion|de finiquito|extrajudicial)|(?:acuerdo|convenio) de (?:pago|"
+    r"terminacion) y (?:liberacion|finiquito)|"
+    r"finiquito\b)")
+_SETTLEMENT_HINTS = ("settlement|compromise|release|vergleich|abwicklung|abgeltung|transaction|reglement|protocole|transaccion|finiquito|extrajudicial")
+
 PAPER: Final[tuple[Sign, ...]] = arranged((
     # what is signed by both
     sign("contract", 1.1, "title", r"^[^\n.:]{0,60}\b(?:agreement|contract|terms (?:of (?:service|business)|and conditions|for)|"
@@ -167,6 +179,7 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
                                   r"ausschliesslicher gerichtsstand|droit applicable|regi par (?:le droit|les lois)|"
          r"ley aplicable|se rige por|in witness whereof|initial term|the laws of [a-z ]{3,30} apply",
              "govern|entire|gilt|gerichtsstand|droit|regi |ley |rige|witness|initial term|the laws of"),
+    sign("contract", -1.8, "title", _SETTLEMENT_TITLES, _SETTLEMENT_HINTS),
     sign("contract", -1.3, "text", _SALUTATION, "dear |sehr geehrte|guten tag|madame|monsieur|cher|bonjour|estimad|muy s|distinguid|"
                                                 "whom it may|gentlemen"),
     sign("amendment", 1.7, "title", _AMENDMENT, _AMENDMENT_HINTS),
@@ -200,6 +213,7 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
     sign("notice", 0.5, "head", _TERMINATION, _TERMINATION_HINTS),
     sign("notice", 0.7, "name", _TERMINATION + r"|\bno[td]\b", _TERMINATION_HINTS + "|not|nod"),
     sign("notice", 2.1, "head", _GIVING, _GIVING_HINTS),
+    *SIGNS_OF_ACTS,
     sign("notice", -1.6, "head", _DEMANDED, _DEMANDED_HINTS),
     sign("claim", 1.5, "head", _DEMANDED, _DEMANDED_HINTS),
     sign("legal_letter", 2.2, "title", _CIRCULAR, _CIRCULAR_HINTS),
@@ -222,14 +236,7 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
     sign("counterclaim", 1.5, "head", _COUNTER, _COUNTER_HINTS),
     sign("counterclaim", 0.6, "name", r"counter-?claim|widerklage|gegenforderung|aufrechnung|reconvention|reconvencion",
         "counter|widerklage|gegen|aufrechnung|reconven"),
-    sign("settlement", 2.2, "title", r"^\W{0,3}(?:deed of |confidential |mutual |full and final )?(?:settlement (?:agreement|deed)|"
-                                     r"release and settlement|(?:vergleich(?:svereinbarung|svertrag)?|abwicklungsvereinbarung|"
-                                     r"abgeltungsvereinbarung)\b|"
-         r"(?:protocole|accord|convention) (?:transactionnel|de reglement)|(?:protocole )?d'accord transactionnel|protocole d'accord|"
-                                     r"(?:deed of )?(?:compromise|settlement|release)(?: agreement| deed)?\s*$|aufhebungs- und "
-                                     r"abgeltung\w+|transaction\b|acuerdo (?:transaccional|de transaccion)|"
-         r"contrato de transaccion)",
-         "settlement|compromise|release|vergleich|abwicklung|abgeltung|transaction|reglement|protocole|transaccion"),
+    sign("settlement", 2.2, "title", _SETTLEMENT_TITLES, _SETTLEMENT_HINTS),
     sign("settlement", 0.7, "name", r"settlement agreement|vergleich|accord transactionnel|protocole|acuerdo transaccional",
         "settlement|vergleich|transactionnel|protocole|transaccional"),
     sign("settlement", 0.6, "head", r"full and final settlement|abgeltung aller|solde de tout compte|concessions reciproques|pago "
@@ -280,19 +287,26 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
     sign("ledger", 1.7, "title", r"\b(?:ledger|statement of account|account statement|aged (?:debt|debtors|receivables)|a/?r (?:detail|"
                                  r"aging)|reconciliation|kontoauszug|kontoblatt|offene[- ]posten|op-liste|saldenabstimmung|"
                                  r"debitorenkonto|"
-         r"grand[- ]livre|releve de compte|balance agee|rapprochement|extracto de cuenta|libro mayor|conciliacion|estado de cuenta|"
+         r"grand[- ]livre|releve de compte|balance agee|rapprochement|extracto de cuenta|libro mayor|conciliacion (?:bancaria|de (?:saldos?|cuentas?))|"
+         r"estado de cuenta|mayor de (?:la )?cuenta|"
          r"balance reconciliation|saldenbestatigung)\b",
          "ledger|statement|aged|detail|aging|reconcil|konto|posten|op-liste|salden|livre|releve|balance|rapproch|extracto|mayor|"
          "concilia|estado"),
     sign("ledger", 0.8, "name", r"ledger|statement of account|aged|reconciliation|kontoauszug|kontoblatt|op[- ]liste|grand livre|"
-                                r"releve|extracto|mayor|conciliacion", "ledger|statement|aged|reconcil|konto|op-|op |livre|releve|"
+                                r"releve|extracto|\\bmayor\\b|conciliacion (?:bancaria|de (?:saldos?|cuentas?))", "ledger|statement|aged|reconcil|konto|"
+                                "op-|op |livre|releve|"
                                                                        "extracto|mayor|concilia"),
     # satisfaction, meetings, notes
     sign("review", 1.7, "title", r"\b(?:(?:quarterly|annual|yearly|half-?year(?:ly)?|executive)(?: (?:business|service|performance))* "
                                  r"review|business review|qbr\b|(?:quartals|jahres|halbjahres)(?:gesprach|review|ruckblick|bericht)|"
+         r"(?:acta|minutes?|protokoll|proces-verbal|compte[- ]rendu|minuta|notes?)\b[^\n]{0,60}\b(?:trimestral|quarterly|quartals\w*|trimestriel\w*|"
+         r"half-yearly|"
+         r"semestr\w+|halbjahr\w*)|"
+         r"(?:comite|comision|steering committee|lenkungskreis|lenkungsausschuss|comite de (?:pilotage|suivi))[^\n]{0,60}\b(?:trimestr\w+|quarterly|"
+         r"quartal\w*)|"
          r"revue (?:trimestrielle|annuelle|semestrielle|d'affaires|du \d|de compte)|bilan (?:trimestriel|annuel)|(?:revision|reunion "
          r"de revision) (?:trimestral|anual|semestral|de negocio))",
-         "review|qbr|gesprach|ruckblick|bericht|revue|bilan|revision"),
+         "review|qbr|gesprach|ruckblick|bericht|revue|bilan|revision|trimestr|quarterly|quartal|half-yearly|semestr|halbjahr"),
     sign("review", 0.8, "name", r"\bqbr\b|quarterly review|business review|annual review|revue trimestrielle|revue annuelle|"
                                 r"quartalsgesprach|jahresgesprach|revision trimestral|revision anual",
                                     "qbr|review|revue|gesprach|revision"),
@@ -329,6 +343,8 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
          r"^[^\n.:|]{0,40}\b(?:meeting|besprechung|sitzung|treffen|arbeitstreffen|reunion)\b,? (?:(?:of|on|am|vom|du|del|de|el|le) )?"
          r"(?:[^\W\d]{3,9}\.?,? )?\d{1,2}[. /-]|^[^\n.:|]{0,20}\d[^\n.:|]{0,20}\b(?:meeting|besprechung|sitzung|reunion)\b[^\n.]{0,20}$",
          "meeting|besprechung|sitzung|treffen|reunion"),
+    sign("meeting_note", -0.8, "title", r"\b(?:trimestr\w+|quarterly|quartals?\w*|semestr\w+|halbjahr\w*|half-yearly|annual review|jahresgesprach)\b",
+         "trimestr|quarterly|quartal|semestr|halbjahr|half-yearly|annual review|jahresgesprach"),
     sign("meeting_note", 0.5, "head", r"^\s*(?:attendees|present|participants|teilnehmer|anwesend|presents?|asistentes)\s?:|"
                                       r"^\s*(?:next|next meeting|nachster termin|prochaine|proxima)\s?:",
                                           "attend|present|particip|teilnehmer|anwesend|asistentes|next|termin|prochaine|proxima"),
@@ -345,12 +361,16 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
     sign("other", 1.7, "title", r"\b(?:quotation|quote no|our quote|price quote|proposal|angebot\b|kostenvoranschlag|soumission|devis|"
                                 r"presupuesto|cotizacion|oferta)\b", "quot|proposal|angebot|kostenvoranschlag|soumission|devis|"
                                                                      "presupuesto|cotizacion|oferta"),
-    sign("other", 1.7, "title", r"\b(?:(?:post ?room|mail ?room|visitor|access|incident) log|logbook|posteingangsbuch|registre|waybill|"
+    sign("other", 1.7, "title", r"\b(?:(?:prueba|justificante|certificado|comprobante|acta) de entrega|(?:preuve|attestation|avis) de (?:livraison|"
+        r"distribution|remise)|zustellnachweis|"
+         r"(?:post ?room|mail ?room|visitor|access|incident) log|logbook|posteingangsbuch|registre|waybill|"
                                 r"air waybill|proof of delivery|delivery (?:receipt|note|confirmation)|consignment note|frachtbrief|"
-                                r"einlieferungsbeleg|auslieferungsbeleg|ruckschein|"
-         r"sendungs(?:verfolgung|nachweis)|lieferschein|bordereau|lettre de voiture|accuse de reception|acuse de recibo|albaran|return "
-         r"receipt|final statement|schlussabrechnung|abschlussrechnung|decompte final|liquidacion final)\b",
-         "log|posteingang|registre|waybill|delivery|consignment|fracht|beleg|ruckschein|sendung|lieferschein|bordereau|voiture|accuse|"
+                                r"einlieferungsbeleg|auslieferungsbeleg|(?<!mit )(?<!gegen )ruckschein|"
+         r"sendungs(?:verfolgung|nachweis)|lieferschein|bordereau|lettre de voiture|(?<!avec )(?<!avec demande d')accuse de reception|"
+         r"(?<!con )acuse de recibo|albaran|return "
+         r"receipt(?! requested)|final statement|schlussabrechnung|abschlussrechnung|decompte final|liquidacion final)\b",
+         "de entrega|preuve|attestation|avis de|zustellnachweis|log|posteingang|registre|waybill|delivery|consignment|fracht|beleg|ruckschein|sendung|"
+         "lieferschein|bordereau|voiture|accuse|"
          "acuse|albaran|receipt|final|abrechnung|rechnung|decompte"),
     sign("other", 0.9, "name", r"\b(?:memo|award|log|waybill|receipt|certificate|quittung|beleg|protokoll|menu|canteen|logo|image\d+)\b",
         "memo|award|log|waybill|receipt|certificate|quittung|beleg|protokoll|menu|canteen|image"),

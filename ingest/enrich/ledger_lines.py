@@ -19,27 +19,32 @@ _COLUMNS: Final[dict[str, frozenset[str]]] = {
     "credit": frozenset(["credit", "credits", "haben", "haber", "gutschrift", "abono", "abonos", "cr"]),
     "balance": frozenset(["balance", "saldo", "solde", "kontostand", "running"]),
     "amount": frozenset(["amount", "betrag", "montant", "importe", "value", "umsatz"]),
-    "type": frozenset(["type", "typ", "art", "belegart", "buchungsart", "tipo", "kind", "transaction", "vorgang", "nature"]),
+    "type": frozenset(["type", "typ", "art", "belegart", "buchungsart", "tipo", "kind", "transaction", "vorgang", "nature", "clase", "movimiento",
+        "operacion", "txn", "entry", "category", "buchungstyp", "geschaftsvorfall"]),
     "reference": frozenset(["reference", "ref", "doc", "no", "number", "nr", "beleg", "belegnummer",
-        "belegnr", "piece", "numero", "num", "documento", "document"]),
+        "belegnr", "piece", "numero", "num", "documento", "document", "folio", "voucher", "vch", "comprobante", "invoice", "factura"]),
     "details": frozenset(["details", "description", "memo", "text", "buchungstext", "libelle", "concepto",
-        "descripcion", "bezeichnung", "beschreibung", "narrative", "comment"]),
+        "descripcion", "bezeichnung", "beschreibung", "narrative", "narration", "comment", "particulars", "detalle", "glosa", "remarks",
+        "verwendungszweck", "observaciones"]),
     "currency": frozenset(["ccy", "currency", "cur", "curr", "wahrung", "devise", "monnaie", "divisa", "moneda"]),
-    "date": frozenset(["date", "datum", "fecha", "buchungsdatum", "belegdatum", "posted"]),
+    "date": frozenset(["date", "datum", "fecha", "buchungsdatum", "belegdatum", "posted", "dt", "fec", "f", "dated", "day", "buchungstag", "tag"]),
 }
 _ORIGINAL: Final = frozenset(["orig", "original", "foreign", "fremdwahrung", "origine", "origen", "ursprung",
                               "ursprungsbetrag", "instructed"])
 _CURRENCIES: Final = frozenset(["eur", "gbp", "usd", "cad", "chf", "sgd", "aud", "nzd", "jpy", "sek", "nok", "dkk", "pln", "hkd",
                                 "czk", "mxn", "brl", "inr", "zar"])
 _TYPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = (
-    ("refund", re.compile(r"\b(?:refund(?:ed|s)?|rmb|rbt|ruckzahlung|ruckuberweisung|erstattung|remboursement|reembolso|devolucion|"
+    ("refund", re.compile(r"\b(?:refund(?:ed|s)?|rfd|rmb|rbt|ruckzahlung|ruckuberweisung|erstattung|remboursement|reembolso|devolucion|"
                           r"repayment|pay ?out|auszahlung)\b")),
-    ("credit", re.compile(r"\b(?:credit (?:note|memo|memorandum)|credit|cn|cm|cr|crn|gs|gu|gut|gutschr|gutschrift|storno|avoir|note de credit|nc|"
-                          r"abono|nota de credito|rectificativa)\b")),
+    ("credit", re.compile(r"\b(?:credit (?:note|memo|memorandum)|credit|cn|cm|cr|crn|gs|gu|gut|gutschr|gutschrift|storno|avoir|note de credit|nc|dg|rect|rc|"
+                          r"abono(?! en cuenta)|nota de (?:credito|abono)|(?:factura )?rectificativa|write[- ]?off)\b")),
     ("payment", re.compile(r"\b(?:receipt|payment|pmt|pymt|pay|paid|rcpt|cash|wire|ach|bacs|chaps|zahlung|zahlungseingang|ze|eingang|"
                            r"uberweisung|paiement|reglement|virement|versement|enc|"
-                           r"pago|cobro|transferencia|ingreso|part payment)\b")),
-    ("invoice", re.compile(r"\b(?:invoice|inv|fac|fact|facture|rechnung|rg|re|ar|factura|bill|charge|debit note|lastschrift)\b")),
+                           r"pago|cobro|cob|transferencia|transf|trf|ingreso|deposito|spei|sepa|dz|abono en cuenta|remesa|neft|rtgs|imps|upi|cheque|"
+                           r"check|chk|chq|deposit|lockbox|"
+                           r"collection|part payment)\b")),
+    ("invoice", re.compile(r"\b(?:invoice|inv|sales?|ventas?|verkauf|ventes?|fv|fra|ft|rv|dr|cargo|honorarios|fac|fact|facture|rechnung|rg|re|ar|"
+        r"factura|bill|charge|debit note|lastschrift)\b")),
 )
 _TOTAL = re.compile(r"^\W*(?:grand )?(?:sub)?(?:total|totaux|summe|gesamt|saldo|balance|solde|brought forward|carried forward|opening|"
                     r"closing|anfangsbestand|endbestand|ubertrag|report|saldo inicial|saldo final)")
@@ -205,7 +210,7 @@ def _line(row: tuple[Cell, ...], columns: dict[str, int], order: Order) -> Line 
         found = cell(name)
         return fold(str(found.value)) if found is not None and isinstance(found.value, str) else ""
 
-    kind = _kind(text("type")) or _kind(text("reference")) or _kind(text("details"))
+    kind = _kind(text("type")) or _kind(text("reference")) or _kind(text("details")) or _by_side(cell("debit"), cell("credit"), text("reference"))
     if any(_TOTAL.match(text(n)) for n in ("type", "reference", "details", "date")) or kind is None:
         return None
     debit, credit, single = cell("debit"), cell("credit"), cell("amount")
@@ -217,6 +222,16 @@ def _line(row: tuple[Cell, ...], columns: dict[str, int], order: Order) -> Line 
                 return Line(kind, abs(value), candidate, cell("balance"), _day(row, columns, order), _written(cell("reference")),
                     _written(cell("details")), row[0].start, max(c.end for c in row))
     return None
+
+
+def _by_side(debit: Cell | None, credit: Cell | None, reference: str) -> LineKind | None:
+    """Return what a line with a numbered document is that no word names: a customer is charged by an invoice, and pays on the other side."""
+    if debit is None or credit is None or not re.search(r"\d{2}", reference):
+        return None
+    charged, paid = number_in(debit), number_in(credit)
+    if bool(charged) == bool(paid):
+        return None
+    return "invoice" if charged else "payment"
 
 
 def _written(cell: Cell | None) -> str:

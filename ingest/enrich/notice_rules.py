@@ -49,7 +49,12 @@ _STOP = re.compile(r"(?<=[a-z0-9)\"]{2})\.(?=\s|$)")
 _CUT = re.compile(
     rf"(?:;|\s)\s{{0,3}}\([a-z]\)|;|(?<=[a-z)\"]{{2}}){NO_STOP}\.(?=\s|$)|,\s+(?=(?:though|but|however|except|aber|jedoch|"
     r"wobei|mais|pero|whereas|while|"
-    r"(?:eine |ein )?(?:e-?mail|textform)|dagegen)\b)"
+    r"(?:eine |ein )?(?:e-?mail|textform)|dagegen)\b)|"
+    r",\s+(?:(?:and|or|und|oder|et|ou|y|o|e)\s+)?(?:(?:in the case of|if|when|where|bei|en cas de|si|en caso de)\s[^,;.]{2,40},\s+)?"
+    r"(?=(?:(?:on|upon|at|am|bei|mit|le|lors|el|al|en|a)\s)?(?:(?:the|dem|la|los|des)\s)?"
+    r"(?:first|second|third|fourth|fifth|next|one|two|three|four|five|seven|ten|\(?\d{1,2}\)?|ersten|zweiten|dritten|vierten|funften|zwei|drei|vier|funf|"
+    r"premier|deuxieme|troisieme|quatrieme|deux|trois|quatre|cinq|primer|segundo|tercer|cuarto|quinto|dos|tres|cuatro|cinco)\b[^,;.]{0,30}?"
+    r"\b(?:days?|tage?n?|werktag\w*|jours?|dias?)\b)"
 )
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ATTENTION = re.compile(

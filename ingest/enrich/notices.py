@@ -38,12 +38,14 @@ _STATED = re.compile(
     r"(?:dernier jour[^.]{0,40}(?:sera|est) le|a compter du|avec effet (?:au|le)|prend(?:ra)? (?:effet|fin) le|au plus tard le|"
     r"fin[^.]{0,30}(?:au|le))|"
     r"(?:con efectos?(?: de| desde| a partir)?(?: el| del)?|a partir del?|el ultimo dia[^.]{0,30}sera el|finaliza\w*[^.]{0,30}el|hasta "
-    r"el|surtira efectos?[^.]{0,20}el))\s{0,2}$")
+    r"el|surtira efectos?[^.]{0,20}el|(?:quedara?n?|se tendra por|estara) (?:extinguid|resuelt|finalizad|terminad|concluid|rescindid)\w+[^.\d]{0,30}|"
+    r"(?:terminara?|concluira?|finalizara?|vencera?|expirara?|extinguira?|cesara?|dejara de surtir efectos)[^.\d]{0,30}\b(?:el|al|en)(?: dia)?|"
+    r"con fecha(?: de)?(?: efectos?| efecto)?(?: de| del| el)?|ultimo dia[^.\d]{0,40}))\s{0,2}$")
 _OTHER_END = re.compile(r"\b(?:period|cure|frist|delai|preavis|plazo|offer|angebot)\b[^.]{0,45}$|"
                         r"\b(?:this|the|diese[rs]?|cette|le present|este|esta) (?:notice|letter|schreiben|lettre|avis|carta|"
                         r"aviso)\b[^.]{0,12}(?:effective|ef)?[^.]{0,3}$")
 _ENDS = re.compile(r"\b(?:terminat\w+|end|ends|ended|renew\w*|cancel\w*|last day|cease\w*|kundig\w*|beend\w+|endet|verlanger\w*|"
-                   r"resili\w+|fin|denonc\w+|renouvel\w+|resol\w+|resci\w+|renov\w+|baja)\b")
+                   r"resili\w+|fin|denonc\w+|renouvel\w+|resol\w+|resuelt\w+|resci\w+|renov\w+|prorrog\w+|extingu\w+|finaliz\w+|denunci\w+|baja)\b")
 
 
 def notices(doc: Doc, dated: Derived | None, evidence: tuple[ClientEvidence, ...], language: str | None) -> tuple[Fact, ...]:

@@ -19,7 +19,7 @@ from decimal import Decimal
 from archive.model.fact import ClientEvidence, Fact
 from ingest.enrich.amounts import Sum, currency_of, decimal_from, sums
 from ingest.enrich.doc import Doc
-from ingest.enrich.penalty_words import CONTEST_HINTS, HINTS, MAIL_HINTS, about_data, kinds_in
+from ingest.enrich.penalty_words import CONTEST_HINTS, HINTS, MAIL_HINTS, about_data, early_end, kinds_in
 from ingest.enrich.row_values import row
 from ingest.enrich.spans import cut
 
@@ -30,14 +30,22 @@ _BY_NUMBER = frozenset({"credit_note", "ledger"})
 _CLAIMS = frozenset({"claim", "counterclaim", "notice", "legal_letter"})
 _LIMIT = 40_000
 _MOST = 60
+_AROUND = 400
+"""How far around its name it may be said what a contractual penalty is for."""
 
-NUMBER = re.compile(r"(?<![\w-])(?=[a-z0-9/-]*\d{2})[a-z]{1,6}(?:[-/ ][a-z0-9]{1,6}){0,3}[-/ ]?\d{2,8}[a-z]?(?![\w-])")
+NUMBER = re.compile(r"(?<![\w-])(?=[a-z0-9/-]*\d{2})[a-z]{1,6}(?:\d{1,6}(?=[-/]))?(?:[-/ ][a-z0-9]{1,6}){0,3}[-/ ]?\d{2,8}[a-z]?(?![\w-])")
 """The number of an invoice or credit note: letters, then groups with digits (`INV-25-0611`, `RE-2025-0119`, `CM 2301`)."""
 
 _OWN = re.compile(
     r"\b(?:invoice|credit (?:note|memo|memorandum)|rechnung|gutschrift|facture|note de credit|avoir|factura|nota de (?:credito|abono)|abono)"
     r"\s?(?:(?:no|nr|number|nummer|n|num|numero)\b[.°º]?)?\s?[:#]?\s{0,2}(?=[a-z]*[\d/-])"
 )
+_LABEL = re.compile(r"^[^\S\n]*(?:n[.°ºo]{1,2}|nr\.?|num(?:ero|mer|ber)?\.?|document(?:o)?(?: no\.?| number)?|folio|beleg(?:nr\.?|nummer)?)[^\S\n]*[:#|"
+    r"]?[^\S\n]*", re.MULTILINE)
+_TAX_ID = re.compile(r"\b(?:nif|cif|rfc|vat|tva|iva|ust|steuer\w*|tax|ein|gstin|gst|pan|siret|siren|cuit|nit|uid|abn|hst|iban|"
+    r"tel)\b[^a-z]{0,6}(?:[a-z]{1,8}\b[^a-z]{0,4}){0,2}$")
+"""What stands before the number of a company, not of its paper."""
+
 _TOTAL = re.compile(r"^\W*(?:sub-?)?(?:net\b|total|gesamt|summe|zwischensumme|vat\b|ust\b|mwst|tva\b|tps\b|tvq\b|tvh\b|gst\b|hst\b|iva\b|tax\b|"
                     r"montant (?:ht|ttc)|base)")
 _GIVES_UP = re.compile(
@@ -64,6 +72,11 @@ _DENIES = re.compile(
     r"\b(?:ist|sind) (?:nicht (?:geschuldet|fallig)|abgewiesen|unwirksam)|\bkeine?\b[^.;]{0,50}\bgeschuldet|\bn'est pas (?:due?|exigible)|"
     r"\bno (?:procede|es exigible|se debe)|\b(?:rejetee?|desestimad[oa])\b"
 )
+_ASSERTED = re.compile(
+    r"\b(?:claims?|claimed|assert\w*|alleg\w+|seeks?|sought|demand\w*|geltend|fordert|gefordert|beansprucht|verlangt|reclam\w+|invoqu\w+|pretend\w+|demande\w*|exig\w+)\b"
+)
+"""Before a sum of a settlement: what was asked for, not what it gives."""
+
 _A_RATE = re.compile(r"[^.;]{0,20}\b(?:per ?cent|prozent|a year|per annum|p\.a|base rate|\d{1,2}\s?%)")
 _CONTESTS = re.compile(
     r"\b(?:dispute[sd]?|deny|denies|denied|contest(?:s|ed)?|reject(?:s|ed)?|refuse[sd]?|(?:do|does|cannot|will) not (?:accept|agree|owe|pay)|"
@@ -146,6 +159,8 @@ def _kind(folded: str, found: tuple[str, int, int], low: int | None = None, high
     name, start, end = found
     if name == "contractual_penalty" and about_data(folded, max(0, start - 200) if low is None else low, end + 200 if high is None else high):
         return "contractual_penalty_data_deletion"
+    if name == "contractual_penalty" and early_end(folded, start - _AROUND, end + _AROUND):
+        return "early_termination_fee"
     return name
 
 
@@ -167,7 +182,10 @@ def _own_number(doc: Doc) -> str | None:
     for cue in _OWN.finditer(head):
         if m := NUMBER.match(head, cue.end()):
             return m[0].upper()
-    m = next(iter(NUMBER.finditer(doc.flat, 0, 200)), None)
+    for cue in _LABEL.finditer(doc.folded[:1500]):
+        if m := NUMBER.match(doc.folded, cue.end()):
+            return m[0].upper()
+    m = next((m for m in NUMBER.finditer(doc.flat, 0, 200) if not _TAX_ID.search(doc.flat[max(0, m.start() - 24):m.start()])), None)
     return m[0].upper() if m else None
 
 
@@ -261,7 +279,10 @@ def _said_of(doc: Doc, flat: str, kind: str, ruling: bool, start: int, end: int,
         return None  # the rate of a clause, not a sum
     name = _kind(flat, found)
     near = _sum_of(doc.said, start, end, at, stop)
-    reference = next((m[0].upper() for m in NUMBER.finditer(flat, stop, min(end, stop + 60))), None)
+    before = [m for m in NUMBER.finditer(flat, max(start, at - 60), at) if not flat[m.end():at].strip(" (:,-")]
+    other = _OTHER_THING.search(flat, stop, min(end, stop + 60))
+    behind = NUMBER.search(flat, stop, other.start() if other else min(end, stop + 60))
+    reference = before[-1][0].upper() if before else behind[0].upper() if behind else None
     passage = ((start, end),)
     gives_up = _gives_up(flat, start, end, at, stop)
     if kind == "email" and _ASKS.search(flat, start, end):
@@ -270,7 +291,8 @@ def _said_of(doc: Doc, flat: str, kind: str, ruling: bool, start: int, end: int,
         if gives_up:
             return _fact(doc, name, "withdrawn", near.value if near else None, passage, "words that give the sum up", near.currency if near else "", 0.8,
                          reference=reference)
-        if kind == "settlement" and near is not None and near.start > at and near.start - stop <= 30 and not _OTHER_THING.search(flat, stop, near.start):
+        if kind == "settlement" and near is not None and near.start > at and near.start - stop <= 30 and not _ASSERTED.search(flat, start, at) \
+                and not _OTHER_THING.search(flat, stop, near.start):
             return _fact(doc, name, "granted", near.value, passage, "sum that the settlement takes into account", near.currency, 0.8, reference=reference)
         if _SETTLES.search(flat, start, end) and not (kind == "email" and _ASKS.search(flat, start, end)):
             return _fact(doc, name, "settled", None, passage, "words that settle it", "", 0.75, reference=reference)
@@ -299,12 +321,12 @@ def _sum_of(said: str, start: int, end: int, at: int, stop: int) -> Sum | None:
     line_end = end if line_end < 0 else min(end, line_end)
     behind = list(sums(said, stop, min(end, stop + 160), bare=True))
     on_line = [s for s in behind if s.end <= line_end]
-    if on_line and not said[on_line[-1].end : line_end].strip(" |\t.") and len(said[stop : on_line[0].start]) <= 70:
+    if on_line and not said[on_line[-1].end : line_end].strip(" |\t.$€£₹") and len(said[stop : on_line[0].start]) <= 70:
         return on_line[-1]
-    if behind and behind[0].start - stop <= 80:
+    near = [s for s in sums(said, max(start, at - 90), at) if not _OTHER_THING.search(said, s.end, at)]
+    if behind and behind[0].start - stop <= 80 and not (near and _OTHER_THING.search(said, stop, behind[0].start)):
         return behind[0]
-    before = list(sums(said, max(start, at - 60), at))
-    return before[-1] if before and at - before[-1].end <= 30 else None
+    return near[-1] if near and at - near[-1].end <= 60 else None
 
 
 def _heading(doc: Doc, flat: str, seen: set[tuple[str, str, str]]) -> Iterator[Fact]:

@@ -16,7 +16,7 @@ from archive.model.fact import ClientEvidence, Fact
 from ingest.enrich.amounts import Sum, currency_of, sums
 from ingest.enrich.clauses import clauses, trimmed
 from ingest.enrich.doc import Doc
-from ingest.enrich.penalty_words import about_data, kinds_in
+from ingest.enrich.penalty_words import about_data, early_end, kinds_in
 from ingest.enrich.periods import number_of
 from ingest.enrich.row_values import row
 from ingest.enrich.spans import cut
@@ -90,7 +90,7 @@ _DOWN = re.compile(r"\b(?:complete|full|whole|volle[nrms]?|vollendete[nrms]?|gan
 _DIVISOR = re.compile(r"\b(?:divided by|geteilt durch|dividiert durch|divise\w* par|dividid[oa] (?:por|entre))\s(?P<n>\d{1,3})\b")
 _PAYS = re.compile(
     r"\b(?:pay(?:s|able)?|owes?|due|liable|entitled|charge[ds]?|credit(?:s|ed)?|bears?|accrues?|zahl\w*|schuldet|fallig|verwirkt|berechnet|gutgeschrieben|mindert|"
-    r"pai[et]\w*|payer|verse\w*|doit|due?s?|exigible|redevable|creditee?|porte\w*|pag\w+|abon\w+|debera\w*|devenga\w*|exigible)\b|\b(?:means|is|"
+    r"pai[et]\w*|payer|verse\w*|doit|due?s?|exigible|redevable|creditee?|porte\w*|pag\w+|abon\w+|satisf\w+|obligad[oa]s?|debera\w*|devenga\w*|exigible)\b|\b(?:means|is|"
     r"betragt|s'eleve a|est de|asciende a)\b"
 )
 _OLD = re.compile(
@@ -140,9 +140,13 @@ def _clause(doc: Doc, paper: str, flat: str, start: int, end: int, fallback: str
             continue
         base = "monthly" if times else base
         kind = "contractual_penalty_data_deletion" if name == "contractual_penalty" and about_data(flat, start, end) else name
+        if name == "contractual_penalty" and early_end(flat, start, end):
+            kind, called = "early_termination_fee", name
+        else:
+            called = None
         counts = "up" if _UP.search(flat, start, end) else "down" if per and _DOWN.search(flat, start, end) else None
         value = row(
-            kind=kind, percent=format(rate[0], "g") if rate else None, base=base, amount=format(fixed.value, "f") if fixed else None,
+            kind=kind, called=called, percent=format(rate[0], "g") if rate else None, base=base, amount=format(fixed.value, "f") if fixed else None,
             times=times, per=_unit(per) if per else None, count=counts if per else None, divisor=int(divisor["n"]) if divisor else None,
         )  # fmt: skip
         unit = (fixed.currency if fixed else "") or fallback

@@ -106,7 +106,8 @@ _KINDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         re.compile(
             r"\bcontract(?:ual)? penalt(?:y|ies)|\bpenalty (?:clause|payment|of|under)\b|\bvertragsstrafen?\w*|\bkonventionalstrafe\w*|"
             r"\bpenalites? contractuelles?|\bclause penale|\bpenalidad(?:es)?\b|\bpenalizacion(?:es)? (?:contractual|pactada)\w*|\bclausula penal|"
-            r"\bpena (?:convencional|contractual)"
+            r"\bpenalizacion(?:es)? (?:equivalente|igual|consistente)|\bpenalty (?:equal|equivalent)|\bpenalites? (?:egales?|equivalentes?)|"
+            r"\bpena (?:convencional|contractual)|\bpenalizacion(?:es)? (?:de|segun|conforme a|en virtud de|prevista en|ex)?\s?(?:la )?clausula"
         ),
     ),
     (
@@ -149,3 +150,24 @@ def kinds_in(folded: str, start: int, end: int) -> list[tuple[str, int, int]]:
 def about_data(folded: str, start: int, end: int) -> bool:
     """Say whether words between two offsets speak of deleting data: a penalty there is one for doing that late or not at all."""
     return _ABOUT_DATA.search(folded, start, end) is not None
+
+
+_EARLY_END = re.compile(
+    r"\bantes (?:del?|de la|de su) (?:vencimiento|finalizacion|terminacion|expiracion|termino)\b|\b(?:desistimiento|terminacion|cancelacion|resolucion|"
+    r"baja) anticipad[oa]|"
+    r"\bcada mes que (?:reste|falte|quede)|\bmeses (?:restantes|que (?:resten|falten|queden))|"
+    r"\b(?:before|prior to|ahead of) (?:the |its |such )?(?:end|expiry|expiration|conclusion) of (?:the |its |such )?(?:[a-z-]+ ){0,2}(?:term|period|"
+    r"agreement)|"
+    r"\bbefore (?:the |its )?(?:[a-z-]+ ){0,2}(?:term|period|agreement) (?:ends|expires)|\bmonths? (?:remaining|left|then remaining)\b|"
+    r"\bremaining (?:months|term)\b|"
+    r"\bvor (?:dem )?(?:ablauf|ende) (?:der|des) (?:[a-z]+ )?(?:laufzeit|vertrags\w*|vertragsdauer)|\bvorzeitig\w* (?:beend\w+|kundig\w+|vertragsend\w+|"
+    r"auflos\w+)|"
+    r"\brest(?:liche[nr]?)? ?laufzeit|\bverbleibende[nr]? (?:monat|laufzeit)\w*|"
+    r"\bavant (?:le terme|l'echeance|la fin|l'expiration) (?:du|de la|de) (?:contrat|periode|terme|convention)|\b(?:resiliation|rupture|fin) anticipee|"
+    r"\bmois (?:restants?|restant a courir)"
+)
+
+
+def early_end(folded: str, start: int, end: int) -> bool:
+    """Say whether words between two offsets speak of ending a contract before its term: a penalty there is a fee for an early end."""
+    return _EARLY_END.search(folded, max(0, start), end) is not None

@@ -6,26 +6,77 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-_SMALL: dict[str, int] = {}
-for _value, _names in enumerate((
-        "one ein einem einer un une uno", "two zwei deux dos", "three drei trois tres", "four vier quatre cuatro",
-            "five funf cinq cinco", "six sechs seis",
-        "seven sieben sept siete", "eight acht huit ocho", "nine neun neuf nueve", "ten zehn dix diez",
-            "eleven elf onze once", "twelve zwolf douze doce", "thirteen dreizehn treize trece",
-        "fourteen vierzehn quatorze catorce", "fifteen funfzehn quinze quince"), 1):
-    for _name in _names.split():
-        _SMALL[_name] = _value
-_SMALL |= {"eighteen": 18, "achtzehn": 18, "dix-huit": 18, "dieciocho": 18, "twenty": 20, "zwanzig": 20,
-    "vingt": 20, "veinte": 20, "twenty-one": 21, "twenty-five": 25, "twenty-four": 24, "vierundzwanzig": 24,
-           "vingt-quatre": 24, "veinticuatro": 24, "thirty": 30, "dreissig": 30, "dreisig": 30, "trente": 30,
-               "treinta": 30, "thirty-six": 36, "sechsunddreissig": 36, "sechsunddreisig": 36,
-           "trente-six": 36, "forty": 40, "vierzig": 40, "quarante": 40, "cuarenta": 40, "forty-five": 45,
-               "quarante-cinq": 45, "sixty": 60, "sechzig": 60, "soixante": 60, "sesenta": 60,
-           "ninety": 90, "neunzig": 90, "quatre-vingt-dix": 90, "noventa": 90, "one hundred and twenty": 120,
-               "one hundred twenty": 120, "hundertzwanzig": 120, "cent vingt": 120,
-           "ciento veinte": 120, "one hundred and eighty": 180, "one hundred eighty": 180, "cent quatre-vingts": 180,
-               "hundertachtzig": 180, "ciento ochenta": 180, "sixteen": 16}
-_WORD_NUMBER: Final = "|".join(sorted((re.escape(w).replace(r"\ ", r"\s") for w in _SMALL), key=len, reverse=True))
+
+def _german_tens(unit: str, ten: str) -> str:
+    return ("ein" if unit == "eins" else unit) + "und" + ten
+
+
+def _numbers() -> dict[str, int]:
+    """Return the names of the numbers up to 199 and of 270, 360 and 365, folded, in four languages; a few in the forms in which contracts bend them."""
+    units = {
+        "en": ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
+        "de": ["eins", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun"],
+        "fr": ["un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"],
+        "es": ["uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"],
+    }
+    teens = {
+        "en": ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
+        "de": ["zehn", "elf", "zwolf", "dreizehn", "vierzehn", "funfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn"],
+        "fr": ["dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf"],
+        "es": ["diez", "once", "doce", "trece", "catorce", "quince", "dieciseis", "diecisiete", "dieciocho", "diecinueve"],
+    }
+    tens = {
+        "en": ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
+        "de": ["zwanzig", "dreissig", "vierzig", "funfzig", "sechzig", "siebzig", "achtzig", "neunzig"],
+        "fr": ["vingt", "trente", "quarante", "cinquante", "soixante", "soixante-dix", "quatre-vingt", "quatre-vingt-dix"],
+        "es": ["veinte", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"],
+    }
+    out: dict[str, int] = {}
+    for language, ones in units.items():
+        small = dict(zip((*ones, *teens[language]), range(1, 20), strict=True))
+        for step, ten in enumerate(tens[language], 2):
+            small[ten] = step * 10
+            for number, unit in enumerate(ones, 1):
+                if language == "en":
+                    small[f"{ten}-{unit}"] = small[f"{ten} {unit}"] = step * 10 + number
+                elif language == "de":
+                    small[_german_tens(unit, ten)] = step * 10 + number
+                elif language == "es":
+                    small[f"veinti{unit}" if step == 2 else f"{ten} y {unit}"] = step * 10 + number
+                elif step not in (7, 9):
+                    small[f"{ten}-et-{unit}" if number == 1 and step < 8 else f"{ten}-{unit}"] = step * 10 + number
+                    small.setdefault(f"{ten} et {unit}", step * 10 + number)
+        if language == "fr":
+            for step, ten in ((60, "soixante"), (80, "quatre-vingt")):
+                small |= {f"{ten}-{teen}": step + 10 + n for n, teen in enumerate(teens["fr"])}
+            small["quatre-vingts"] = 80
+        hundreds = {"en": ("one hundred and ", "one hundred ", "a hundred and "), "de": ("hundert", "einhundert"), "fr": ("cent ",), "es": ("ciento ",)}
+        for start in hundreds[language]:
+            small |= {start + name: 100 + value for name, value in list(small.items()) if value < 100}
+        out |= small
+    out |= {"one hundred": 100, "hundert": 100, "einhundert": 100, "cent": 100, "cien": 100, "ein": 1, "einem": 1, "einer": 1, "une": 1,
+            "una": 1, "veintiun": 21, "two hundred": 200,
+            "two hundred seventy": 270, "two hundred and seventy": 270, "three hundred sixty": 360, "three hundred and sixty": 360,
+            "three hundred sixty-five": 365, "three hundred and sixty-five": 365}
+    out |= {f"{ten} y un": value + 1 for ten, value in zip(tens["es"][1:], range(30, 100, 10), strict=True)}
+    return out | {name.replace("dreissig", "dreisig"): value for name, value in out.items() if "dreissig" in name}  # `ss` folded from `ß` is one letter
+
+
+_SMALL: Final = _numbers()
+_EN_ONES: Final = "one|two|three|four|five|six|seven|eight|nine"
+_DE_ONES: Final = "ein|zwei|drei|vier|funf|sechs|sieben|acht|neun"
+_FR_ONES: Final = "une?|deux|trois|quatre|cinq|six|sept|huit|neuf"
+_FR_TEENS: Final = "dix(?:-(?:sept|huit|neuf))?|onze|douze|treize|quatorze|quinze|seize"
+_ES_ONES: Final = "uno?|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
+_EN: Final = (rf"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[-\s](?:{_EN_ONES}))?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+              rf"seventeen|eighteen|nineteen|{_EN_ONES})")
+_DE: Final = (rf"(?:(?:(?:{_DE_ONES})und)?(?:zwanzig|dreiss?ig|vierzig|funfzig|sechzig|siebzig|achtzig|neunzig)|zehn|elf|zwolf|dreizehn|vierzehn|funfzehn|"
+              rf"sechzehn|siebzehn|achtzehn|neunzehn|eine[mrs]|eins|{_DE_ONES})")
+_FR: Final = (rf"(?:(?:vingt|trente|quarante|cinquante|soixante|quatre-vingts?)(?:[-\s](?:et[-\s])?(?:{_FR_TEENS}|{_FR_ONES}))?|{_FR_TEENS}|{_FR_ONES})")
+_ES: Final = (rf"(?:(?:treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?:\sy\s(?:{_ES_ONES}))?|veinti(?:{_ES_ONES})|veinte|diez|once|doce|trece|"
+              rf"catorce|quince|dieciseis|diecisiete|dieciocho|diecinueve|{_ES_ONES})")
+_WORD_NUMBER: Final = (rf"(?:one|a|two|three)\shundred(?:\s(?:and\s)?{_EN})?|(?:ein)?hundert{_DE}?|cent(?:\s{_FR})?|cien(?:to\s{_ES})?|"
+                       rf"{_EN}|{_DE}|{_FR}|{_ES}")
 _UNIT: Final = (r"(?:(?P<business>business|working|banking|werk|arbeits|bank(?:arbeits)?|geschafts)[\s-]?(?:days?|tagen?|tage)|"
                 r"(?P<calendar>calendar\s|kalender)?(?:days?\b|tagen?\b|tage\b)"
                 r"|jours?\s(?P<jo>ouvrables?|ouvres?)|dias?\s(?P<dh>habiles|laborables)|(?P<jours>jours?|dias?)(?:\s(?:calendaires?|"

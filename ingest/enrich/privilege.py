@@ -59,6 +59,42 @@ _COUNSEL_WRITES = re.compile(r"\b(?:clause|section|sec\.|article|art\.|§|ziffer
                              r"argument|jurisdiction|claim|breach|deemed|prejudice|gericht|klage|haftung|vertragsstrafe|tribunal|juge|"
                              r"clausula|juez|demanda)\b")
 
+_SEEKS = re.compile(
+    r"\b(?:(?:need|want|seek\w*|like|appreciate|get|ask\w*(?: for)?) (?:your|some) (?:(?:legal|quick|honest|initial) )?(?:view|advice|opinion|take|"
+    r"guidance|assessment)|"
+    r"your (?:view|advice|opinion|take|assessment) on (?:whether|the|this|our)|(?:please )?advise (?:us|me) (?:on|as to|whether|if)|what (?:is|"
+    r"would be) our (?:position|exposure|risk)|"
+    r"where do we stand|(?:brauche|benotige|bitte[n]? um|erbitten|hatte gern\w*) (?:[a-z]+ )?(?:ihre|deine|eure|eine)[nr]? (?:[a-z]+ )?(?:einschatzung|"
+    r"meinung|bewertung|stellungnahme|rat)|"
+    r"wie (?:sehen|beurteilen|schatzen) sie|(?:besoin de|souhaite|aimerais|solliciter?|demander?) (?:avoir )?(?:votre|ton) (?:avis|opinion|conseil|analyse)|"
+    r"qu'en pense[sz]|quelle est notre (?:position|exposition)|"
+    r"(?:necesito|necesitamos|quiero|querria|pido|agradeceria|agradeceriamos) (?:tu|su|vuestr[ao]) (?:opinion|consejo|criterio|parecer|valoracion)|"
+    r"que (?:opinas|opina|te parece)|"
+    r"cual es nuestra (?:posicion|exposicion))\b")
+_GIVES_VIEW = re.compile(
+    r"\b(?:in (?:my|our) (?:opinion|view|assessment)|my (?:view|opinion|advice|assessment) is|(?:the )?short answer|(?:i|we) would (?:put|estimate|"
+    r"rate) (?:it|the|our)|"
+    r"(?:meiner|unserer) (?:ansicht|auffassung|einschatzung|meinung) nach|nach (?:meiner|unserer) (?:ansicht|auffassung|einschatzung)|(?:a|"
+    r"selon) (?:mon|notre) avis|selon (?:moi|nous)|"
+    r"en mi (?:opinion|parecer)|a mi (?:juicio|entender|parecer)|mi opinion es|a nuestro juicio)\b")
+_VIEW_HINTS: Final = Hints("opinion|your view|your advice|your take|your legal|some advice|some guidance|assessment|advise us|advise me|position|"
+    "exposure|risk|we stand|einschatzung|"
+                           "meinung|bewertung|stellungnahme|ansicht|auffassung|beurteilen|schatzen|sehen sie|votre|avis|selon|pense|consejo|criterio|"
+                           "parecer|valoracion|opina|te parece|"
+                           "exposicion|juicio|entender|short answer|estimate|would put|my view|our view|ihren rat|deinen rat")
+_RISK = re.compile(r"\b(?:risks?|exposure|likely|unlikely|chances?|prospects?|judge|court|case law|hold up|weak|strong|riesgos?|probab\w+|"
+    r"jurisprudencia|juez|tribunal(?:es)?|pleito|"
+                   r"risik\w*|wahrscheinlich\w*|rechtsprechung|gericht\w*|chancen?|risques?|jurisprudence|juge|tribunaux|plaider)\b")
+_OF_LAW = re.compile(
+    r"\b(?:clauses?|sections?|sec\.|articles?|notices?|terminat\w+|deadline|time limit|breach|default|liab\w+|penalt\w+|damages|enforce\w*|limitation|"
+    r"contract|agreement|amendment|"
+    r"clausulas?|plazos?|burofax|preaviso|resolucion|rescision|prorroga|incumplimiento|penalizacion|contrato|prescripcion|responsabilidad|adenda|"
+    r"klauseln?|ziffer|frist\w*|kundigung\w*|vertrag\w*|verzug|haftung|vertragsstrafe\w*|verjahrung|nachtrag|"
+    r"preavis|delais?|resiliation|contrat|avenant|manquement|penalites?|responsabilite)\b|\u00a7")
+_FOR_ANOTHER = re.compile(r"\b(?:our|my) clients?\b|\bunser\w* mandant\w*|\bmein\w* mandant\w*|\bm(?:on|a|es) clients?\b|\bnotre client\w*|\b(?:mi|"
+    r"nuestr[oa])s? (?:client\w+|mandante|"
+                          r"representad[oa])\b")
+
 _READ_CHARS: Final = 100_000
 
 
@@ -75,7 +111,7 @@ def privileged(doc: Doc) -> Derived | None:
     marked = _marked(doc)
     if marked is None and doc.form in ("chat", "call", "table"):
         return None
-    marked = marked or _counsel_advises(doc)
+    marked = marked or _counsel_advises(doc) or _view_on_law(doc)
     if marked is None or _went_across(doc):
         return None
     passage = doc.passage(marked.start, marked.end) if marked.start >= 0 else None
@@ -116,6 +152,28 @@ def _counsel_advises(doc: Doc) -> _Marks | None:
         if len(reasons) >= 3:
             return _Marks("counsel writes", f"{lawyer}; {', '.join(sorted(reasons)[:3])}")
     return None
+
+
+def _view_on_law(doc: Doc) -> _Marks | None:
+    """A view on contract or law that is sought from, or given by, somebody outside who writes for nobody else; or one that is passed on in the house.
+
+    Counsel without a title is known by this alone.  The other side's counsel speaks of his client, and no view on a risk is told to the other side.
+    """
+    if doc.form != "mail" or not doc.extracted.participants:
+        return None
+    text = doc.folded[:_READ_CHARS]
+    span = _VIEW_HINTS.span(doc.mask_of_all, text)
+    if span is None:
+        return None
+    domains = {p.address.rpartition("@")[2].lower() for p in doc.extracted.participants if p.address and p.role in ("from", "sender", "to", "cc")}
+    if _FOR_ANOTHER.search(text) or len(domains) > 2:
+        return None
+    sought = _SEEKS.search(doc.said, *span) if len(domains) == 2 else None
+    given = sought or _GIVES_VIEW.search(text, *span)
+    reasons = {m[0] for m in _OF_LAW.finditer(text[:20_000])} if given is not None else set()
+    if given is None or len(reasons) < 2 or (sought is None and not _RISK.search(text[:20_000])):
+        return None
+    return _Marks("a view on law", f"{given[0]}; {', '.join(sorted(reasons)[:3])}", given.start(), given.end())
 
 
 def _lawyer(doc: Doc) -> str:

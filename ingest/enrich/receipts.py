@@ -48,7 +48,8 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LOG = re.compile(
     r"\b(?:post[- ]?room|mail[- ]?room|post ?eingang\w*|posteingangsbuch|log|register|registre|registro|"
     r"waybill|tracking|proof of delivery|sendungs\w+|einlieferungsbeleg|"
-    r"auslieferungsbeleg|zustell\w+|acuse|lettre de voiture|courrier entrant|journal)\b"
+    r"auslieferungsbeleg|zustell\w+|acuse|prueba de entrega|justificante|comprobante de entrega|preuve de (?:livraison|distribution)|lettre de voiture|"
+    r"courrier entrant|journal)\b"
 )
 _RELATIVE = re.compile(
     r"\b(?:today|this (?:morning|afternoon|evening)|heute|aujourd'hui|ce (?:matin|jour)|hoy|esta (?:manana|"
@@ -137,6 +138,14 @@ def _verb_last(doc: Doc, name: str) -> bool:
     return bool(re.search(r"\b(?:eingegangen|zugegangen|zugestellt|erhalten|aufgegeben|versandt|abgesandt|verschickt)\b", doc.said))
 
 
+_TRIED = re.compile(
+    r"\b(?:ausente|sin (?:entregar|exito)|no entregad\w+|intento(?: de entrega)?|(?:se deja|dejado) aviso|aviso de llegada|attempt\w*|not (?:at )?home|"
+    r"no (?:one|answer)|"
+    r"(?:card|notice) left|undelivered|nicht angetroffen|benachrichtig\w+|zustellversuch|nicht zugestellt|absent|avise|avis de passage|tentative|"
+    r"non distribue)\b")
+"""A line of a log about a delivery that did not succeed."""
+
+
 def _log(doc: Doc, order: Order, near: str) -> Iterator[Fact]:
     """Lines of a log: the day that begins the line is that of receipt, a day behind a word for posting that of posting."""
     text, at = doc.folded, 0
@@ -147,7 +156,7 @@ def _log(doc: Doc, order: Order, near: str) -> Iterator[Fact]:
         found = list(short_days(text, order, near, start, end))
         if found and not text[start : found[0].start].strip(" |\"'*-\t"):
             current = found[0]
-        if not _PAPER.search(line) and not re.search(r"\b(?:deliver|zustell|livr|entreg)", line):
+        if (not _PAPER.search(line) and not re.search(r"\b(?:deliver|zustell|livr|entreg|distribu)", line)) or _TRIED.search(line):
             continue
         for cue in _POSTED.finditer(line):
             day = next((d for d in found if 0 <= d.start - start - cue.end() <= 30), None)

@@ -1,9 +1,11 @@
 """The record types of an item: which of the five trails it belongs to. The kind gives the first, what is said adds others."""
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from typing import Final
 
-from archive.model.fact import Derived
+from archive.model.fact import Derived, Fact
 from archive.model.record import RECORD_TYPES
 from ingest.enrich.automatic import is_automatic
 from ingest.enrich.doc import Doc
@@ -65,3 +67,22 @@ def record_types(doc: Doc, kind: str) -> tuple[Derived, ...]:
     if kind == "legal_letter" and not found:
         found["contractual"] = Derived("contractual", "formal letter", 0.4)
     return tuple(found[t] for t in RECORD_TYPES if t in found)
+
+
+_BY_ACTS: Final = frozenset({"email", "legal_letter", "other", "call_note", "meeting_note"})
+_ACTS: Final = frozenset({"offer", "rejection", "withdrawal", "settlement", "mediation", "ruling"})
+_PLAINLY: Final = 0.75
+
+
+def with_acts(found: tuple[Derived, ...], kind: str, facts: Iterable[Fact]) -> tuple[Derived, ...]:
+    """Return the record types with `dispute` for an item that plainly offers, refuses, gives up, settles or mediates, whatever words it uses."""
+    if kind not in _BY_ACTS or any(t.value == "dispute" for t in found):
+        return found
+    for fact in facts:
+        if fact.name != "dispute_act" or fact.confidence < _PLAINLY:
+            continue
+        act = json.loads(str(fact.value))
+        if act.get("kind") in _ACTS and (act.get("amount") or act["kind"] in ("mediation", "ruling")):
+            held = {**{t.value: t for t in found}, "dispute": Derived("dispute", f"does an act of a dispute: {act['kind']}", 0.7, fact.passages[0])}
+            return tuple(held[t] for t in RECORD_TYPES if t in held)
+    return found

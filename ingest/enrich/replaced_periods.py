@@ -17,7 +17,9 @@ _REPLACES = re.compile(
     r"\b(?:replac\w+|substitut\w+|amend\w+ (?:from|by|to read)|instead of|in place of|statt|chang\w+ from|(?:reduc|extend|increas|shorten)\w+ from|"
     r"ersetzt|geandert|tritt an die stelle|treten an die stelle|anstelle|verkurzt|verlangert|"
     r"remplac\w+|substitu\w+|ramen\w+ de|port\w+ de|modifi\w+|sustitu\w+|reemplaz\w+|modific\w+|reduc\w+ de|"
-    r"ampli\w+ de)\b"
+    r"ampli\w+ de|(?:debe|debera|ha de) (?:decir|leerse)|(?:muss|soll|hat) es[^.]{0,60}? (?:heissen|heisen|lauten)|(?:il (?:faut|convient de)|"
+    r"doit(?: se)?) lire|"
+    r"(?:is|are) (?:to be|hereby) (?:read|deleted|struck)|delet\w+|strik\w+|shall (?:be )?read)\b"
 )
 _NEW_FIRST = re.compile(
     r"\b(?:anstelle|an die stelle|statt|instead of|in place of|au lieu de|en lugar de|replaces?|replacing|"

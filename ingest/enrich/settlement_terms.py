@@ -80,14 +80,25 @@ def settlement_acts(doc: Doc, names: tuple[str, ...], currency: str, language: s
             at = doc.passage(start + m.start(), start + m.end())
             facts.append(Fact("settlement_days", int(m["n"]), (at,), "words for the time to pay", "calendar_days", confidence=0.75))
         if _CREDIT_NOTE.search(clause):
-            for s in sums(text, start, end):
-                before = text[max(start, s.start - 80):s.start]
-                reference = [m[0] for m in REFERENCE.finditer(before)]
-                facts.append(Fact("settlement_credit", row(amount=format(s.value, "f"), reference=reference[-1].upper() if reference else None),
+            for s, reference in _referred(text, start, end):
+                facts.append(Fact("settlement_credit", row(amount=format(s.value, "f"), reference=reference),
                     (doc.passage(s.start, s.end),), "sum that the settlement credits or waives", s.currency or currency, confidence=0.7))
         for m in WITHDRAWN.finditer(clause):
             facts += _withdrawal(doc, text, start, start + m.start(), start + m.end(), names, currency)
     return facts
+
+
+def _referred(text: str, start: int, end: int) -> list[tuple[Sum, str | None]]:
+    """Return the sums of a clause with the number of the paper that each is of: all stand before their sums, or all behind them."""
+    found = list(sums(text, start, end))
+    bounds = [max(start, found[0].start - 80) if found else start, *(s.end for s in found)]
+    stops = [*(s.start for s in found[1:]), end]
+    before = [[m[0] for m in REFERENCE.finditer(text, low, s.start)] for low, s in zip(bounds, found, strict=False)]
+    behind = [[m[0] for m in REFERENCE.finditer(text, s.end, stop)] for s, stop in zip(found, stops, strict=True)]
+    if found and behind[-1] and not before[0]:
+        return [(s, held[0].upper() if held else None) for s, held in zip(found, behind, strict=True)]
+    return [(s, held[-1].upper() if held and s.start - text.upper().rfind(held[-1].upper(), start, s.start) <= 80 else None)
+            for s, held in zip(found, before, strict=True)]
 
 
 def _withdrawal(doc: Doc, text: str, low: int, at: int, end: int, names: tuple[str, ...], currency: str) -> list[Fact]:
@@ -122,7 +133,26 @@ def _instalments(doc: Doc, text: str, order: str, currency: str) -> list[Fact]:
         r"\W)*\s*", m[0]) and line_days[0].start - m.start() <= 30:
             facts.append(Fact("instalment", row(number=len(facts) + 1, day=line_days[0].value, amount=format(line_sums[0].value, "f")),
                 (doc.passage(m.start(), m.end()),), "line of a schedule of instalments", line_sums[0].currency or currency, confidence=0.8))
-    return facts if len(facts) >= 2 else []
+    return facts if len(facts) >= 2 else _told_in_a_row(doc, text, order, currency)
+
+
+def _told_in_a_row(doc: Doc, text: str, order: str, currency: str) -> list[Fact]:
+    """Return the instalments that one sentence tells: each a sum with its day behind it, or each a day with its sum behind it."""
+    for start, end in _clauses(text):
+        if not _INSTALMENT.search(text, start, end):
+            continue
+        held, dated = list(sums(text, start, end)), list(days(text, order, start, end))  # type: ignore[arg-type]
+        stops = [*(s.start for s in held[1:]), end]
+        behind = [(s, next((d for d in dated if s.end <= d.start < stop), None)) for s, stop in zip(held, stops, strict=True)]
+        pairs = [(s, d) for s, d in behind if d is not None]
+        if len(pairs) < 2:
+            starts = [start, *(s.end for s in held)]
+            before = [(s, next((d for d in reversed(dated) if low <= d.start and d.end <= s.start), None)) for low, s in zip(starts, held, strict=False)]
+            pairs = [(s, d) for s, d in before if d is not None]
+        if len(pairs) >= 2 and len({d.value for _, d in pairs}) == len(pairs):
+            return [Fact("instalment", row(number=n, day=d.value, amount=format(s.value, "f")), (doc.passage(min(s.start, d.start), max(s.end, d.end)),),
+                         "sum and day of an instalment in one sentence", s.currency or currency, confidence=0.75) for n, (s, d) in enumerate(pairs, 1)]
+    return []
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:

@@ -42,7 +42,8 @@ _SMALL: Final = {
 LANGUAGES: Final = tuple(_SMALL)
 
 _LABELS: Final = {
-    "en": "payee beneficiary remittance debit credit balance particulars voucher item acceptance handover completed delivered "
+    "en": "shipper tracking picked signed shipment courier payee beneficiary remittance debit credit balance particulars voucher item acceptance "
+    "handover completed delivered "
           "returned subject outcome "
           "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
           "saturday sunday day week weeks month year invoice account balance payment payments credit debit target date amount receipt total "
@@ -68,6 +69,7 @@ _LABELS: Final = {
           "total montant date libelle avoir virement objectif resultat reglement delai moyenne piece jointe joint jointes lettre avis "
           "veuillez voir objet suite resiliation contrat equipe demande copie reunion appel confirmer envoyer envoi ci",
     "es": "haber saldo beneficiario asiento apunte valor entrega recepcion realizado entregado devuelto terminado destinatario "
+          "prueba entrega envio remitente admitido ausente receptor servicio postal producto recogido domicilio "
           "generado automaticamente "
           "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miercoles jueves viernes "
           "sabado domingo dia semana mes ano factura cuenta saldo pago abono objetivo fecha importe comentario nota cargo numero nombre "

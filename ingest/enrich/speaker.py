@@ -23,6 +23,17 @@ _DEMAND = re.compile(r"\b(?:demand for arbitration|statement of claim|notice of 
                      r"requete|demande d'arbitrage|demanda|solicitud de arbitraje)\b")
 _BEHALF = re.compile(r"(?:for and on behalf of|on behalf of|signed (?:for|by)|im namen (?:der|von)|fur die|pour le compte de|pour|por|"
                      r"en nombre de|por cuenta de)\s+([^\n,]{3,60})")
+_REPRESENTS = re.compile(
+    r"\b(?:(?:we|i|this firm|the undersigned|our firm) (?:represents?|acts? for|(?:am|are) (?:counsel|attorneys?|solicitors?|instructed|"
+    r"retained)[^,.\n]{0,20} (?:to|for|by)|"
+    r"write (?:to you )?on behalf of|(?:have|has) been (?:retained|instructed|engaged) by)|on behalf of (?:our|my) clients?,?|"
+    r"(?:wir|ich) (?:vertreten|vertrete|zeigen|zeige)(?: die (?:rechtlichen )?interessen (?:der|des)| [^,.\n]{0,30}vertretung (?:der|des))?(?: firma)?|"
+    r"namens und (?:im auftrag|in vollmacht)(?: (?:unserer|meiner|unseres|meines) mandant\w+)?,?|(?:namens|im auftrag) (?:unserer|meiner|unseres) mandant\w+,?|"
+    r"(?:nous (?:representons|intervenons pour)|je (?:represente|suis le conseil de)|(?:au nom|pour le compte) de (?:notre|ma|mon) client[e]?),?|"
+    r"en (?:nombre|representacion)(?: y (?:nombre|representacion))? de (?:mi|nuestr[oa]) (?:representad[oa]|cliente|mandante|patrocinad[oa]),?|"
+    r"(?:represento|representamos|actuo en nombre de|actuamos en nombre de) a?)\s+(?P<who>[^\n;:]{3,80}(?:\n[^\n;:]{3,30})?)")
+_ADVERSE = re.compile(r"^(?:re|subject|matter|betreff|objet|asunto)?\s?:?\s*(?P<a>[^\n]{3,80}?)\s(?:adv\.?|adverse to|\./\.|"
+    r"c/)\s(?P<b>[^\n]{3,80})$", re.MULTILINE)
 _NAMED = re.compile(r"^(?P<a>[^\n]{3,60}?)\s(?:to|an|a|->)\s(?P<b>[^\n]{3,60})$", re.MULTILINE)
 _CREDITOR = re.compile(r"\b(?:(?:name of )?(?:the )?creditor|glaubiger(?:in)?|creancier|acreedor(?:a)?)\s?[:,]\s?([^\n]{3,80})")
 _SHORT = (r"[\s,.]*(?:(?:incorporated|inc|ltd|limited|llc|llp|plc|ag|gmbh|kg|se|s\.?a|sas|vvag|corporation|corp|company|co|pte|sl|s\.l)[\s.,]*){0,3}"
@@ -82,6 +93,10 @@ def speaker(doc: Doc, evidence: tuple[ClientEvidence, ...], names: tuple[str, ..
         return caption, "caption of the proceedings", first
     if (creditor := _CREDITOR.search(head)) is not None:
         return ("client" if names_client(creditor[1], names) else "provider"), "creditor named", doc.passage(*creditor.span())
+    if (who := _REPRESENTS.search(head)) is not None:
+        return ("client" if names_client(who["who"], names) else "provider"), "counsel names the party", doc.passage(*who.span())
+    if (matter := _ADVERSE.search(head)) is not None and names_client(matter["a"], names) != names_client(matter["b"], names):
+        return ("client" if names_client(matter["a"], names) else "provider"), "party named first in the heading of counsel", doc.passage(*matter.span())
     lines = [line.strip() for line in head.split("\n") if line.strip()]
     for m in _NAMED.finditer(head[:400]):
         if names_client(m["a"], names) != names_client(m["b"], names) and len(m["a"].split()) <= 7:

@@ -20,7 +20,7 @@ _HEADS: Final[dict[str, tuple[frozenset[str], ...]]] = {
     ),
     "survey": (
         vocabulary("csat nps satisfied zufrieden satisfait satisfecho score rating bewertung zufriedenheit note satisfaction puntuacion "
-                "valoracion calificacion q1 q2 ces stars "
+                "valoracion calificacion nota notas puntaje q1 q2 ces stars "
                    "sterne empfehlung weiterempfehlung recommend"),
         vocabulary("comment comments kommentar anmerkung bemerkung bemerkungen hinweis freier text question frage pregunta commentaire comentario comentarios "
                 "verbatim feedback freitext better improve verbessern ameliorer mejorar why warum pourquoi"),

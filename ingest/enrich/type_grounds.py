@@ -107,7 +107,8 @@ _RULING = re.compile(r"^[^\n]{0,100}\b(?:(?:interim|final|partial|consent|arbitr
 _INSOLVENCY = re.compile(r"\b(?:proof of (?:debt|claim)|liquidat(?:or|ion)|creditors?|insolvenz\w*|glaubiger\w*|creanci\w+|declaration de creance|"
     r"liquidateur|acreedor\w*|"
                          r"concurso)\b")
-_RECEIPT = re.compile(r"\b(?:(?:post ?room|mail ?room) log|posteingangsbuch|waybills?|proof of delivery|delivery (?:receipt|confirmation)|"
+_RECEIPT = re.compile(r"\b(?:(?:prueba|justificante|comprobante) de entrega|(?:preuve|attestation) de (?:livraison|distribution|remise)|zustellnachweis|"
+    r"(?:post ?room|mail ?room) log|posteingangsbuch|waybills?|proof of delivery|delivery (?:receipt|confirmation)|"
     r"consignment note|certified mail|"
                       r"return receipt|frachtbrief|einlieferungsbeleg|auslieferungsbeleg|\w*ruckschein|sendungsnachweis|advice of (?:receipt|delivery)|"
                       r"registre du courrier|lettre de voiture|accuse de reception|avis de reception|acuse de recibo|registro de correo)\b")
