@@ -42,6 +42,13 @@ class Content:
         except OSError as error:
             raise CannotRead("unreadable", f"The file cannot be opened ({error.strerror}).") from error
 
+    def _raw(self) -> io.FileIO:
+        """Return the file without a buffer, for one read of much."""
+        try:
+            return io.FileIO(self.file or "")
+        except OSError as error:
+            raise CannotRead("unreadable", f"The file cannot be opened ({error.strerror}).") from error
+
     def size_bytes(self) -> int:
         if self.file is None:
             return len(self.data or b"")
@@ -54,8 +61,8 @@ class Content:
         """Return the first bytes."""
         if self.file is None:
             return (self.data or b"")[:size_bytes]
-        with self.open() as stream:
-            return stream.read(size_bytes)
+        with self._raw() as stream:
+            return stream.read(size_bytes) or b""
 
     def read(self, limit_bytes: int) -> bytes:
         """Return all bytes. Raises CannotRead(over_limit) when there are more than the limit."""
@@ -63,8 +70,9 @@ class Content:
             raise CannotRead("over_limit", f"The item has {size} bytes; {limit_bytes} are allowed.")
         if self.data is not None:
             return self.data
-        with self.open() as stream:
-            return stream.read(limit_bytes + 1)
+        with self._raw() as stream:
+            found = stream.read(size + 1) or b""
+            return found if len(found) <= size else found + (stream.read(limit_bytes - size) or b"")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,13 @@ _PARAGRAPH = _names("p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre figure")
 _CELL = frozenset(("td", "th"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDDEN = frozenset(("script", "style", "template", "noscript", "svg", "math", "object", "iframe"))
-_RAW_END = {name: re.compile(rf"</{name}\b[^>]*>", re.IGNORECASE) for name in ("script", "style", "title", "textarea", "xmp")}
-_MEANT = _BREAK | _PARAGRAPH | _CELL | _HIDDEN | _RAW_END.keys() | {"meta"}
+_RAW = frozenset(("script", "style", "title", "textarea", "xmp"))
+_MEANT = _BREAK | _PARAGRAPH | _CELL | _HIDDEN | _RAW | {"meta"}
 _NAME = re.compile(r"/?[a-zA-Z][a-zA-Z0-9:_-]*")
 _BLANKS = " \t\n\f\r"
 _SPACES = re.compile(f"[{_BLANKS}]+")
-_PLAIN = re.compile(r"""([^<]*+)<(/?)([a-zA-Z][a-zA-Z0-9:_-]*+)((?:[^<>"']++|(?<=[= \t\n\r])"[^"<>]*+"|(?<=[= \t\n\r])'[^'<>]*+')*+)>""")
-"""Words and the tag behind them, as nearly all are written; what it does not match is looked at step by step."""
+_WORDS_AND_TAG = re.compile(r"""([^<]*+)(?:<(/?)([a-zA-Z][a-zA-Z0-9:_-]*+)([^<>"']*+(?:(?<=[= \t\n\r])(?:"[^"<>]*+"|'[^'<>]*+')[^<>"']*+)*+)>)?""")
+"""Words and the tag behind them, as nearly all are written; a tag that it does not match is looked at step by step."""
 _ATTRIBUTE = re.compile(r"([a-zA-Z_:-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
 _ATTRIBUTES_CHARS = 8192
 
@@ -116,6 +116,18 @@ def _tag_end(text: str, start: int, quotes_left: dict[str, int]) -> int:
                 return -1
 
 
+def _raw_end(html: str, name: str, at: int) -> tuple[int, int]:
+    """Return where the end tag of an element stands that holds no tags, and where what follows begins; (-1, -1) without one."""
+    size = len(name)
+    while (at := html.find("</", at)) >= 0:
+        at += 2
+        behind = html[at + size:at + size + 1]
+        if html[at:at + size].lower() == name and not (behind.isalnum() or behind == "_"):
+            closed = html.find(">", at + size)
+            return (-1, -1) if closed < 0 else (at - 2, closed + 1)
+    return -1, -1
+
+
 def attributes(tag: str) -> dict[str, str]:
     """Return the attributes in the inside of a tag, names in lower case."""
     return {name.lower(): unescape(value.strip("\"'")) for name, value in _ATTRIBUTE.findall(tag[:_ATTRIBUTES_CHARS])}
@@ -128,23 +140,21 @@ def show(html: str) -> Shown:
     quotes_left = {'"': html.rfind('"'), "'": html.rfind("'")}
     last_comment = html.rfind("-->")  # beyond it nothing is searched for, or many open comments would cost the square of their number
     at, size, hidden, depth = 0, len(html), "", 0
+    tags = _WORDS_AND_TAG.finditer(html)
     while at < size:
-        usual = _PLAIN.match(html, at)
-        if usual is not None:
-            words, slash, name, inside = usual.groups()
-            if words and not hidden:
-                lines.say(_unescaped(words))
-            closing, at, name = bool(slash), usual.end(), name.lower()
+        usual = next(tags)
+        words, slash, name, inside = usual.groups()
+        if words and not hidden:
+            lines.say(_unescaped(words))
+        at = usual.end()
+        if name is not None:
+            closing, name = bool(slash), name.lower()
             if name not in _MEANT and not hidden:
                 continue
+        elif at >= size:
+            break
         else:
-            opened = html.find("<", at)
-            if opened < 0:
-                opened = size
-            if opened > at and not hidden:
-                lines.say(_unescaped(html[at:opened]))
-            if opened >= size:
-                break
+            opened = at
             if html.startswith("<!--", opened):
                 closed = html.find("-->", opened + 4) if opened + 4 <= last_comment else -1
                 if closed < 0:  # an unclosed comment ends at the first ">", as browsers of old did: better too much than nothing
@@ -152,6 +162,7 @@ def show(html: str) -> Shown:
                     at = size if closed < 0 else closed + 1
                 else:
                     at = closed + 3
+                tags = _WORDS_AND_TAG.finditer(html, at)
                 continue
             named = _NAME.match(html, opened + 1)
             if named is None:
@@ -162,6 +173,7 @@ def show(html: str) -> Shown:
                     if not hidden:
                         lines.say("<")
                     at = opened + 1
+                tags = _WORDS_AND_TAG.finditer(html, at)
                 continue
             closed = _tag_end(html, named.end(), quotes_left)
             if closed < 0:
@@ -172,22 +184,24 @@ def show(html: str) -> Shown:
             closing = name[0] == "/"
             if closing:
                 name = name[1:]
+            tags = _WORDS_AND_TAG.finditer(html, at)
         if hidden:
             if name == hidden:
                 depth += -1 if closing else 1
                 hidden = hidden if depth else ""
             continue
-        if name in _RAW_END and not closing:
-            ended = _RAW_END[name].search(html, at)
-            kept = html[at:ended.start()] if ended else html[at:]
+        if name in _RAW and not closing:
+            ended, behind = _raw_end(html, name, at)
+            kept = html[at:ended] if ended >= 0 else html[at:]
             if name == "title":
                 title = title or _SPACES.sub(" ", unescape(kept[:2000])).strip()
             elif name in ("textarea", "xmp"):
                 lines.end_line(1)
                 lines.say(_unescaped(kept))
-            if ended is None and name in ("script", "style"):
+            if ended < 0:  # the rest is in it
                 break
-            at = ended.end() if ended else size
+            at = behind
+            tags = _WORDS_AND_TAG.finditer(html, at)
         elif name in _BREAK:
             lines.end_line(1)
         elif name in _PARAGRAPH:

@@ -10,6 +10,7 @@ import contextlib
 import ctypes
 import re
 import time
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,18 +20,23 @@ from ingest.extract.base import CannotRead, Extractor, Part, Work, bids
 from ingest.extract.names import UniqueNames, safe_name
 from ingest.extract.ocr import OCR_SHARE, SURE, Pages, read_pages, spans
 from ingest.extract.pages import joined
-from ingest.extract.pdf_scans import PLENTY_CHARS, UNMAPPED, Look, draw, look
-from ingest.extract.pdf_scans import pictures as find_pictures
+from ingest.extract.pdf_scans import PLENTY_CHARS, UNMAPPED, Sights, draw
 from ingest.extract.text import clean
 from ingest.tools import tesseract
+from ingest.tools.malloc import keep_freed
 
 _NOTES = frozenset((1, 3, 9, 10, 11, 12, 13, 14))  # text, free text, highlight, underline, squiggly, strike-out, stamp, caret (FPDF_ANNOT_*)
 _ANNOTATIONS_A_PAGE = 2000
 _PINNED_MAX = 200
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?\s*(?:(Z)|([+-])(\d\d)'?(\d\d)?)?")
-_BROKEN_WORD = re.compile("([^\\W\\d_]+)\ufffe([^\\W\\d_]+)")
-_VALUE = re.compile(rb"/(?:V|#56)[^A-Za-z0-9]")
+_LETTERS_BEFORE, _LETTERS_AFTER = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+")
+_WORD_CHARS = 100
+_BLANK = rb"[\0\t\n\f\r ]"
+_VALUE = re.compile(rb"/(?:V|#56)%b*(?:[(%%]|<[0-9A-Fa-f>\0\t\n\f\r ]|\d{1,10}%b+\d{1,5}%b+R)" % (_BLANK, _BLANK, _BLANK))
+"""The value of a field where it is a string, or stands elsewhere; in packed bytes such three come by chance in few files."""
 _PICTURE = re.compile(rb"/(?:Image|#49)(?![A-Za-z])")  # /ImageB, /ImageC stand in the list of procedures of nearly every page
+_PACKED, _PACKED_BYTES = re.compile(rb"/ObjStm(?![A-Za-z])"), 4 << 20
+_PROPERTIES = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
 
 
 def pdf_moment(value: str) -> str:
@@ -66,11 +72,20 @@ def outcome(texts: list[str], notes: list[str], waiting: bool = True) -> Outcome
 
 def known_words(texts: list[str]) -> frozenset[str]:
     """Return those words, broken at the end of a line, that the document has elsewhere in one piece; in lower case."""
-    broken = {(first + second).lower() for text in texts if "\ufffe" in text for first, second in _BROKEN_WORD.findall(text)}
+    broken = {f"{first}{second}".lower() for text in texts for first, second in _breaks(text) if first and second}
     if not broken:
         return frozenset()
     whole = "\n".join(texts).lower()
     return frozenset(word for word in broken if _stands(word, whole))
+
+
+def _breaks(text: str) -> Iterator[tuple[str, str]]:
+    """Yield for each U+FFFE the letters before and behind it, at most _WORD_CHARS."""
+    at = text.find("\ufffe")
+    while at >= 0:
+        before, after = _LETTERS_BEFORE.search(text[max(0, at - _WORD_CHARS):at]), _LETTERS_AFTER.match(text, at + 1, at + 1 + _WORD_CHARS)
+        yield before[0] if before else "", after[0] if after else ""
+        at = text.find("\ufffe", at + 1)
 
 
 def _stands(word: str, text: str) -> bool:
@@ -94,12 +109,15 @@ def rejoined(text: str, words: frozenset[str]) -> str:
     """
     if "\ufffe" not in text:
         return text
-    return _BROKEN_WORD.sub(lambda m: m[1] + m[2] if (m[1] + m[2]).lower() in words else f"{m[1]}-{m[2]}", text).replace("\ufffe", "-")
+    pieces = text.split("\ufffe")
+    joints = ["" if first and second and f"{first}{second}".lower() in words else "-" for first, second in _breaks(text)]
+    return "".join(part for pair in zip(pieces, [*joints, ""], strict=True) for part in pair)
 
 
 def _open(content: bytes, passwords: tuple[str, ...]) -> tuple[Any, str]:
     """Return the document and the note how it was opened. Raises CannotRead(encrypted, damaged)."""
     import pypdfium2 as pdfium
+    keep_freed()
     reason = "The document cannot be opened."
     for password in (None, *passwords):
         try:
@@ -116,12 +134,12 @@ def _read(work: Work) -> Iterator[Part]:
     document, note = _open(content, work.given.passwords)
     try:
         raw, broken, length = list[str](), 0, 0
-        looks: dict[int, Look] = {}
+        sights = Sights()
         pinned: list[tuple[str, bytes]] = []
         pictured = _PICTURE.search(content) is not None  # the dictionary of a stream is never packed
         for number in range(len(document)):
             try:
-                text = _page(document, number, looks, pictured, pinned)
+                text = _page(document, number, sights, pictured, pinned)
             except Exception:  # one page that pdfium refuses does not cost the others
                 broken += 1
                 text = ""
@@ -130,13 +148,12 @@ def _read(work: Work) -> Iterator[Part]:
             if length > work.limits.text_chars:
                 break
         fields = _fields(document, content)
-        metadata = {f"pdf:{key}": clean(value) for key, value in document.get_metadata_dict(skip_empty=True).items() if value.strip()}
+        metadata = {f"pdf:{key}": clean(value) for key, value in _properties(document) if value.strip()}
         yield from _embedded(document, work, pinned)
         if broken == len(raw) and raw:
             raise CannotRead("damaged", "No page could be read.")
-        scans = [number + 1 for number, seen in looks.items() if seen.scan]
-        pictures = _recognised(document, scans, looks, work.limits.seconds * OCR_SHARE - (time.monotonic() - began))
-        beside, looked_at = _beside(document, looks, work.limits.seconds * OCR_SHARE - (time.monotonic() - began))
+        pictures = _recognised(document, sights.scans, work.limits.seconds * OCR_SHARE - (time.monotonic() - began))
+        beside, looked_at = _beside(sights, work.limits.seconds * OCR_SHARE - (time.monotonic() - began))
     finally:
         document.close()
     words = known_words(raw)
@@ -152,7 +169,7 @@ def _read(work: Work) -> Iterator[Part]:
         metadata["ocr:pictures"] = spans(sorted({number + 1 for number, _ in beside}))
         note = "; ".join(filter(None, (note, f"pictures with writing read by OCR on pages: {metadata['ocr:pictures']}")))
     notes = [n for n in (note, f"{broken} pages could not be read" if broken else "", *pictures.notes()) if n]
-    result = outcome(texts, notes, waiting=bool(scans) and (not pictures.read or bool(pictures.late) or pictures.foreign))
+    result = outcome(texts, notes, waiting=bool(sights.scans) and (not pictures.read or bool(pictures.late) or pictures.foreign))
     if fields:
         text = f"{text}\n\f{fields}" if text.strip() else fields
         result = Done("form fields only") if isinstance(result, Skipped) else result
@@ -160,20 +177,16 @@ def _read(work: Work) -> Iterator[Part]:
                     created_at=pdf_moment(metadata.get("pdf:CreationDate", "")))
 
 
-def _recognised(document: Any, scans: list[int], looks: dict[int, Look], seconds: float) -> Pages:
+def _recognised(document: Any, scans: dict[int, int], seconds: float) -> Pages:
     if not scans or not tesseract.available():
         return Pages({})
-    return read_pages(scans, lambda number: draw(document, number - 1, looks[number - 1].dpi), seconds)
+    return read_pages([number + 1 for number in scans], lambda number: draw(document, number - 1, scans[number - 1]), seconds)
 
 
-def _beside(document: Any, looks: dict[int, Look], seconds: float) -> tuple[list[tuple[int, str]], bool]:
+def _beside(sights: Sights, seconds: float) -> tuple[list[tuple[int, str]], bool]:
     """Return the words of pictures on pages with text, each with its page (from 0), and whether any was looked at."""
-    if seconds < 1 or not any(seen.pictures for seen in looks.values()) or not tesseract.available():
-        return [], False
-    found: list[tuple[Any, ...]] = []
-    with contextlib.suppress(Exception):  # what stands in pictures is an addition
-        found = list(find_pictures(document, looks))
-    if not found:
+    found = sights.pictures
+    if seconds < 1 or not found:
         return [], False
     read = read_pages(list(range(len(found))), lambda n: (found[n][1], found[n][2]), seconds)
     return [(found[n][0], page.text) for n, page in read.read.items() if page.text and page.confidence >= SURE], True
@@ -196,7 +209,7 @@ def both(printed: str, recognised: str) -> str:
     return f"{printed}\n\n{recognised}"
 
 
-def _page(document: Any, number: int, looks: dict[int, Look], pictured: bool, pinned: list[tuple[str, bytes]]) -> str:
+def _page(document: Any, number: int, sights: Sights, pictured: bool, pinned: list[tuple[str, bytes]]) -> str:
     """Return the text of a page (from 0) and the notes on it. By pdfium's own calls: the helpers of pypdfium2 cost as much again as a short page."""
     import pypdfium2.raw as raw
     page = raw.FPDF_LoadPage(document.raw, number)
@@ -206,7 +219,7 @@ def _page(document: Any, number: int, looks: dict[int, Look], pictured: bool, pi
         text = _characters(raw, page)
         if pictured or len(text) < PLENTY_CHARS:
             with contextlib.suppress(Exception):  # what cannot be looked at is no scan
-                looks[number] = look(page, text)
+                sights.look(page, number, text)
         notes = [note for note in _notes(page, document, pinned) if note.strip() and note.strip() not in text]
         return "\n".join([text, *notes]) if notes else text
     finally:
@@ -250,6 +263,19 @@ def _notes(page: Any, document: Any, pinned: list[tuple[str, bytes]]) -> list[st
     return found
 
 
+def _properties(document: Any) -> Iterator[tuple[str, str]]:
+    """Yield the document's own properties that are not empty (ISO 32000-1, 14.3.3)."""
+    import pypdfium2.raw as raw
+    buffer = ctypes.create_string_buffer(512)
+    for name in _PROPERTIES:
+        size = raw.FPDF_GetMetaText(document.raw, name.encode(), buffer, len(buffer))
+        if size > len(buffer):
+            buffer = ctypes.create_string_buffer(size)
+            raw.FPDF_GetMetaText(document.raw, name.encode(), buffer, size)
+        if size > 2:
+            yield name, buffer.raw[:size - 2].decode("utf-16-le", "replace")
+
+
 def _string(raw: Any, annotation: Any, key: bytes) -> str:
     size = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
     if size <= 2 or size > 1 << 20:
@@ -261,10 +287,28 @@ def _string(raw: Any, annotation: Any, key: bytes) -> str:
 
 def _fields(document: Any, content: bytes) -> str:
     """Return the filled fields of a form as lines "name: value", "" without any. They are drawn on no page as text."""
-    if document.get_formtype() == 0 or not (b"/ObjStm" in content or b"/Encrypt" in content or _VALUE.search(content)):
+    if document.get_formtype() == 0 or not _may_have_values(content):
         return ""
     from ingest.extract.pdf_slow import form_fields
     return form_fields(content)
+
+
+def _may_have_values(content: bytes) -> bool:
+    """Say whether a field may have a value, in the open or among objects that are packed together (ISO 32000-1, 7.5.7)."""
+    if b"/Encrypt" in content or _VALUE.search(content):
+        return True
+    for packed in _PACKED.finditer(content):
+        begins = content.find(b"stream", packed.end(), packed.end() + 500)
+        if begins < 0 or b"/DecodeParms" in content[max(0, packed.start() - 300):begins]:
+            return True
+        unpacker = zlib.decompressobj()
+        try:
+            objects = unpacker.decompress(content[begins + 6:].lstrip(b"\r\n"), _PACKED_BYTES)
+        except zlib.error:
+            return True
+        if not unpacker.eof or _VALUE.search(objects):
+            return True
+    return False
 
 
 def _embedded(document: Any, work: Work, pinned: list[tuple[str, bytes]]) -> Iterator[Part]:

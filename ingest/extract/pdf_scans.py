@@ -1,13 +1,12 @@
-"""Pages of a PDF that are pictures: which they are, and how they are drawn for recognition."""
+"""Pages of a PDF that are pictures, and pictures on pages with text: which they are, and how pages are drawn for recognition."""
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import functools
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
 from ingest.extract.scan import PIXELS_MAX, SIDE_MAX, grey, is_writing
 from ingest.extract.text import plain
+from ingest.tools import tesseract
 
 _OBJECTS = 3000
 _FORMS_DEEP = 4
@@ -25,79 +25,65 @@ _LEAST_SHARE, _LEAST_WIDTH, _LEAST_HEIGHT = 0.008, 160, 40
 PICTURES_MAX = 12
 _PIXELS_IN_ALL = 20_000_000
 UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+_CONTROLS = bytes((*range(9), *range(14, 32)))
 _BLANK = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a page looks like, seen while it was open: whether it holds writing that is not in its text, and which pictures may hold some.
+class Sights:
+    """What the pages of a document look like, each seen while it is open: which hold writing that is not in their text, and pictures with writing.
 
-    `pictures` are (which picture of the page, its resolution).
+    `scans` are pages (from 0) that are pictures, with the resolution to draw them at; `pictures` such as letterheads and pasted tables on pages
+    with text, each with its page and resolution, those that look like writing only.
     """
-    scan: bool
-    dpi: int = _LEAST_DPI
-    pictures: tuple[tuple[int, int], ...] = ()
 
+    def __init__(self) -> None:
+        self.scans: dict[int, int] = {}
+        self.pictures: list[tuple[int, Image, int]] = []
+        self._seen: set[bytes] = set()
+        self._pixels = 0
 
-def look(page: Any, text: str) -> Look:
-    """Return what an open page (pdfium's handle) looks like; `text` is its own.
+    def look(self, page: Any, number: int, text: str) -> None:
+        """Look at an open page (pdfium's handle); `text` is its own.
 
-    A scan is a page without text that has a picture or many strokes, one with a few words over a picture of a whole page, and one whose font
-    does not say which characters its shapes are.
-    """
-    few = len(text) < PLENTY_CHARS and len(_BLANK.sub("", text)) < _FEW_CHARS
-    strokes, images = _drawn(page)
-    import pypdfium2.raw as raw
-    whole = max(raw.FPDF_GetPageWidthF(page) * raw.FPDF_GetPageHeightF(page), 1.0) if images else 1.0
-    placed = [(n, share, dpi) for n, image in enumerate(images) for share, dpi in _placed(image, whole)]
-    largest = max((share for _, share, _ in placed), default=0.0)
-    dpi = min(max(max((dpi for _, share, dpi in placed if share >= 0.5), default=_LEAST_DPI), _LEAST_DPI), _MOST_DPI)
-    unmapped = 0 if plain(text) else len(UNMAPPED.findall(text))
-    if unmapped > 6 and unmapped > len(_BLANK.sub("", text)) * 0.3:
-        return Look(True, dpi)
-    blank = not text.strip()
-    if few and (largest >= 0.5 or (blank and (largest >= 0.01 or strokes >= 40))):
-        return Look(True, dpi)
-    return Look(False, dpi, () if blank else tuple((n, dpi) for n, share, dpi in placed if _LEAST_SHARE <= share < 0.5))
+        A scan is a page without text that has a picture or many strokes, one with a few words over a picture of a whole page, and one whose font
+        does not say which characters its shapes are.
+        """
+        few = len(text) < PLENTY_CHARS and len(_BLANK.sub("", text)) < _FEW_CHARS
+        strokes, images = _drawn(page)
+        placed = _placed(page, images) if images else []
+        largest = max((share for _, share, _ in placed), default=0.0)
+        dpi = min(max(max((dpi for _, share, dpi in placed if share >= 0.5), default=_LEAST_DPI), _LEAST_DPI), _MOST_DPI)
+        unmapped, blank = _unmapped(text), not text.strip()
+        if (unmapped > 6 and unmapped > len(_BLANK.sub("", text)) * 0.3) or (few and (largest >= 0.5 or (blank and (largest >= 0.01 or strokes >= 40)))):
+            self.scans[number] = dpi
+        elif not blank:
+            self._gather(number, [(image, dpi) for image, share, dpi in placed if _LEAST_SHARE <= share < 0.5])
 
-
-def pictures(document: Any, looks: Mapping[int, Look]) -> list[tuple[int, Image, int]]:
-    """Return the pictures on pages with text that look like writing (letterheads, pasted tables), each once, with page (from 0) and resolution.
-
-    A picture that comes again, as a letterhead does on every page, is looked at on the first one.
-    """
-    import pypdfium2 as pdfium
-    seen: set[bytes] = set()
-    found: list[tuple[int, Image, int]] = []
-    pixels = 0
-    for number, seen_ in looks.items():
-        if not seen_.pictures or len(seen) > PICTURES_MAX * 20:
-            continue
-        page = document[number]
-        try:
-            images = _drawn(page.raw)[1]
-            for n, dpi in seen_.pictures:
-                thing = pdfium.PdfImage(images[n], page=page, pdf=document)
-                width, height = thing.get_px_size()
-                if width < _LEAST_WIDTH or height < _LEAST_HEIGHT or width * height > PIXELS_MAX:
+    def _gather(self, number: int, images: list[tuple[Any, int]]) -> None:
+        """Keep the pictures that look like writing. One that comes again, as a letterhead does on every page, is looked at on the first one."""
+        if not images or not tesseract.available():
+            return
+        for image, dpi in images:
+            if len(self._seen) > PICTURES_MAX * 20 or len(self.pictures) >= PICTURES_MAX or self._pixels > _PIXELS_IN_ALL:
+                return
+            with contextlib.suppress(ValueError, OSError):  # a picture that cannot be unpacked
+                width, height = _size(image)
+                if width < _LEAST_WIDTH or height < _LEAST_HEIGHT or width * height > PIXELS_MAX or (digest := _digest(image)) in self._seen:
                     continue
-                digest = hashlib.sha256(bytes(thing.get_data(decode_simple=False))).digest()
-                if digest in seen:
-                    continue
-                seen.add(digest)
-                pixels += width * height
-                if pixels > _PIXELS_IN_ALL:
-                    return found
-                picture = grey(thing.get_bitmap().to_pil())
-                if is_writing(picture):
-                    found.append((number, picture, max(90, min(dpi, 400))))
-                    if len(found) >= PICTURES_MAX:
-                        return found
-        except (pdfium.PdfiumError, ValueError, OSError, IndexError):  # a picture that cannot be unpacked
-            continue
-        finally:
-            page.close()
-    return found
+                self._seen.add(digest)
+                self._pixels += width * height
+                if self._pixels <= _PIXELS_IN_ALL and is_writing(picture := _unpacked(image)):
+                    self.pictures.append((number, picture, max(90, min(dpi, 400))))
+
+
+def _unmapped(text: str) -> int:
+    """Return how many characters mean nothing. Most texts have none, which is seen at their bytes: all such begin with one of two, or are controls."""
+    if plain(text):
+        return 0
+    packed = text.encode("utf-8", "surrogatepass")
+    if b"\xee" not in packed and b"\xef" not in packed and len(packed.translate(None, _CONTROLS)) == len(packed):
+        return 0
+    return len(UNMAPPED.findall(text))
 
 
 def draw(document: Any, number: int, dpi: int) -> tuple[Image, int]:
@@ -136,31 +122,60 @@ def _drawn(page: Any) -> tuple[int, list[Any]]:
     import pypdfium2.raw as raw
     of_page, of_form, count_of, kind_of = _calls()
     path, image, form = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
-    kinds: Counter[int] = Counter()
-    images, seen, depth = list[Any](), 0, 0
+    strokes, images, seen, depth = 0, list[Any](), 0, 0
     levels: list[tuple[Any, int, Any]] = [(ctypes.cast(page, ctypes.c_void_p), raw.FPDFPage_CountObjects(page), of_page)]
     while levels and depth < 200 and seen < _OBJECTS:
         holder, count, get = levels.pop(0)
         depth += 1
         wanted = min(count, _OBJECTS - seen)
         seen += wanted
-        things = [get(holder, n) for n in range(wanted)]
-        for thing in things:
-            kind = kind_of(thing)
-            kinds[kind] += 1
-            if kind == image:
-                images.append(ctypes.cast(thing, raw.FPDF_PAGEOBJECT))
-            elif kind == form and len(levels) < 100:
-                levels.append((thing, count_of(thing), of_form))
-    return kinds[path], images
+        things = list(map(get, repeat(holder, wanted), range(wanted)))
+        kinds = list(map(kind_of, things))
+        strokes += kinds.count(path)
+        if image in kinds or form in kinds:
+            for thing, kind in zip(things, kinds, strict=True):
+                if kind == image:
+                    images.append(ctypes.cast(thing, raw.FPDF_PAGEOBJECT))
+                elif kind == form and len(levels) < 100:
+                    levels.append((thing, count_of(thing), of_form))
+    return strokes, images
 
 
-def _placed(image: Any, whole: float) -> Iterator[tuple[float, int]]:
-    """Yield the share of the page that an image takes and its resolution; nothing where the image is not there."""
+def _placed(page: Any, images: list[Any]) -> list[tuple[Any, float, int]]:
+    """Return of each image that is there the share of the page that it takes, and its resolution."""
     import pypdfium2.raw as raw
+    whole = max(raw.FPDF_GetPageWidthF(page) * raw.FPDF_GetPageHeightF(page), 1.0)
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    placed = []
+    for image in images:
+        wide, high = _size(image)
+        if wide and high and raw.FPDFPageObj_GetBounds(image, left, bottom, right, top):
+            width, height = max(right.value - left.value, 0.1), max(top.value - bottom.value, 0.1)
+            placed.append((image, width * height / whole, round(max(wide * 72 / width, high * 72 / height))))
+    return placed
+
+
+def _size(image: Any) -> tuple[int, int]:
+    """Return width and height of an image in pixels, zeros when it is not there."""
+    import pypdfium2.raw as raw
     wide, high = ctypes.c_uint(), ctypes.c_uint()
-    if not raw.FPDFPageObj_GetBounds(image, left, bottom, right, top) or not raw.FPDFImageObj_GetImagePixelSize(image, wide, high):
-        return
-    width, height = max(right.value - left.value, 0.1), max(top.value - bottom.value, 0.1)
-    yield width * height / whole, round(max(wide.value * 72 / width, high.value * 72 / height))
+    return (wide.value, high.value) if raw.FPDFImageObj_GetImagePixelSize(image, wide, high) else (0, 0)
+
+
+def _digest(image: Any) -> bytes:
+    """Return the SHA-256 of an image as it is packed."""
+    import pypdfium2.raw as raw
+    buffer = (ctypes.c_ubyte * raw.FPDFImageObj_GetImageDataRaw(image, None, 0))()
+    raw.FPDFImageObj_GetImageDataRaw(image, buffer, len(buffer))
+    return hashlib.sha256(buffer).digest()
+
+
+def _unpacked(image: Any) -> Image:
+    """Return an image in shades of grey. Raises ValueError, OSError."""
+    import pypdfium2 as pdfium
+    import pypdfium2.raw as raw
+    unpacked = raw.FPDFImageObj_GetBitmap(image)
+    if not unpacked:
+        raise ValueError("the picture cannot be unpacked")
+    bitmap = pdfium.PdfBitmap.from_raw(unpacked)  # holds what the picture lies in until it is grey
+    return grey(bitmap.to_pil())

@@ -174,17 +174,26 @@ def is_writing(picture: Image) -> bool:
     from PIL.Image import Resampling
     factor = min(1.0, 1200 / max(picture.size))
     small = picture.resize((max(1, round(picture.width * factor)), max(1, round(picture.height * factor))), Resampling.BOX) if factor < 1 else picture
-    pixels = numpy.asarray(small).astype("int16")
-    low, high = (float(v) for v in numpy.percentile(pixels, (0.5, 99.5)))
-    if high - low < 60 or pixels.shape[0] < 12:
+    if small.height < 12:
         return False
-    background = high if float(numpy.median(pixels)) > (low + high) / 2 else low
-    far = numpy.abs(pixels - background) > (high - low) / 2
-    even = numpy.abs(pixels - background) < (high - low) / 8
-    if not 0.005 < float(far.mean()) < 0.3 or float(even.mean()) < 0.6:
+    tones = numpy.array(small.histogram()[:256])
+    low, high, middle = _ranked(tones, 0.005), _ranked(tones, 0.995), _ranked(tones, 0.5)
+    if high - low < 60:
         return False
+    background = high if middle > (low + high) / 2 else low
+    away = numpy.abs(numpy.arange(256) - background)
+    is_far = away > (high - low) / 2
+    if not 0.005 < tones[is_far].sum() / tones.sum() < 0.3 or tones[away < (high - low) / 8].sum() / tones.sum() < 0.6:
+        return False
+    far = is_far[numpy.asarray(small)]
     changes = (far[:, 1:] != far[:, :-1]).sum(axis=1)
-    return bool((changes >= 12).sum() >= max(8, pixels.shape[0] * 0.08))
+    return bool((changes >= 12).sum() >= max(8, small.height * 0.08))
+
+
+def _ranked(tones: Any, share: float) -> float:
+    """Return the tone below which a share of the pixels lies; `tones` counts them."""
+    import numpy
+    return float(numpy.searchsorted(numpy.cumsum(tones), share * (tones.sum() - 1), side="right"))
 
 
 def turned(picture: Image, clockwise: float) -> Image:

@@ -31,7 +31,9 @@ _TEXT_CODECS: dict[str, str] = {}
 def clean(text: str) -> str:
     """Return the text with "\\n" as line end and without what no text holds (NUL, other controls, lone surrogates)."""
     if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = text.replace("\r\n", "\n")
+        if "\r" in text:
+            text = text.replace("\r", "\n")
     return text if _sound(text) else _UNWANTED.sub("", text)
 
 
