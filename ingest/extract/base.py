@@ -6,6 +6,7 @@ item; anything else that it raises is taken for damage.  The fence around it dea
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,7 +54,7 @@ class Content:
         if self.file is None:
             return len(self.data or b"")
         try:
-            return Path(self.file).stat().st_size
+            return os.stat(self.file).st_size  # noqa: PTH116 - three times as fast as a Path, and asked of each item
         except OSError as error:
             raise CannotRead("unreadable", f"The file cannot be seen ({error.strerror}).") from error
 

@@ -26,9 +26,7 @@ _WHO = frozenset(["name", "names", "sender", "author", "from", "user", "username
 _WHEN = frozenset(["ts", "time", "timestamp", "date", "datetime", "sent", "when", "details", "messagetime", "clock", "messagetimestamp"])
 _SPEAKING = ("msg", "message", "chat", "thread", "conversation", "bubble", "history", "transcript")
 _IN_CLASS = re.compile(r"\b(?:class|id)\s*=\s*[\"']?[^\"'<>]{0,80}(?<!\w)$")
-_MAY_SPEAK = tuple(word.encode() for word in ("msg", "messag", "chat", "thread", "conversa", "bubble", "history", "transcript", "teams", "unterhaltung",
-                                              "discussion", "nachricht", "telegram", "slack", "whatsapp"))
-"""What a page that is a chat has somewhere at its beginning, in lower case."""
+_WORDS = tuple(word.encode() for word in _SPEAKING)
 _TITLE = re.compile(r"chat|teams|conversation|unterhaltung|discussion|messag|nachricht|conversaci|telegram|slack|whatsapp|transcript", re.IGNORECASE)
 _LOCAL = re.compile(rf"[^\d\n]{{0,16}}{DATE}(?P<before>[^\d\n]{{1,14}}?){TIME}(?P<after>[^\d\n]{{0,10}}?)"
                     rf"(?P<zone>\(?(?:UTC|GMT)?[+-]\d\d:?\d\d\)?|UTC|GMT|Z)?\s*")
@@ -61,13 +59,17 @@ def _mark(found: re.Match[str]) -> _Mark | None:
 def is_chat(head: bytes) -> bool:
     """Say whether a page (its beginning) is a chat: at least two senders and two times, and a title or classes that speak of messages."""
     lowered = head.lower()
-    if b"\0" not in head and not any(word in lowered for word in _MAY_SPEAK):
+    if b"\0" not in head and not any(word in lowered for word in _WORDS) and not _TITLE.search(_title(lowered.decode("latin-1"))):
         return False
     html = decode(head, declared_charset(head))[0]
-    if not (_speaks(html.lower()) or _TITLE.search(html[:4000].partition("<title>")[2].partition("</title>")[0])):
+    if not (_speaks(html.lower()) or _TITLE.search(_title(html))):
         return False
     kinds = [m.kind for found in _ELEMENT.finditer(html) if (m := _mark(found))]
     return kinds.count(_NAME) >= 1 and kinds.count(_TIME) >= 2 and kinds.count(_TIME) <= kinds.count(_NAME) * 20
+
+
+def _title(html: str) -> str:
+    return html[:4000].partition("<title>")[2].partition("</title>")[0]
 
 
 def _speaks(lowered: str) -> bool:

@@ -22,8 +22,12 @@ _CELL = frozenset(("td", "th"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDDEN = frozenset(("script", "style", "template", "noscript", "svg", "math", "object", "iframe"))
 _RAW = frozenset(("script", "style", "title", "textarea", "xmp"))
-_MEANT = _BREAK | _PARAGRAPH | _CELL | _HIDDEN | _RAW | {"meta"}
-_NAME = re.compile(r"/?[a-zA-Z][a-zA-Z0-9:_-]*")
+_IS_PASSED, _IS_BREAK, _IS_CELL, _IS_PARAGRAPH, _IS_RAW, _IS_HIDDEN, _IS_META = range(7)
+_KINDS = {name: kind for names, kind in ((_names("a b i u em strong span font img input link label small sup sub o:p html head button"), _IS_PASSED),
+                                         (_BREAK, _IS_BREAK), (_PARAGRAPH, _IS_PARAGRAPH), (_CELL, _IS_CELL), (_HIDDEN, _IS_HIDDEN), (_RAW, _IS_RAW),
+                                         (("meta",), _IS_META)) for name in names}
+"""What is done about an element: nothing about those that do not stand here, as about the commonest of them, which do."""
+_NAME = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9:_-]*)")
 _BLANKS = " \t\n\f\r"
 _SPACES = re.compile(f"[{_BLANKS}]+")
 _WORDS_AND_TAG = re.compile(r"""([^<]*+)(?:<(/?)([a-zA-Z][a-zA-Z0-9:_-]*+)([^<>"']*+(?:(?<=[= \t\n\r])(?:"[^"<>]*+"|'[^'<>]*+')[^<>"']*+)*+)>)?""")
@@ -139,58 +143,37 @@ def show(html: str) -> Shown:
     headings, quotes, open_quotes, heading_at = list[tuple[int, int]](), list[tuple[int, int]](), list[int](), -1
     quotes_left = {'"': html.rfind('"'), "'": html.rfind("'")}
     last_comment = html.rfind("-->")  # beyond it nothing is searched for, or many open comments would cost the square of their number
-    at, size, hidden, depth = 0, len(html), "", 0
+    size, hidden, depth, at = len(html), "", 0, 0
     tags = _WORDS_AND_TAG.finditer(html)
-    while at < size:
-        usual = next(tags)
-        words, slash, name, inside = usual.groups()
+    while True:
+        tag = next(tags)
+        words, slash, name, inside = tag.groups()
         if words and not hidden:
-            lines.say(_unescaped(words))
-        at = usual.end()
-        if name is not None:
-            closing, name = bool(slash), name.lower()
-            if name not in _MEANT and not hidden:
-                continue
-        elif at >= size:
-            break
-        else:
-            opened = at
-            if html.startswith("<!--", opened):
-                closed = html.find("-->", opened + 4) if opened + 4 <= last_comment else -1
-                if closed < 0:  # an unclosed comment ends at the first ">", as browsers of old did: better too much than nothing
-                    closed = html.find(">", opened + 4)
-                    at = size if closed < 0 else closed + 1
-                else:
-                    at = closed + 3
-                tags = _WORDS_AND_TAG.finditer(html, at)
-                continue
-            named = _NAME.match(html, opened + 1)
-            if named is None:
-                if html[opened + 1:opened + 2] in ("!", "?", "/"):
-                    closed = html.find(">", opened)
-                    at = size if closed < 0 else closed + 1
-                else:
-                    if not hidden:
-                        lines.say("<")
-                    at = opened + 1
-                tags = _WORDS_AND_TAG.finditer(html, at)
-                continue
-            closed = _tag_end(html, named.end(), quotes_left)
-            if closed < 0:
-                if not hidden:
-                    lines.say(_unescaped(html[named.end():]))
+            lines.say(_unescaped(words) if "&" in words or "\xa0" in words else words)
+        if name is None:
+            if tag.end() >= size:
                 break
-            name, at, inside = named.group().lower(), closed + 1, html[named.end():closed]
-            closing = name[0] == "/"
-            if closing:
-                name = name[1:]
+            said, slash, name, inside, at = _unusual(html, tag.end(), last_comment, quotes_left)
+            if said and not hidden:
+                lines.say(_unescaped(said))
             tags = _WORDS_AND_TAG.finditer(html, at)
+        kind = _KINDS.get(name)
+        if kind is None:
+            name = name.lower()
+            kind = _KINDS.get(name, _IS_PASSED)
         if hidden:
             if name == hidden:
-                depth += -1 if closing else 1
+                depth += -1 if slash else 1
                 hidden = hidden if depth else ""
+        elif kind == _IS_PASSED:
             continue
-        if name in _RAW and not closing:
+        elif kind == _IS_BREAK:
+            lines.end_line(1)
+        elif kind == _IS_CELL:
+            if not slash:
+                lines.cell()
+        elif kind == _IS_RAW and not slash:
+            at = at if tag[3] is None else tag.end()
             ended, behind = _raw_end(html, name, at)
             kept = html[at:ended] if ended >= 0 else html[at:]
             if name == "title":
@@ -200,19 +183,16 @@ def show(html: str) -> Shown:
                 lines.say(_unescaped(kept))
             if ended < 0:  # the rest is in it
                 break
-            at = behind
-            tags = _WORDS_AND_TAG.finditer(html, at)
-        elif name in _BREAK:
-            lines.end_line(1)
-        elif name in _PARAGRAPH:
+            tags = _WORDS_AND_TAG.finditer(html, behind)
+        elif kind == _IS_PARAGRAPH:
             if name == "blockquote":
-                if not closing:
+                if not slash:
                     lines.end_line(2)
                     open_quotes.append(lines.next_start)
                 elif open_quotes and (start := open_quotes.pop()) < lines.length and not open_quotes:
                     quotes.append((start, lines.length))
             elif name in _HEADINGS:
-                if not closing:
+                if not slash:
                     lines.end_line(2)
                     heading_at = lines.next_start
                 elif 0 <= heading_at < lines.length:
@@ -220,14 +200,12 @@ def show(html: str) -> Shown:
                     heading_at = -1
             elif name == "pre":
                 lines.end_line(2)
-                lines.kept = max(0, lines.kept + (-1 if closing else 1))
+                lines.kept = max(0, lines.kept + (-1 if slash else 1))
             lines.end_line(2)
-        elif name in _CELL:
-            if not closing:
-                lines.cell()
-        elif name in _HIDDEN and not closing and not inside.endswith("/"):
-            hidden, depth = name, 1
-        elif name == "meta" and not closing and len(meta) < 100:
+        elif kind == _IS_HIDDEN:
+            if not slash and not inside.endswith("/"):
+                hidden, depth = name, 1
+        elif kind == _IS_META and not slash and len(meta) < 100:
             found = attributes(inside)
             key = found.get("name") or found.get("property")
             if key and found.get("content"):
@@ -237,5 +215,30 @@ def show(html: str) -> Shown:
     return Shown("".join(lines.parts), title, tuple(meta), tuple(headings), tuple(quotes))
 
 
+def _unusual(html: str, at: int, last_comment: int, quotes_left: dict[str, int]) -> tuple[str, str, str, str, int]:
+    """Return what the "<" at `at` begins: words to be shown; slash, name and inside of a tag, "" for what is none; and where to read on."""
+    if html.startswith("<!--", at):
+        closed = html.find("-->", at + 4) if at + 4 <= last_comment else -1
+        if closed >= 0:
+            return "", "", "", "", closed + 3
+        closed = html.find(">", at + 4)  # an unclosed comment ends at the first ">", as browsers of old did: better too much than nothing
+        return "", "", "", "", len(html) if closed < 0 else closed + 1
+    named = _NAME.match(html, at + 1)
+    if named is None:
+        if html[at + 1:at + 2] not in ("!", "?", "/"):
+            return "<", "", "", "", at + 1
+        closed = html.find(">", at)
+        return "", "", "", "", len(html) if closed < 0 else closed + 1
+    closed = _tag_end(html, named.end(), quotes_left)
+    if closed < 0:
+        return html[named.end():], "", "", "", len(html)
+    return "", named[1], named[2], html[named.end():closed], closed + 1
+
+
 def _unescaped(text: str) -> str:
-    return unescape(text).replace("\xa0", " ") if "&" in text or "\xa0" in text else text
+    """Return words with the characters that stand for references to them; blanks that do not break are blanks."""
+    if "&" in text:
+        text = text.replace("&nbsp;", " ")
+        if "&" in text:
+            text = unescape(text)
+    return text.replace("\xa0", " ")

@@ -7,7 +7,7 @@ the finding where the two disagree.
 from __future__ import annotations
 
 from archive.model.extracted import Identified
-from ingest.extract.base import Content
+from ingest.extract.base import HEAD_BYTES, Content
 from ingest.given import Given
 from ingest.identify import structure
 from ingest.identify.formats import BY_NAME, Format, by_extension, by_mime
@@ -48,7 +48,7 @@ def identify(content: Content, given: Given) -> Identified:
 def _chat(content: Content, head: bytes, name: str, file_name: str) -> str:
     """Return the format of a chat or call that is written as JSON, HTML, a table or plain text; "" for what is none."""
     from ingest.identify import chats
-    found = chats.chat_format(head, name, content.size_bytes() <= len(head), file_name)
+    found = chats.chat_format(head, name, len(head) < HEAD_BYTES or content.size_bytes() <= len(head), file_name)
     if found == chats.MORE:
         whole = content.head(chats.WHOLE_BYTES)
         found = chats.chat_format(whole, name, True, file_name)
