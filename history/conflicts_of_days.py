@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from history.cited import all_known, known
 from history.conflict import Conflict, View, days_between, speaking
 
 _APART_DAYS = 150
+_A_TERM = (181, 184, 365, 730)
+"""Days of the terms by which contracts renew themselves: whether one was renewed is what a notice against renewal leaves open."""
 _RECEIPT_DAYS = 12
 
 
@@ -25,7 +27,8 @@ def ends(view: View) -> Iterator[Conflict]:
     said = [x for x in said if x[0].record.kind != "settlement" and (x[0].record.date or "") >= first[:10]]
     said = [x for x in said if first <= x[1].day and days_between(last, x[1].day) <= 550]
     days = {side: {x[1].day for x in said if x[2] == side} | {str(k.value) for by, k in stated if by == side} for side in ("client", "provider")}
-    apart = _apart(days["client"] - days["provider"], days["provider"] - days["client"])
+    against = any((k := known(r, "ground")) and k.value == "non_renewal" for r in notices)
+    apart = _apart(days["client"] - days["provider"], days["provider"] - days["client"], _A_TERM if against else ())
     own = {(by, str(k.value), x[1].day) for by, k in stated for x in said if x[2] == by and 0 < abs(days_between(str(k.value), x[1].day)) <= _APART_DAYS
            and x[0].record.kind != "notice" and x[1].day not in asked}  # fmt: skip
     if apart:
@@ -42,8 +45,10 @@ def ends(view: View) -> Iterator[Conflict]:
     yield Conflict(what, tuple(dict.fromkeys(sides)), "documents give different days for the end of one contract")
 
 
-def _apart(theirs: set[str], ours: set[str]) -> list[tuple[str, str]]:
-    return [(a, b) for a in sorted(theirs) for b in sorted(ours) if 0 < abs(days_between(a, b)) <= _APART_DAYS]
+def _apart(theirs: set[str], ours: set[str], also: Sequence[int] = ()) -> list[tuple[str, str]]:
+    """Return the days that may be of one end: not too far from one another, or apart by one of `also` with which a contract renews itself."""
+    pairs = [(a, b, abs(days_between(a, b))) for a in sorted(theirs) for b in sorted(ours)]
+    return [(a, b) for a, b, apart in pairs if 0 < apart <= _APART_DAYS or any(abs(apart - n) <= 2 for n in also)]
 
 
 def receipts(view: View) -> Iterator[Conflict]:

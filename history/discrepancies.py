@@ -35,7 +35,10 @@ def discrepancies(file: ClientFile) -> tuple[Discrepancy, ...]:
     told = advices(file)
     said = [row for r in file.in_order() for row in rows(r, "account_says")]
     out: dict[tuple[str, Decimal], Discrepancy] = {}
-    booked = (*received(told, said, money), *_papers(file, money), *_never_came(file, said, money), *above_order(file), *invoice_checks(file, money))
+    booked = (
+        *received(told, said, money), *_papers(file, money),
+        *_never_came(file, said, money), *_corrected(said, money), *above_order(file), *invoice_checks(file, money),
+    )  # fmt: skip
     for found in (*_twice_billed(file, money), *_twice_paid(said, money), *booked):
         if found.amount <= CENT:
             continue
@@ -118,6 +121,7 @@ def _papers(file: ClientFile, money: Account) -> Iterator[Discrepancy]:
             total, line, day = decimal_of(amount), number_of(read, money), (read.record.date or "")[:10]
             if total is None:
                 continue
+            total = abs(total)  # a credit note may write its sums with a minus
             if line is not None:
                 gap = abs(line.amount - total)
                 if gap > CENT and not any(abs(decimal_of(k) or 0) == line.amount for k in _stated(read)):
@@ -142,6 +146,19 @@ def _never_came(file: ClientFile, said: list[Row], money: Account) -> Iterator[D
         if telling:
             what = f"invoice {line.number} is in the ledger; its paper is not held, and it is said never to have come"
             yield Discrepancy("missing_invoice", line.amount, line.known.unit, what, (line.known, *telling))
+
+
+def _corrected(said: list[Row], money: Account) -> Iterator[Discrepancy]:
+    """Yield sums of which a mail says that they were billed or paid wrong, and that the ledger shows as credited or as paid on top for it."""
+    for row in said:
+        amount = row.sum()
+        if row.text("kind") != "amount_mismatch" or amount is None:
+            continue
+        lines = [e for e in money.of("credit") if e.amount == amount]
+        short = [e for e in money.of("payment") if re.search(rf"(?<![\d.,]){re.escape(f'{amount:.2f}')}(?!\d)", e.words.replace(",", "."))]
+        for line in (*lines[:1], *short[:1]):
+            what = f"{amount:,.2f} by which a bill or a payment was wrong, by a mail and by the ledger"
+            yield Discrepancy("amount_mismatch", amount, line.known.unit, what, (row.known, line.known))
 
 
 def _stated(read: ReadRecord) -> list[Known]:

@@ -11,7 +11,7 @@ from history.cited import Known, cites_json, cites_of, derivation
 from history.file import ClientFile
 from history.rows import Row, rows
 
-_DISTINCT = frozenset({"side_letter", "guarantee", "waiver", "plan", "audit_report"})
+_DISTINCT = frozenset({"side_letter", "guarantee", "waiver", "plan", "audit_report", "cause_report"})
 _NUMBERED = {"invoice": ("invoice",), "credit_note": ("credit_note",)}
 """Papers that are told apart by their number, with the kinds of record as which they are held."""
 _HEAD_CHARS = 1500
@@ -24,6 +24,7 @@ _ALIKE = (
     frozenset({"minutes", "report", "memo"}),
     frozenset({"certificate", "report", "minutes"}),
     frozenset({"audit_report", "report"}),
+    frozenset({"cause_report", "report"}),
 )
 _KINDS = {
     "email": ("email", "notice", "claim", "settlement"),

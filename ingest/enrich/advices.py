@@ -46,7 +46,10 @@ SIGNS: Final = (
             r"falta)")),
     ("amount_mismatch", within(r"\b(?:short(?:[- ]paid|fall| by)?|overcharged|over-?billed|under-?paid|differs?|should (?:be|have been)|instead of|"
     "does not (?:match|agree)|doesn't match|keyed|zu wenig|zu viel|statt|differenz|abweichung|weicht|"
-            r"au lieu de|ecart|trop[- ]percu|moins-?percu|manque|en vez de|en lugar de|diferencia|de mas|de menos)\b")),
+            r"au lieu de|ecart|trop[- ]percu|moins-?percu|manque|en vez de|en lugar de|diferencia|de mas|de menos|too (?:much|little|high|low)|"
+            r"over the (?:rate|order|quote|agreed)|"
+            r"zu (?:hoch|niedrig)|trop (?:eleve|cher|facture|haut)\w*|baile de cifras|faltan|cobrado[^.]{0,40}(?:de mas|incorrect\w+))\b|"
+            r"\b(?:invoice|bill|rechnung|facture|factura)\b[^.]{0,50}\d[^.]{0,60}\b(?:received|got|erhalten|bekommen|recu|recibid\w+)\b[^.]{0,30}\d")),
 )
 
 

@@ -15,15 +15,15 @@ from archive.model.fact import ClientEvidence, Fact
 from ingest.enrich.clients import concerned
 from ingest.enrich.doc import Doc
 
-_SYMBOLS: Final = {"€": "EUR", "£": "GBP", "¥": "JPY", "us$": "USD", "c$": "CAD", "ca$": "CAD", "s$":
+_SYMBOLS: Final = {"₹": "INR", "rs": "INR", "rs.": "INR", "mx$": "MXN", "€": "EUR", "£": "GBP", "¥": "JPY", "us$": "USD", "c$": "CAD", "ca$": "CAD", "s$":
     "SGD", "a$": "AUD", "nz$": "NZD", "hk$": "HKD", "$": ""}
 _CODES: Final = ("eur", "gbp", "usd", "cad", "chf", "sgd", "aud", "nzd", "jpy", "sek", "nok", "dkk",
     "pln", "hkd", "czk", "mxn", "brl", "inr", "zar")
-_NUMBER = r"\d{1,3}(?:[.,' ]\d{3}){1,5}(?:[.,]\d{2})?(?!\d)|\d{1,12}(?:[.,]\d{2})?(?![\d])"
+_NUMBER = r"\d{1,2}(?:,\d{2}){1,4},\d{3}(?:\.\d{2})?(?!\d)|\d{1,3}(?:[.,' ]\d{3}){1,5}(?:[.,]\d{2})?(?!\d)|\d{1,12}(?:[.,]\d{2})?(?![\d])"
 _WITH_CURRENCY = re.compile(
-    rf"(?<![\w.,])(?P<before>us\$|ca?\$|s\$|a\$|nz\$|hk\$|[$€£¥]|(?:{'|'.join(_CODES)})\b)\s{{0,2}}(?P<n1>{_NUMBER})"
-    rf"|(?<![\w.,/-])(?P<n2>{_NUMBER})\s{{0,2}}(?P<after>[$€£](?!\s?\d)|(?:{'|'.join(_CODES)}|euros?)\b)")
-_BARE = re.compile(r"(?<![\w.,/-])(?P<n>\d{1,3}(?:[.,' ]\d{3}){0,5}[.,]\d{2})(?![\d%/-]|\.\d|\s?%)")
+    rf"(?<![\w.,])(?P<before>us\$|mx\$|ca?\$|s\$|a\$|nz\$|hk\$|[$€£¥₹]|\brs\.?|(?:{'|'.join(_CODES)})\b)\s{{0,2}}(?P<n1>{_NUMBER})"
+    rf"|(?:(?<![\w.,/-])|(?<=[\s|(:]-))(?P<n2>{_NUMBER})\s{{0,2}}(?P<after>[$€£₹](?!\s?\d)|(?:{'|'.join(_CODES)}|euros?)\b)")
+_BARE = re.compile(r"(?:(?<![\w.,/-])|(?<=[\s|(:]-))(?P<n>\d{1,3}(?:[.,' ]\d{3}){0,5}[.,]\d{2})(?![\d%/-]|\.\d|\s?%)")
 _TOTAL = re.compile(r"(?:\btotal\b|gesamt(?:betrag|summe)?|summe\b|montant total|importe total|amount due|now due|balance due|zu "
                     r"zahlen|rechnungsbetrag|gutschriftsbetrag|net a payer|total a pagar|"
                     r"accelerated balance|\bamount\b)[^\n\d]{0,60}$")
@@ -91,7 +91,7 @@ def currency_of(doc: Doc, evidence: tuple[ClientEvidence, ...]) -> str:
     best = max(counts, key=lambda c: counts[c], default="")
     if best and counts[best]:
         return best.upper()
-    for symbol, code in (("€", "EUR"), ("£", "GBP")):
+    for symbol, code in (("€", "EUR"), ("£", "GBP"), ("₹", "INR")):
         if symbol in doc.folded[:20_000]:
             return code
     named = concerned(evidence)

@@ -23,7 +23,8 @@ _END = re.compile(
     r"(?:\bend(?:s|ed|ing)?\b|\bterminat\w+\b|\bexpir\w+|\bcease\w*|\beffective\b|\btakes? effect|\blast day\b|\bperform through|\bendet\w*|"
     r"\bbeendet|\benden\b|\bablauf des|\bwirksam|\bletzter? tag|\bkundig\w+|"
     r"\bdernier jour|\bprend\w* fin|\bfin\b|\bresili\w+|\bavec effet|\bfinaliz\w+|\btermin[oae]\w*|\bultimo dia|\bresuel\w+|"
-    r"\bcon efectos?)[^.;:]{0,60}$")
+    r"\bcon efectos?|\b(?:prorrogad\w+|prorroga) hasta|\brenewed (?:until|to|through)|\bextended (?:until|to|through)|\bruns? (?:until|to|through)|"
+    r"\bverlangert (?:bis|sich bis)|\b(?:renouvelee?|reconduite?|prorogee?) jusqu'au|\bextinguid\w+|\bvence\b)[^.;:]{0,60}$")
 _NO_END = re.compile(r"\bcure\b|\bperiod (?:ends?|ended|ran)|\bfrist|\bdelai|\bplazo|\boffers?\b|\bthis (?:notice|letter) is|\binstal|\bdue\b|"
     r"\b(?:days|tagen?|jours|dias)\b|\binitial term|\brenewal term|\bif\b|\bunless\b|\bstatement\b|\bangebot|\bquarter\b|\bclaimed?\b")
 _KIND_OF = re.compile(r"(?:\b(?:vom|of|dated|du|from|del|datee?|de fecha)|\b(?:received|recue?s?|recibid\w+|eingegangen|zugegangen|zugang|erhalten|"
@@ -40,7 +41,9 @@ _RECEIVED_SO = re.compile(r"[^.;\n]{0,60}\b(?:received|reached (?:you|us)|arrive
     r"\b(?:the )?(?:same|very same) day|[^.;\n]{0,60}\b(?:am (?:selben|gleichen) tag|noch am selben tag)|[^.;\n]{0,60}\ble (?:jour meme|meme jour)|"
     r"[^.;\n]{0,60}\bel mismo dia")
 _RECEIVED = re.compile(r"(?:\breceived\b|\breached us\b|\bsigned for\b|\barriv\w+|\bdelivered\b|\bdeemed\b|\bzugegangen|\bzugang|\beingegangen|"
-    r"\beingang|\bzugestellt|\berhalten\b|\brecue?\b|\breception|\bremise?\b|\brecibi\w+|\brecepcion|\bentregad\w+)[^.;]{0,90}$")
+    r"\beingang|\bzugestellt|\berhalten\b|\brecue?\b|\breception|\bremise?\b|\brecibi\w+|\brecepcion|\bentregad\w+|\bintento de entrega|"
+    r"\bdelivery (?:was )?attempt\w*|\battempted delivery|\btender\w*|\bzustellversuch\w*|"
+    r"\bpresentation du pli)[^.;]{0,90}$")
 _DEEMED = re.compile(r"\bdeem\w*|\bgilt als|\bfingiert|\bzugangsfiktion|\breputee?|\bpresumee?|\bse considera|\bse entiende")
 _FIGURE = re.compile(r"\b(?P<m>c-?sat|nps|csl-?\s?\d*|sl-?\s?\d+|sla|service level|servicelevel|erreichbarkeit|taux de \w+|"
     r"nivel de servicio)\b(?P<gap>[^.%\n]{0,90}?)\b(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s?%(?P<after>[^.;\n]{0,80})")

@@ -67,7 +67,11 @@ _CODES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:andere[nr]?|neue[nrm]?|alternativ\w*) (?:anbieter|dienstleister|partner|vertragspartner)|wettbewerber\w*|"
             r"mitbewerber\w*|wechseln (?:wir |sie )?zu|(?:autre|nouveau) (?:prestataire|fournisseur|partenaire)"
             r"|concurrent\w*|"
-            r"(?:otro|nuevo|distinto) (?:proveedor|prestador|socio)|competencia|competidor\w*)\b"
+            r"(?:otro|nuevo|distinto|otros|nuevos) (?:proveedor|prestador|socio)\w*|competencia|competidor\w*|nos lo (?:hace|hacen|ofrece|ofrecen|deja|"
+            r"dejan) (?:por|en|a)|"
+            r"(?:lo|la|el servicio|el contrato) (?:ha|han|hemos|hemos ya) adjudicado|(?:hemos|ha|han) adjudicado|"
+            r"(?:desvi\w+|traspas\w+|migr\w+|traslad\w+) (?:las?|los|el|todo\w*) (?:lineas?|llamadas?|servicios?|trafico) a\b|"
+            r"does it for|do it for (?:us for|less)|nous le (?:fait|font) (?:pour|a)|macht (?:uns )?das fur)\b"
         ),
     ),
     (
@@ -86,7 +90,10 @@ _CODES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:service levels?|slas?\b|service quality|quality of (?:the )?service|poor (?:service|quality|"
             r"performance)|under-?perform\w*|answered in|response times?|hold times?|wait(?:ing)? times?|abandon(?:ed|"
-            r"ment)?|missed (?:targets?|for|in)|below target|complain\w*|furious|"
+            r"ment)?|missed (?:targets?|for|in)|below target|complain\w*|furious|on hold|sat in (?:a |the )?queue|(?:was|were|is|been) a (?:failure|"
+            r"disaster|mess|shambles)|fell short|let (?:us|our customers) down|"
+            r"screenshots|katastroph\w*|ausfall\w*|hangen gelassen|en attente|catastroph\w+|defaillan\w+|desastre|mal servicio|meses malos|"
+            r"colas? de espera|hora esperando|"
             r"unacceptable|not good enough|critical service level|errors?|mistakes|chronic failure|qualitat\w*|"
             r"servicequalitat|service-?level\w*|erreichbarkeit\w*|reaktionszeit\w*|wartezeit\w*|fehlerquote\w*|"
             r"mangelhaft\w*|schlechtleistung|beschwerde\w*|unzufrieden\w*|"
@@ -145,7 +152,10 @@ _CUE = re.compile(
     r"raisons?|motifs?|parce que|car\b|en raison|a cause|arret(?:e|ons)|quitt\w+|resili\w+|resiliation|"
     r"mettons fin|regarde ailleurs|decide\w*|"
     r"motivos?|razon(?:es)?|porque|debido a|a causa|dejar|dejamos|rescindi\w+|cancel\w+|resolver|cambi\w+|"
-    r"decidid\w+|they signed|seats live|material breach|chronic failure|notice of (?:default|breach)|wesentliche pflichtverletzung|abmahnung|"
+    r"decidid\w+|(?:build|building|hiring|hire|setting up|set up)[^.]{0,20} (?:our|their) own|own roof|in-?house (?:team|plan|support|desk)|"
+    r"equipo propio|adjudicad\w+|desviamos|"
+    r"eigenes team|notre propre equipe|they signed|seats live|material breach|chronic failure|notice of (?:default|breach)|"
+    r"wesentliche pflichtverletzung|abmahnung|"
     r"mettons en demeure|mise en demeure|manquement grave|incumplimiento grave|requerimos)\b"
 )
 _NOT_WHY = re.compile(
@@ -159,6 +169,12 @@ _NOT_WHY = re.compile(
 """Words that say of something that it is not why."""
 
 _BUT = re.compile(r"\b(?:but|rather|instead|sondern|vielmehr|mais|plutot|sino)\b")
+_ASKED = re.compile(
+    r"\b(?:why|what (?:is|was|are) the reasons?|what happened|what would it take|what went wrong|warum|weshalb|woran (?:liegt|lag)|grunde?|pourquoi|"
+    r"(?:la|les) raisons?|"
+    r"le motif|por que|el motivo|los motivos|la razon|que ha pasado)\b[^.!]{0,80}\?")
+"""A question after the reason: what the other says next answers it."""
+
 _WHY_LIST = re.compile(r"\b(?:reasons?|grunde?n?|ursachen|raisons?|motifs?|motivos?|razon(?:es)?|causas)\b[^\n]{0,120}:\s*$")
 _ITEM = re.compile(r"(?:[-*\u2022]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
 _SKIP = frozenset(
@@ -197,6 +213,7 @@ def leaving_reasons(doc: Doc, kind: str, near: str) -> list[Fact]:
     )
     days = {(a, b): at for a, b, at in turns if len(at) == 10 and at[4] == "-"}
     facts: list[Fact] = []
+    asked = False
     listed, before, german = False, 0, re.search(r"\b(?:der|und|nicht|wir|die)\b", text[:2000]) is not None
     for start, end in spans:
         listed = _goes_on(listed, doc.folded[before:start], text[start:end])
@@ -208,7 +225,7 @@ def leaving_reasons(doc: Doc, kind: str, near: str) -> list[Fact]:
             if (denied and not (but and pattern.search(text, but.end(), end))) or (not german and _is_a_name(doc.text, m)):
                 continue
             at = bisect_left(cues, start)
-            inside = listed or (at < len(cues) and cues[at] < end)
+            inside = listed or asked or (at < len(cues) and cues[at] < end)
             close = inside or any(abs(c - m.start()) <= _NEAR for c in cues[max(0, at - 1) : at + 1])
             if close and len(facts) < _MOST:
                 facts.append(
@@ -222,6 +239,7 @@ def leaving_reasons(doc: Doc, kind: str, near: str) -> list[Fact]:
                         confidence=0.8 if inside else 0.55,
                     )
                 )
+        asked = doc.form in ("chat", "call") and _ASKED.search(text, start, end) is not None
         listed = listed or (text[end - 1] == ":" and _WHY_LIST.search(text, start, end) is not None)
     return facts
 

@@ -40,6 +40,10 @@ SORTS: Final = (
      r"rapports? (?:d'audit|de (?:la )?revision|des auditeurs)|informes? de (?:la )?(?:auditoria|revision)|gutachten|expert(?:'s)? reports?|"
      r"rapports? d'expertise|"
      r"informes? pericial(?:es)?"),
+    ("cause_report", r"(?:root[- ]cause|incident|outage|post-?incident|lessons[- ]learned|investigation) (?:analysis )?report|root[- ]cause analysis|"
+        r"\brca\b|post-?mortem|"
+     r"ursachen(?:bericht|analyse)\w*|fehlerbericht\w*|vorfallbericht\w*|storungsbericht\w*|rapports? d'(?:incident|analyse|intervention)|analyse des causes|"
+     r"informes? de (?:incidencias?|incidente|causa raiz|causas)|analisis de (?:causa raiz|causas)"),
     ("invoice", r"invoices?|rechnung(?:en)?|factures?|facturas?"),
     ("credit_note", r"credit (?:note|memo)s?|gutschrift(?:en)?|avoirs?|notes? de credit|abonos?|notas? de credito"),
     ("report", r"reports?|bericht\w*|rapports?|informes?"),
@@ -47,7 +51,7 @@ SORTS: Final = (
     ("order", r"(?:purchase |written )?orders?|bestellung|auftrag|bon de commande|pedido"),
     ("memo", r"memos?|memorand\w+|notes?|vermerk|aktennotiz|note de service|nota"),
 )
-DISTINCT: Final = frozenset({"side_letter", "guarantee", "waiver", "audit_report"})
+DISTINCT: Final = frozenset({"side_letter", "guarantee", "waiver", "audit_report", "cause_report"})
 NUMBERED: Final = frozenset({"invoice", "credit_note"})
 """Sorts that are told apart by their number, never by a day."""
 _SORT = re.compile("|".join(rf"(?P<s{n}>(?<![\w@.])(?:{words})(?![\w@]|\.\w))" for n, (_, words) in enumerate(SORTS)))
@@ -77,8 +81,11 @@ _MISSING = re.compile(
     r"a) (?:pas|jamais) (?:vu|recu|trouve|retrouve)|\bjamais (?:recu\w*|vu\w*|ecrit|remis\w*|transmis\w*|produit\w*|arrive\w*)|"
     r"n'a (?:pas|jamais) (?:ete )?(?:remis|transmis|produit|retrouve|recu|ecrit)\w*|n'a ecrit|\bmanquante?\b|\begaree?\b|personne (?:ne |n'a )|"
     r"en a jamais ecrit|"
-    r"\bno (?:lo |la )?(?:encontr\w+|localiz\w+|aparece|consta)\b|no (?:se )?(?:ha|hemos|han) (?:sido )?(?:recibido|encontrado|localizado|visto|"
-    r"entregado)|no se encuentra|nunca (?:recib\w+|lleg\w+|entreg\w+|se entreg\w+)|extraviad\w+|nadie (?:lo|la|tiene|encuentra)")
+    r"\bno (?:lo |la |los |las )?(?:encontr\w+|encuentr\w+|localiz\w+|aparece|consta)\b|no (?:se |lo |la |los |las |nos |me )*(?:he|ha|hemos|"
+    r"han) (?:sido )?(?:recibid|encontrad|localizad|vist|llegad|"
+    r"entregad|enviad|pasad)\w*|\b(?:nos|me) falta\b|\bfalta(?:n)? (?:el|la|los|las) (?=acta|informe|escrito|carta|contrato|anexo|documento|"
+    r"certificado)|no se encuentra|nunca (?:recib\w+|lleg\w+|entreg\w+|se entreg\w+)|extraviad\w+|nadie (?:(?:lo |la )?(?:tiene|encuentra|conoce|"
+    r"guarda)|(?:lo |la )?ha (?:visto|encontrado|recibido))")
 _OUT = re.compile(r"\b(?:find (?:attached|enclosed|below)|not (?:yet )?(?:due|paid))\b")
 _ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
             "premier": 1, "1er": 1}

@@ -91,11 +91,13 @@ def settlement_acts(doc: Doc, names: tuple[str, ...], currency: str, language: s
 def _referred(text: str, start: int, end: int) -> list[tuple[Sum, str | None]]:
     """Return the sums of a clause with the number of the paper that each is of: all stand before their sums, or all behind them."""
     found = list(sums(text, start, end))
-    bounds = [max(start, found[0].start - 80) if found else start, *(s.end for s in found)]
+    if not found:
+        return []
+    bounds = [max(start, found[0].start - 80), *(s.end for s in found)]
     stops = [*(s.start for s in found[1:]), end]
     before = [[m[0] for m in REFERENCE.finditer(text, low, s.start)] for low, s in zip(bounds, found, strict=False)]
     behind = [[m[0] for m in REFERENCE.finditer(text, s.end, stop)] for s, stop in zip(found, stops, strict=True)]
-    if found and behind[-1] and not before[0]:
+    if behind[-1] and not before[0]:
         return [(s, held[0].upper() if held else None) for s, held in zip(found, behind, strict=True)]
     return [(s, held[-1].upper() if held and s.start - text.upper().rfind(held[-1].upper(), start, s.start) <= 80 else None)
             for s, held in zip(found, before, strict=True)]
@@ -142,6 +144,8 @@ def _told_in_a_row(doc: Doc, text: str, order: str, currency: str) -> list[Fact]
         if not _INSTALMENT.search(text, start, end):
             continue
         held, dated = list(sums(text, start, end)), list(days(text, order, start, end))  # type: ignore[arg-type]
+        if len(held) < 2:
+            continue
         stops = [*(s.start for s in held[1:]), end]
         behind = [(s, next((d for d in dated if s.end <= d.start < stop), None)) for s, stop in zip(held, stops, strict=True)]
         pairs = [(s, d) for s, d in behind if d is not None]

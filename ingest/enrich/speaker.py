@@ -32,6 +32,9 @@ _REPRESENTS = re.compile(
     r"(?:nous (?:representons|intervenons pour)|je (?:represente|suis le conseil de)|(?:au nom|pour le compte) de (?:notre|ma|mon) client[e]?),?|"
     r"en (?:nombre|representacion)(?: y (?:nombre|representacion))? de (?:mi|nuestr[oa]) (?:representad[oa]|cliente|mandante|patrocinad[oa]),?|"
     r"(?:represento|representamos|actuo en nombre de|actuamos en nombre de) a?)\s+(?P<who>[^\n;:]{3,80}(?:\n[^\n;:]{3,30})?)")
+_ADDRESSEE = re.compile(r"\b(?:you|your|sie|ihr\w*|vous|votre|vos|usted\w*|vds?|su|sus|against|gegen|contre|contra)\b")
+"""Words behind the name of the party that counsel represents which speak of the other."""
+
 _ADVERSE = re.compile(r"^(?:re|subject|matter|betreff|objet|asunto)?\s?:?\s*(?P<a>[^\n]{3,80}?)\s(?:adv\.?|adverse to|\./\.|"
     r"c/)\s(?P<b>[^\n]{3,80})$", re.MULTILINE)
 _NAMED = re.compile(r"^(?P<a>[^\n]{3,60}?)\s(?:to|an|a|->)\s(?P<b>[^\n]{3,60})$", re.MULTILINE)
@@ -94,7 +97,9 @@ def speaker(doc: Doc, evidence: tuple[ClientEvidence, ...], names: tuple[str, ..
     if (creditor := _CREDITOR.search(head)) is not None:
         return ("client" if names_client(creditor[1], names) else "provider"), "creditor named", doc.passage(*creditor.span())
     if (who := _REPRESENTS.search(head)) is not None:
-        return ("client" if names_client(who["who"], names) else "provider"), "counsel names the party", doc.passage(*who.span())
+        named = _ADDRESSEE.split(who["who"])[0]
+        side = "client" if any(re.search(_spaced(n), named) for n in names) else "provider"
+        return side, "counsel names the party", doc.passage(*who.span())
     if (matter := _ADVERSE.search(head)) is not None and names_client(matter["a"], names) != names_client(matter["b"], names):
         return ("client" if names_client(matter["a"], names) else "provider"), "party named first in the heading of counsel", doc.passage(*matter.span())
     lines = [line.strip() for line in head.split("\n") if line.strip()]

@@ -162,6 +162,11 @@ def test_credits_of_a_settlement_go_with_the_invoices_behind_their_sums(paper):
     assert [(c["amount"], c.get("reference")) for c in found] == [("21.50", None), ("18.00", "AB-25-0509"), ("3.50", "AB-25-0131")]
 
 
+def test_settlement_whose_credits_and_instalments_have_no_sums_is_read(paper):
+    text = "1. B waives its fee and issues a credit memo.\n2. Payment in installments.\n3. A withdraws its claim of $4.00."
+    assert [f.name for f in settlement_acts(paper(text), (), "USD", "en")] == ["dispute_act"]
+
+
 @pytest.mark.parametrize(("said", "wanted"), [
     ("si deja el servicio antes del vencimiento del periodo en curso", True), ("a penalty for each month remaining", True),
     ("bei vorzeitiger beendigung des vertrags", True), ("en cas de resiliation anticipee", True), ("penalty for late deletion of data", False),
