@@ -57,13 +57,14 @@ def receipts(view: View) -> Iterator[Conflict]:
     The days of the two sides are compared only for one notice: within twelve days of it, and of each side one that the other does not give.
     """
     said = [(r, row, side) for r, row, side in speaking(view, "asserts_receipt") if row.day]
-    deemed = [x for x in said if x[1].text("how") == "deemed"]
+    deemed = [x for x in said if x[1].text("how") in ("deemed", "presented")]
     for day in sorted({x[1].day for x in deemed}):
         other = [x for x in said if x[1].text("how") == "actual" and 0 < abs(days_between(x[1].day, day)) <= 10]
         if other:
             sides = (*(x[1].known for x in deemed if x[1].day == day), *(x[1].known for x in other))
             days = ", ".join(sorted({x[1].day for x in other}))
-            yield Conflict(f"Day of receipt: {day} as deemed, {days} as told", tuple(dict.fromkeys(sides)), "a deemed day of receipt and another one")
+            so = "deemed" if any(x[1].text("how") == "deemed" for x in deemed if x[1].day == day) else "first presented"
+            yield Conflict(f"Day of receipt: {day} as {so}, {days} as told", tuple(dict.fromkeys(sides)), "a deemed day of receipt and another one")
             return
     notices = sorted({(r.record.date or "")[:10] for r in view.file.records if r.record.kind == "notice" and r.record.date})
     for sent in notices:

@@ -171,6 +171,8 @@ def _letters(read: ReadRecord, copies: tuple[ReadRecord, ...], terms: NoticeTerm
         addressed, address = addressed_to(read, terms)
         posted, received = _posted(copies, told, on), _received(copies, told, on)
         arrived = _reckoned(name, posted, "", terms) if posted else None
+        if arrived is None and terms.on_presentation and name in ("registered_post", "post"):
+            arrived = _presented(copies, terms.on_presentation, told, on)
         if arrived is None and received:
             arrived = Known(
                 "date_received", received.value, received.cites, f"day of receipt: {received.rule}", inputs=(received,), status="derived"
@@ -214,6 +216,16 @@ def _posted(copies: tuple[ReadRecord, ...], told: Told, on: str | None) -> Known
 def _received(copies: tuple[ReadRecord, ...], told: Told, on: str | None) -> Known | None:
     said = [s for s in told.of("received_on", on or "", after(on or "", RECEIVED_WITHIN)) if on]
     return _best("received", said, copies)
+
+
+def _presented(copies: tuple[ReadRecord, ...], rule: Known, told: Told, on: str | None) -> Known | None:
+    """Return the day on which the post first came with the letter, for a contract by which that day counts."""
+    said = [s for s in told.of("presented_on", on or "", after(on or "", RECEIVED_WITHIN)) if on]
+    day = _best("presented", said, copies)
+    if day is None:
+        return None
+    words = f"by the contract a letter counts from the day on which the post first came with it: {day.value}"
+    return Known("date_received", day.value, cites_of((day, rule)), words, inputs=(day, rule), status="derived")
 
 
 def _best(name: str, said: list[Said], copies: tuple[ReadRecord, ...]) -> Known | None:

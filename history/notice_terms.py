@@ -31,6 +31,7 @@ class NoticeTerms:
     holidays: Known | None
     early_date_moves: Known | None
     withdrawal_needs_consent: Known | None
+    on_presentation: Known | None = None
 
     def permits(self, way: str) -> bool | None:
         """Say whether a notice may go that way; None where no paper says anything of it."""
@@ -109,6 +110,7 @@ def notice_terms(given: list[Paper], on: str | None, number: str | None) -> Noti
         one("business_day_holidays"),
         one("early_date_moves"),
         one("withdrawal_needs_consent"),
+        one("receipt_on_presentation"),
     )
 
 

@@ -317,8 +317,9 @@ def _covers(dispute: Dispute, asked: _Sum, about: list[_Said]) -> bool:
 
 
 def _alone(dispute: Dispute, asked: _Sum) -> bool:
-    """Say whether a dispute is about this sum and no other."""
-    claims = [s for s in dispute.steps if s.kind in ("claim", "counterclaim") and s.amount is not None]
+    """Say whether a dispute is about this sum and no other; a claim of the other side that was given up no longer counts."""
+    gone = {(s.by, s.amount) for s in dispute.steps if s.kind == "withdrawal"}
+    claims = [s for s in dispute.steps if s.kind in ("claim", "counterclaim") and s.amount is not None and (s.by, s.amount) not in gone]
     return bool(claims) and all(s.amount == asked.amount for s in claims)
 
 

@@ -63,6 +63,11 @@ def end_of_quarter(day: date) -> date:
     return end_of_month(day.replace(day=1, month=(day.month + 2) // 3 * 3))
 
 
+def end_of_half_year(day: date) -> date:
+    """Return 30 June or 31 December, whichever ends the half-year that the day lies in."""
+    return day.replace(month=6, day=30) if day.month <= 6 else day.replace(month=12, day=31)
+
+
 def end_of_year(day: date) -> date:
     return day.replace(month=12, day=31)
 

@@ -11,7 +11,7 @@ from archive.model.record import ReadRecord
 from history.business_days import NONE, Holidays
 from history.cited import Known, all_known, cites_of, known
 from history.notice import Notice
-from history.reckoning import UNITS, day_of, end_of_contract_year, end_of_month, end_of_period, end_of_quarter, end_of_year, renewed_until
+from history.reckoning import UNITS, day_of, end_of_contract_year, end_of_half_year, end_of_month, end_of_period, end_of_quarter, end_of_year, renewed_until
 from history.terms import Paper, same_number, term
 
 _FROM_RECEIPT = re.compile(r"recei(?:pt|ved|ving)|deemed (?:received|served|given)|zugang|eingang|réception|recepci[oó]n|recibid", re.I)
@@ -20,17 +20,27 @@ _FROM_DISPATCH = re.compile(
     r"|\benvoi\b|env[ií]o",
     re.I,
 )
+_END_EN = r"(?:end|last day|expiry|close) of (?:a|any|the|each|every|that|the relevant|the following) "
+_END_DE = (
+    r"(?:ende|schluss|ablauf|letzten(?: tag)?|letzten tage) (?:(?:eines|des|jedes|jeden|eines jeden|eines jeglichen|dieses|desselben|des jeweiligen|"
+    r"des laufenden|des folgenden) )?"
+)
+_END_FR = r"(?:fin|dernier jour|terme|expiration) (?:d.une?|du|de la|de l.|de|de chaque|d.un m[eê]me) ?"
+_END_ES = r"(?:fin(?:al)?|[uú]ltimo d[ií]a|t[eé]rmino|vencimiento) (?:del?|de un|de cada|de la|de una) ?"
 _TO_QUARTER = re.compile(
-    r"(?:end|last day) of (?:a|any|the|each|that) (?:calendar )?quarter|quartalsende|ende (?:eines|des) (?:kalender)?(?:quartals|vierteljahre?s)"
-    r"|fin d.un trimestre|fin de(?:l)? (?:un )?trimestre",
-    re.I,
+    rf"{_END_EN}(?:calendar )?quarter|quartals(?:ende|ultimo)|{_END_DE}(?:kalender)?(?:quartals?|vierteljahre?s)\b|{_END_FR}trimestre|{_END_ES}trimestre", re.I
 )
 _TO_MONTH = re.compile(
-    r"(?:end|last day) of (?:a|any|the|each|that) (?:calendar )?month|monatsende|ende (?:eines|des) (?:kalender)?monats"
-    r"|fin d.un mois|fin de(?:l)? (?:un )?mes\b",
+    rf"{_END_EN}(?:calendar )?month|monats(?:ende|letzten|ultimo)|{_END_DE}(?:kalender)?monat(?:e?s)?\b|{_END_FR}mois\b|{_END_ES}mes\b", re.I
+)
+_TO_HALF = re.compile(
+    rf"{_END_EN}(?:calendar )?(?:half[- ]year|six[- ]month period|semester)|(?:halbjahres|semester)ende|{_END_DE}(?:kalender)?(?:halbjahre?s?|semesters?)\b"
+    rf"|{_END_FR}semestre|{_END_ES}semestre",
     re.I,
 )
-_TO_YEAR = re.compile(r"end of (?:a|any|the|each) calendar year|jahresende|ende (?:eines|des) kalenderjahre?s|fin d.une année civile", re.I)
+_TO_YEAR = re.compile(
+    rf"{_END_EN}calendar year|(?<!geschäfts)(?<!vertrags)jahresende|{_END_DE}kalenderjahre?s?\b|{_END_FR}année civile|{_END_ES}año natural", re.I
+)
 _TO_CONTRACT_YEAR = re.compile(
     r"(?:end|last day|expiry) of (?:a|any|the|each|that|the then current) contract year|(?:on|to) (?:an|any|the|each) anniversary"
     r"|ende (?:eines|des) (?:jeweiligen )?vertragsjahre?s|fin d.une année contractuelle|fin de(?:l)? (?:un )?año (?:contractual|de contrato)",
@@ -250,6 +260,7 @@ def _reckon(
             return "the clause asks for the end of a contract year, and the first day of the contract is not known"
         return year_end, f"{rule}; the clause asks for the end of a contract year: {year_end.isoformat()}"
     for words, move, name in (
+        (_TO_HALF, end_of_half_year, "calendar half-year"),
         (_TO_QUARTER, end_of_quarter, "calendar quarter"),
         (_TO_MONTH, end_of_month, "month"),
         (_TO_YEAR, end_of_year, "calendar year"),

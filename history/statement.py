@@ -18,6 +18,7 @@ from history.disputes import Dispute
 from history.file import ClientFile
 from history.ledger import Entry, entries_of
 from history.money import decimal_of
+from history.passages import lead
 from history.penalties import Penalty
 from history.rows import rows
 
@@ -85,7 +86,7 @@ class Statement:
             "days": [{"date": day, "balance": float(balance)} for day, balance in self.days],
             "unbooked": [u.as_json() for u in self.unbooked],
             "balance_with_unbooked": float(self.balance + sum((u.amount for u in self.unbooked), Decimal(0))),
-            "cites": cites_json(cites_of(inputs)),
+            "cites": cites_json(cites_of(inputs) or tuple(self.ledger.cite(p) for p in (lead(self.ledger),) if p)),
             "status": "derived",
             "derivation": derivation(rule + ("; the ledger itself was made later" if self.later else ""), inputs),
         }

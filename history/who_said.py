@@ -16,23 +16,27 @@ _HEAD_CHARS = 4000
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """The sides of a file and the names of our own people, folded to words."""
+    """The sides of a file and the names of our own people and of the client's, as mails show them, folded to words."""
 
     sides: Sides
     house_names: frozenset[str]
+    client_people: frozenset[str] = frozenset()
 
     def of_speaker(self, name: str) -> str | None:
         """Return `client` or `provider` for a name as a chat or call shows it, None for one that cannot be placed."""
         plain = _plain(name)
         if not plain:
             return None
-        if plain in self.sides.client_names or any(f" {firm} " in f" {plain} " for firm in self.sides.firm_names if len(firm) >= 4):
+        if plain in self.sides.client_names or plain in self.client_people:
+            return "client"
+        if any(f" {firm} " in f" {plain} " for firm in self.sides.firm_names if len(firm) >= 4):
             return "client"
         if plain in self.house_names:
             return "provider"
         short = plain.split()[0] if " " not in plain or "end user" in plain else ""
         if short:
-            clients, ours = {n.split()[0] for n in self.sides.client_names if n}, {n.split()[0] for n in self.house_names if n}
+            clients = {n.split()[0] for n in (*self.sides.client_names, *self.client_people) if n}
+            ours = {n.split()[0] for n in self.house_names if n}
             if short in clients and short not in ours:
                 return "client"
             if short in ours and short not in clients:
@@ -61,13 +65,13 @@ class Voices:
 def voices(file: ClientFile) -> Voices:
     """Return who is who in a file. Our people are those whose mail addresses are of our domains."""
     sides = sides_of(file)
-    names = {
-        _plain(p.name)
-        for r in file.records
-        for p in r.record.participants
-        if p.name and p.address and sides.of_address(p.address) == "provider"
-    }
-    return Voices(sides, frozenset(n for n in names if n))
+    names: dict[str, set[str]] = {"provider": set(), "client": set()}
+    for read in file.records:
+        for p in read.record.participants:
+            if p.name and p.address and (side := sides.of_address(p.address)) in names and (plain := _plain(p.name)):
+                names[side].add(plain)
+    ours = frozenset(names["provider"])
+    return Voices(sides, ours, frozenset(names["client"]) - ours)
 
 
 def _plain(name: str) -> str:

@@ -28,11 +28,22 @@ _TOTAL = re.compile(r"(?:\btotal\b|gesamt(?:betrag|summe)?|summe\b|montant total
                     r"zahlen|rechnungsbetrag|gutschriftsbetrag|net a payer|total a pagar|"
                     r"accelerated balance|\bamount\b)[^\n\d]{0,60}$")
 _NOW = re.compile(r"(?:now due|amount due|total due|balance due|zahlbetrag|zu zahlen|net a payer|total a pagar|grand total)[^\n\d]{0,40}$")
-_SETTLED = re.compile(r"(?:shall pay|will pay|agrees? to pay|zahlt|verpflichtet sich[^.]{0,80}zahl|versera|paiera|s'engage a (?:payer|"
-                      r"verser)|pagara|abonara|settlement (?:sum|amount)|vergleichs(?:betrag|summe))[^.]{0,80}$")
-_PAYS = re.compile(r"(?:shall pay|will pay|agrees? to pay|zahlt|zahl\w+|versera|paiera|payer|verser|pagara|abonara)[^.]{0,80}$")
+_SETTLED = re.compile(r"(?:shall pay|will pay|pays\b|agrees? to pay|(?:be)?zahlt\b|leistet\b|uberweist\b|vergutet\b|entrichtet\b|"
+                      r"verpflichtet sich[^.]{0,80}zahl|\bverse(?:ra|nt|ront)?\b|\bpaie(?:ra|nt|ront)?\b|\bregle(?:ra|nt|ront)?\b|"
+                      r"s'(?:engage|oblige) a (?:payer|verser|regler)|s'acquitte(?:ra)? de|pagara|paga\b|abonara|abona\b|satisfara|settlement (?:sum|amount)|"
+                      r"vergleichs(?:betrag|summe)|(?:indemnite|somme) transactionnelle|importe transaccional)[^.]{0,130}$")
+_PAYS = re.compile(r"(?:shall pay|will pay|pays\b|agrees? to pay|zahlt|zahl\w+|leistet|uberweist|vergutet|entrichtet|\bverse(?:ra|nt|ront)?\b|\bpaie(?:ra|nt|"
+                   r"ront)?\b|"
+                   r"\bregle(?:ra|nt|ront)?\b|payer|verser|pagara|paga\b|abonara|abona\b)[^.]{0,130}$")
+_COUNTERED = re.compile(r"(?:counter-?claim\w*|widerklage\w*|gegenforderung\w*|gegenanspr\w+|reconvention\w*|reconvencion\w*|set[- ]?off|aufrechnung\w*|"
+                        r"verrechnung|"
+                        r"compensation|compensacion)[^.]{0,90}$")
 _CLAIMED = re.compile(r"(?:claims?|seeks?|demands?|fee of|sum of|dispute[sd]?|soit|insgesamt|in hohe von|montant de|somme de|por "
                       r"importe de|la suma de|owes?|fordern|reclam\w+)[^.]{0,90}$")
+_GROUPED = re.compile(r"\d{3}(?:[ .,]|$)")
+_GROUP_ABOVE = re.compile(r"(?<![\w.,/-])[1-9]\d{0,2}(?: \d{3}){0,2} ?\n$")
+_PROSE_CHARS: Final = 45
+"""What is no shorter is a line of running text; numbers that stand one below another in a table have short ones."""
 _LIMIT = 200
 
 
@@ -72,10 +83,11 @@ def sums(folded: str, start: int = 0, end: int | None = None, bare: bool = False
     found: list[Sum] = []
     for m in _WITH_CURRENCY.finditer(folded, start, limit):
         written, mark = (m["n1"], m["before"]) if m["n1"] else (m["n2"], m["after"])
-        value = decimal_from(written)
+        begun = m.start() if m["n1"] else _begun_above(folded, m.start(), written)
+        value = decimal_from(folded[begun:m.start()] + written if begun < m.start() else written)
         if value is not None:
             code = mark.upper() if mark in _CODES else "EUR" if mark.startswith("euro") else _SYMBOLS.get(mark, "")
-            found.append(Sum(m.start(), m.end(), value, code))
+            found.append(Sum(begun, m.end(), value, code))
     if bare:
         taken = [(s.start, s.end) for s in found]
         for m in _BARE.finditer(folded, start, limit):
@@ -83,6 +95,15 @@ def sums(folded: str, start: int = 0, end: int | None = None, bare: bool = False
             if value is not None and not any(a < m.end() and m.start() < b for a, b in taken):
                 found.append(Sum(m.start(), m.end(), value, ""))
     yield from sorted(found, key=lambda s: s.start)
+
+
+def _begun_above(folded: str, at: int, written: str) -> int:
+    """Return where a number grouped by blanks begins that a line of running text breaks in two: `52` / `000,00 €`; else the offset itself."""
+    if at < _PROSE_CHARS or folded[at - 1] != "\n" or not _GROUPED.match(written):
+        return at
+    line = folded.rfind("\n", 0, at - 1) + 1
+    head = _GROUP_ABOVE.search(folded, line, at)
+    return head.start() if head and at - line >= _PROSE_CHARS else at
 
 
 def currency_of(doc: Doc, evidence: tuple[ClientEvidence, ...]) -> str:
@@ -134,4 +155,6 @@ def _rate(text: str, s: Sum, kind: str) -> int:
         return 5 if _PAYS.search(before) else 4
     if re.match(r"\W{0,3}(?:total|gesamt|summe)", line) or _TOTAL.search(line):
         return 4 if re.match(r"\W{0,3}(?:total|gesamt|summe)", line) else 3
+    if kind == "counterclaim" and _COUNTERED.search(before):
+        return 3
     return 2 if kind in ("claim", "counterclaim") and _CLAIMED.search(before) else 1

@@ -22,7 +22,10 @@ _KINDS: Final = frozenset({"notice", "legal_letter", "email", "claim", "counterc
 _END = re.compile(
     r"(?:\bend(?:s|ed|ing)?\b|\bterminat\w+\b|\bexpir\w+|\bcease\w*|\beffective\b|\btakes? effect|\blast day\b|\bperform through|\bendet\w*|"
     r"\bbeendet|\benden\b|\bablauf des|\bwirksam|\bletzter? tag|\bkundig\w+|"
-    r"\bdernier jour|\bprend\w* fin|\bfin\b|\bresili\w+|\bavec effet|\bfinaliz\w+|\btermin[oae]\w*|\bultimo dia|\bresuel\w+|"
+    r"\bdernier jour|\bprend\w* fin|\bfin\b|\bresili\w+|\bavec effet|\bpoursui\w+|\bcourt (?:donc |ainsi )?jusqu|\bse renouvelle\w*|\brenouvele\w*|"
+    r"\bterme (?:reste |est |demeure )?(?:fixe|au|du)|\becheance (?:du|au|est)|\blauft (?:\w+ ){0,3}bis|\bverlanger\w+ (?:\w+ ){0,4}bis|\bfortgesetzt bis|"
+    r"\bhalten (?:wir )?am\b|\bbleibt (?:es )?(?:beim|bei dem|dabei)|\bruns? on (?:until|to)|\bcontinues? (?:in force )?(?:until|to)|\bin force until|"
+    r"\brenew\w* (?:\w+ ){0,3}until|\bprorrog\w+ (?:\w+ ){0,3}hasta|\bsigue (?:\w+ ){0,2}hasta|\bfinaliz\w+|\btermin[oae]\w*|\bultimo dia|\bresuel\w+|"
     r"\bcon efectos?|\b(?:prorrogad\w+|prorroga) hasta|\brenewed (?:until|to|through)|\bextended (?:until|to|through)|\bruns? (?:until|to|through)|"
     r"\bverlangert (?:bis|sich bis)|\b(?:renouvelee?|reconduite?|prorogee?) jusqu'au|\bextinguid\w+|\bvence\b)[^.;:]{0,60}$")
 _NO_END = re.compile(r"\bcure\b|\bperiod (?:ends?|ended|ran)|\bfrist|\bdelai|\bplazo|\boffers?\b|\bthis (?:notice|letter) is|\binstal|\bdue\b|"
@@ -41,10 +44,12 @@ _RECEIVED_SO = re.compile(r"[^.;\n]{0,60}\b(?:received|reached (?:you|us)|arrive
     r"\b(?:the )?(?:same|very same) day|[^.;\n]{0,60}\b(?:am (?:selben|gleichen) tag|noch am selben tag)|[^.;\n]{0,60}\ble (?:jour meme|meme jour)|"
     r"[^.;\n]{0,60}\bel mismo dia")
 _RECEIVED = re.compile(r"(?:\breceived\b|\breached us\b|\bsigned for\b|\barriv\w+|\bdelivered\b|\bdeemed\b|\bzugegangen|\bzugang|\beingegangen|"
-    r"\beingang|\bzugestellt|\berhalten\b|\brecue?\b|\breception|\bremise?\b|\brecibi\w+|\brecepcion|\bentregad\w+|\bintento de entrega|"
+    r"\beingang|\bzugestellt|\berhalten\b|\brecue?\b|\breception|\bremise?\b|\bretiree? (?:au guichet|a la poste|le)|\bpresentee?\b|\bdistribuee?\b|"
+    r"\babgeholt|\bcollected (?:from|at|on)|\brecogid[oa]\b|\brecibi\w+|\brecepcion|\bentregad\w+|\bintento de entrega|"
     r"\bdelivery (?:was )?attempt\w*|\battempted delivery|\btender\w*|\bzustellversuch\w*|"
     r"\bpresentation du pli)[^.;]{0,90}$")
 _DEEMED = re.compile(r"\bdeem\w*|\bgilt als|\bfingiert|\bzugangsfiktion|\breputee?|\bpresumee?|\bse considera|\bse entiende")
+_PRESENTED = re.compile(r"\bpresentee?\b|\bpresentation\b|\b(?:first )?attempted delivery|\bdelivery attempt|zustell(?:ungs)?versuch|\bintento de entrega")
 _FIGURE = re.compile(r"\b(?P<m>c-?sat|nps|csl-?\s?\d*|sl-?\s?\d+|sla|service level|servicelevel|erreichbarkeit|taux de \w+|"
     r"nivel de servicio)\b(?P<gap>[^.%\n]{0,90}?)\b(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s?%(?P<after>[^.;\n]{0,80})")
 _SPAN = re.compile(rf"(?P<m1>{MONTH_NAME})\.?\s(?P<d1>\d{{1,2}})(?:,?\s(?P<y1>(?:19|20)\d\d))?\s?(?:through|to|until|-|"
@@ -86,7 +91,9 @@ def assertions(doc: Doc, kind: str, dated: Derived | None, language: str | None)
             words = _words(doc, start - len(before) + m.start(), end)
             facts.append(Fact("asserts_end", row(day=day), (words,), f"words for the end: {m[0][:40].strip()}", confidence=0.65))
         elif kind not in ("chat", "call_transcript") and (m := _RECEIVED.search(before)):
-            how = "deemed" if _DEEMED.search(before) else "actual"
+            line = before[before.rfind("\n") + 1:]
+            near = line if _RECEIVED.search(line) else before
+            how = "deemed" if _DEEMED.search(before) else "presented" if _PRESENTED.search(near) else "actual"
             words = _words(doc, start - len(before) + m.start(), end)
             facts.append(Fact("asserts_receipt", row(day=day, how=how), (words,), "words for the receipt", confidence=0.6))
     for m in _FIGURE.finditer(text):

@@ -30,10 +30,12 @@ _SELF = re.compile(
     r"|\b(?:geschlossen|abgeschlossen|vereinbart) am\s|\b(?:conclu|signe|etabli|passe)e? (?:en date du|le)\s|\b(?:celebrado|suscrito|"
     r"firmado)a?(?: el| a)(?: dia)?\s"
     r"|\b(?:made|issued|given|done) (?:at|in) [a-z][a-z .'-]{2,30},? (?:this|on)(?: the)?\s"
-    r"|\bfait (?:en (?:deux|double)[^\n]{0,30})?a [^\n\d]{2,30},? le\s|\ben [a-z ]{3,30}, a (?=\d)", re.MULTILINE)
+    r"|\bfait (?:en (?:deux|double)[^\n]{0,30})?a [^\n\d]{2,30},? le\s|\bfait a [^\n\d.]{2,40}?, en [^\n\d.]{3,40}(?:exemplaires?|"
+    r"originaux)[^\n\d.]{0,30}? le\s|\ben [a-z ]{3,30}, a (?=\d)", re.MULTILINE)
 _LABEL = re.compile(
     r"(?<![a-z])(?:invoice |letter |document |report |issue |statement |rechnungs|brief|beleg|ausstellungs|meeting )?"
-    r"(?:date|datum|fecha|date d'emission|date de facturation|fecha de emision|issued(?: on)?|stand|drafted|erstellt am|as of|as "
+    r"(?:date|datum|fecha|date d'emission|date de facturation|fecha de emision|issued(?: on)?|stand|drafted|erstellt am|version du|etat au|"
+    r"mise? a jour (?:du|le)|edition du|version de|actualizado (?:el|a)|as of|as "
     r"at)\s?[:.]?[^\S\n]{1,8}(?=\d|[a-z])")
 _NOT_SELF = re.compile(r"(?:due|delivery|value|start|end|expiry|effective|commencement|payment|fallig\w*|liefer|leistungs|wert|"
                        r"echeance|livraison|vencimiento|valeur|"
@@ -61,7 +63,8 @@ _MADE = re.compile(r"\b(?:prepared|issued|created|printed|run on|as of|sent|date
 _BETWEEN = re.compile(r"\b(?:by and among|by and between|between|zwischen|entre)\b")
 _OF_ANOTHER = re.compile(r"(?:takes? effect|effective|commenc\w+|start\w*|with effect from|until|through|expir\w+|agreement (?:dated|"
                          r"of)|vertrag\w* vom|contrat du|wirkung (?:zum|vom)|"
-                         r"filed|registered|founded|organi[sz]ed|since)[^\n]{0,30}$")
+                         r"filed|registered|founded|organi[sz]ed|since|payable|zahlbar|spatestens|au plus tard|avant le|a mas tardar)[^\n]{0,30}$|"
+                         r"\b(?:by|before|bis(?: zum)?|jusqu'au|antes del)\s$")
 _BILLS = frozenset({"invoice", "credit_note", "payment_advice"})
 _OF_SOMETHING = re.compile(r"\b(?:date|day|datum|tag|fecha) (?:of|when|der|des|du|de) [^\n]{3,30}$|\b(?:beginn|ende|eroffnung|start|"
         r"end)\b[^\n]{0,25}$")
@@ -77,7 +80,7 @@ _AHEAD = re.compile(r"\b(?:by|until|till|before|due|deadline|next|on or before|b
                     r"antes del?|hasta(?: el)?|plazo|vence)\b[^.\n]{0,20}$")
 _NO_PLACES: Final = vocabulary("page seite pagina until from since on by bis vom ab am zum dated date datum fecha version stand rev revision "
                                 "printed gedruckt effective valid gultig")
-_PLACED = re.compile(r"(?:^|\s{2,}|\t|(?<=\d)[.,]? )(?P<place>[^\W\d_]+(?:[ ./-]{1,2}[^\W\d_]+){0,3})"
+_PLACED = re.compile(r"(?:^|\s{2,}|\t|(?<=\d)[.,]? )(?P<place>[^\W\d_]+(?:[ ./-]{1,3}[^\W\d_]+){0,3})"
                      r"(?:, ?(?:(?:den|am|le|el|a|on|the) )?| (?:den|le|el) )\[?$")
 _RECEIPT = re.compile(r"\w*ruckschein|avis de reception|accuse de reception|advice of (?:receipt|delivery)|signed for|"
                       r"\w*beleg\b|proof of delivery|zustell\w*|einliefer\w*|receipt|quittung|recu\b|recibo|waybill|frachtbrief|"

@@ -242,6 +242,8 @@ def _denial(text: str, stretches: list[tuple[int, int]], sums_needed: bool) -> _
     named = not sums_needed or any(True for _ in sums(text))
     for start, end in stretches:
         if (m := say.DENIAL.search(text, start, end)) and (named or say.GIVES_UP.search(text, start, end)):
+            if say.APPROVES.search(text, start, m.start()):
+                continue
             plain = say.YOURS.search(text, start, end) or say.LIABILITY.search(text, start, end) or say.GIVES_UP.search(text, start, end)
             return _Act("response", start, end, None, f"words that deny or reserve: {m[0].strip()}", confidence=0.75 if plain else 0.7)
     return None

@@ -45,7 +45,10 @@ OFFER = within(
     r"\b(?:nous |je |on )?(?:proposons|propose|offrons|(?<!votre )(?<!notre )(?<!cette )(?<!une )(?<!l')(?<!leur )(?<!son )(?<!ancienne )offre|"
     r"offririons|accepterions|accepterait|verserions|verserait|crediterions|crediterons|"
     r"creditons|"
-    r"paierions|paierait|rembourserions)\b|prete?s? a (?:payer|verser|accepter|crediter|regler|renoncer)|contre-?(?:proposition|offre)|"
+    r"paierions|paierait|rembourserions)\b|(?:prete?s?|dispose?e?s?) a (?:payer|verser|accepter|crediter|regler|"
+    r"renoncer|consentir|ramener|se contenter|conclure|transiger)|\bpourrions\b[^.]{0,60}\b(?:contenter|accepter|envisager|transiger|ramener|limiter|arreter)|"
+    r"\b(?:pourrait|saurait|accepterait)\b[^.]{0,50}\b(?:se contenter|s'arreter|transiger|envisager)|\b(?:consentirait|consentirions|s'engagerait)\b|"
+    r"contre-?(?:proposition|offre)|"
     r"\b(?:ofrecemos|ofrece|ofrezco|proponemos|propone|propongo|abonariamos|abonaria|pagariamos|pagaria|aceptariamos|aceptaria|contraoferta)\b|"
     r"dispuest[oa]s? a (?:pagar|abonar|aceptar|acreditar|renunciar|cerrar|zanjar|transigir|dejarlo|resolver|poner fin|llegar|conceder|reconocer|rebajar)|"
     r"\b(?:ofrec(?:e|emos|eria|eriamos)|propon(?:e|emos|dria|driamos)) (?:pagar|abonar|un|una|la|el)\b|\bsi (?:pagan|abonan|nos pagan|nos abonan)\b")
@@ -61,6 +64,11 @@ REJECTION = within(
     r"resulta|queda) (?:insuficiente|demasiado baj\w)|"
     r"\blehn\w+ [^.]{0,90}\bab\b|\bablehn\w+|\babgelehnt|\bausschlagen|nicht (?:annehmen|akzeptieren|annehmbar|akzeptabel|einverstanden)|"
     r"kommt nicht in (?:frage|betracht)|"
+    r"(?:n'est|ne sont|ne parait|ne saurait etre) (?:malheureusement |donc |toujours )?(?:pas )?(?:acceptables?|acceptee?s?|suffisante?s?|satisfaisante?s?|"
+    r"recevables?|"
+    r"envisageables?)|\bne (?:pouvons|peut|peux|saurions|sommes) [^.]{0,40}\b(?:accepter|donner (?:une )?suite|retenir)\b|\b(?:decline|refuse) (?:cette|"
+    r"votre|l'|la)|"
+    r"\bno (?:es|resulta|son) (?:aceptable|suficiente|satisfactori[oa]|asumible)s?\b|"
     r"\b(?:refusons|refuse|declinons|decline|rejetons)\b|ne (?:pouvons|peut|peux|saurions) (?:pas )?accepter|n'accept(?:ons|e) pas|inacceptable|"
     r"\b(?:rechaz(?:amos|a|o)|declin(?:amos|a))\b|no (?:podemos |puede )?acept(?:amos|a|ar)|inaceptable")
 OFFER_WORD = re.compile(r"\b(?:offers?|proposals?|angebots?|vergleichs\w+|vorschlags?|offres?|propositions?|ofertas?|propuestas?)\b")
@@ -78,6 +86,12 @@ DENIAL = within(
     r"reserva de (?:derechos|acciones)|"
     r"\bno (?:right of )?set-?off\b|\bthere is no\b[^.]{0,40}\b(?:set-?off|claim|right|shortfall|basis)|\bkeine? (?:recht zur )?aufrechnung|"
     r"\bsans fondement|\baucune? (?:compensation|somme n'est)|\bno (?:cabe|hay) (?:la )?compensacion")
+APPROVES = within(
+    r"\b(?:we|i) (?:hereby )?(?:confirm|agree|approve|accept)s? (?:your|the|this) [^.]{0,40}(?:statement|account|balance|reconciliation)|"
+    r"\b(?:bestatigen|anerkennen|akzeptieren|genehmigen)\b[^.]{0,40}\b(?:saldo|\w*abrechnung|kontoauszug|kontostand)\b(?![^.]{0,30}\bnicht\b)|"
+    r"\b(?:validons|approuvons|confirmons|acceptons)\b[^.]{0,40}\b(?:arrete|releve|decompte|solde|compte)\b|"
+    r"\b(?:validamos|aprobamos|confirmamos|aceptamos|conformamos)\b[^.]{0,40}\b(?:liquidacion|saldo|extracto|cuenta)\b")
+"""Words that approve an account: that nothing more is due by it denies nothing."""
 CLAIMS = within(
     r"\b(?:we|i|claimant|company|client)?\s?(?:claims?|demands?|seeks?|require|request)\b[^.]{0,80}\b(?:from you|payment|sum|credit|amount|refund|"
     r"damages)?|unless [^.]{0,60}(?:is|are) (?:received|paid)|"
@@ -183,7 +197,10 @@ AWARDED = within(
     r"condamn\w+|devra (?:payer|verser)|est fixee?|s'eleve(?:nt)? a|alloue|\bcondena\w*|debera (?:pagar|abonar)|asciende\w* a|estima\b")
 DENIED = re.compile(r"\b(?:is|are) (?:denied|dismissed|rejected|refused)|\bdismiss\w*|abgewiesen|abzuweisen|rejetee?s?|deboute\w*|desestima\w*|"
     r"no (?:shortfall|fee|sum|interest)\b|not (?:payable|due)")
-MEDIATION = within(r"\b(?:mediation (?:took place|was held|on|hearing|session|day|in [a-z]+ on)|mediated (?:on|before)|at (?:the|a) mediation|"
+MEDIATION = within(r"\b(?:(?:mediation|conciliation|settlement) (?:meeting|conference|talks) (?:on|of|held)|"
+    r"(?:schlichtungs|vergleichs|sühne|suhne|gute|mediations|vermittlungs)(?:verhandlung|sitzung|gesprach|termin|versuch|verfahren)\w*|guteverhandlung|"
+    r"(?:reunion|audience|seance|tentative|rencontre) de (?:mediation|conciliation)|(?:reunion|vista|intento|comparecencia) de (?:mediacion|conciliacion)|"
+    r"mediation (?:took place|was held|on|hearing|session|day|in [a-z]+ on)|mediated (?:on|before)|at (?:the|a) mediation|"
     r"mediationstermin|mediation (?:am|vom|fand)|seance de mediation|mediation (?:du|le|tenue|a eu lieu)|"
                         r"(?:sesion|acto) de mediacion|mediacion (?:del|celebrada|tuvo lugar)|mediator(?:in)?\b[^.]{0,60}(?:on|am)|"
                         r"schlichtungstermin|conciliation (?:du|le)|(?:acto|acta|sesion|audiencia|comparecencia) de (?:conciliacion|mediacion)|"
@@ -191,7 +208,7 @@ MEDIATION = within(r"\b(?:mediation (?:took place|was held|on|hearing|session|da
                         r"report of mediator|mediation session|(?:schlichter|mediator)(?:in)? hat|proces-verbal de (?:conciliation|mediation))")
 RECEIVER = re.compile(r"\b(?:liquidat(?:or|ors|ion)|administrators?|insolvenzverwalter\w*|liquidateur|mandataire judiciaire|"
     r"administrador concursal|trustee in bankruptcy|receiver)\b")
-COUNSEL = re.compile(r"\b(?:my|our) client(?:s|'s)?\b|\bunsere mandant\w+|\bmeine mandant\w+|\b(?:mon|ma|notre) client(?:e)?\b|\b(?:mi|"
+COUNSEL = re.compile(r"\b(?:my|our) client(?:s|'s)?\b|\b(?:unsere|meine)[rnms]? (?:mandant\w*|klient\w*)|\b(?:mon|ma|notre) client(?:e)?\b|\b(?:mi|"
     r"nuestr[oa]) (?:cliente|mandante|representad[oa])\b")
 FORUMS = (("arbitration", re.compile(r"\b(?:demand(?:s)? (?:for )?arbitration|notice of arbitration|arbitration (?:centre|center|institution)|"
     r"request for arbitration|schiedsklage|schiedsverfahren|demande d'arbitrage|solicitud de arbitraje)\b")),

@@ -19,7 +19,7 @@ _A_COPY = re.compile(r"cop(?:y|ies?|ias?)")
 _RETURNED = re.compile(
     r"\b(?:returned|handed (?:over|back)|delivered|received|signed (?:sheet|for|off)|collected|picked up|"
     r"came back|sent back|back with|zuruckgegeben|zuruckgekommen|zuruckerhalten|abgegeben|ubergeben|zuruckgesandt|"
-        r"zuruckgeschickt|erhalten|abgeholt|"
+        r"zuruckgeschickt|zuruckgebracht|retourniert|ausgehandigt|ubernommen|erhalten|abgeholt|"
     r"eingegangen|"
     r"rendus?|restitues?|remis\w*|retournes?|recus?|devuelt\w+|entregad\w+|recibid\w+)\b"
 )

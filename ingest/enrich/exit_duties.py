@@ -16,18 +16,19 @@ from ingest.enrich.spans import cut
 ASSETS = (
     r"(?:equipment|assets?|headsets?|handsets?|phones?|laptops?|computers?|monitors?|tablets?|dongles?|passes|"
     r"devices?|badges?|tokens?|hardware|kit|clients?(?= returned)"
-    r"|thin clients?|terminals?|access cards?|keys|property|gerate\w*|ausstattung|hardware-token\w*|"
-    r"schlussel\w*|telefone?|monitore?|rechner|notebooks?|ausweis\w*|karten|arbeitsmittel\w*|betriebsmittel\w*|materiel\w*|casques?|ordinateurs?|telephones?|equipements?|badges|"
-    r"jetons|equipos?|auriculares|portatiles|ordenadores|telefonos|material|dispositivos?|tarjetas?)"
+    r"|thin clients?|terminals?|access cards?|keys|property|\w{0,30}gerate\w*|ausstattung|\w{0,20}ausrustung\w*|hardware-token\w*|"
+    r"schlussel\w*|telefone?|monitore?|rechner|notebooks?|ausweis\w*|karten|arbeitsmittel\w*|betriebsmittel\w*|materiel\w*|appareils?|tablettes?|casques?|"
+    r"ordinateurs?|telephones?|equipements?|badges|"
+    r"jetons|equipos?|aparatos?|auriculares|portatiles|ordenadores|telefonos|material|dispositivos?|tarjetas?)"
 )
 DATA = (
     r"(?:data|recordings?|records|customer information|personal information|conversation history|copies|"
-    r"copy|backups?|drives?|daten\w*|datentrager\w*|aufzeichnung\w*|kundendaten|donnees|enregistrements|"
-    r"historique|copies?|datos|grabaciones|copias)"
+    r"copy|backups?|drives?|databases?|\w{0,30}daten\w*|datentrager\w*|aufzeichnung\w*|donnees|fichiers?|enregistrements|"
+    r"historique|copies?|datos|ficheros?|grabaciones|copias)"
 )
 _RETURN = (
     r"(?:return\w*|hand(?:ed)? (?:over|back)|send (?:you )?back|deliver\w* up|ruckgabe|zuruck\w*|herausgabe|"
-    r"herauszugeben|herausgegeben|restitu\w*|rend\w*|devolv\w*|devolu\w*|entreg\w*)"
+    r"herauszugeben|herausgegeben|restitu\w*|rend\w*|remett\w*|remise|remet|devolv\w*|devolu\w*|entreg\w*)"
 )
 DELETE = (
     r"(?:delet\w+|eras\w+|purg\w+|wip\w+|destr\w+|losch\w*|geloscht|vernicht\w*|supprim\w+|suppression|"
@@ -80,7 +81,8 @@ _BREACH = re.compile(
 )
 
 _KEEP = re.compile(
-    r"\b(?:retain\w*|retention|keeps?|kept|preserv\w+|maintain\w*|store[ds]?|aufbewahr\w*|aufzubewahren|vorzuhalten|vorgehalten|archivier\w*|conserv\w+|archiv\w+|"
+    r"\b(?:retain\w*|retention|keeps?|kept|preserv\w+|maintain\w*|store[ds]?|aufbewahr\w*|aufzubewahren|vorzuhalten|vorgehalten|archivier\w*|conserv\w+|"
+    r"archiv\w+|"
     r"guard(?:ar\w*|ad[oa]s?)|custodi\w+)\b"
 )
 _KEPT = re.compile(
@@ -140,7 +142,8 @@ def _of_sentence(doc: Doc, text: str, start: int, end: int, low: int, high: int)
         )
     if (
         (fee := _FEE.search(said))
-        and re.search(r"\b(?:pay\w*|owe\w*|zahl\w*|paie\w*|paye\w*|pag\w*|schuldet|due|fallig|verse\w*|abon\w*)\b", said)
+        and re.search(r"\b(?:pay\w*|owe\w*|zahl\w*|paie\w*|paye\w*|pag\w*|schuldet|due|fallig|redevable|devra|doit|exigible|vergutet|geschuldet|entricht\w+|"
+                      r"verse\w*|abon\w*|debera)\b", said)
         and not re.search(r"\b(?:reflection|limit\w*|does not affect)\b", said)
     ):
         yield Fact(

@@ -24,7 +24,7 @@ _GERMAN = re.compile(
     r"\b(?P<recht>(?:(?:deutsches|deutschem|osterreichisches|osterreichischem|schweizerisches|schweizer|schweizerischem|franzosisches|"
     r"englisches)\s+recht)"
     r"|recht\s+der\s+(?:bundesrepublik\s+deutschland|republik\s+osterreich|schweiz))")
-_GERMAN_CHOICE = re.compile(r"\b(?:gilt|gelten|unterlieg\w*|anwendbar|anwendung|anzuwenden|massgeblich|masgeblich)\b")
+_GERMAN_CHOICE = re.compile(r"\b(?:gilt|gelten|unterlieg\w*|untersteh\w*|unterstell\w*|anwendbar|anwendung|anzuwenden|massgeb\w+|masgeb\w+)\b")
 _FRENCH = re.compile(
     r"\b(?:regi\w*|soumis\w*|gouverne\w*|interprete\w*)\b[^.;]{0,80}?\b(?:par|au|aux|"
     r"conformement)\b[^.;]{0,30}?(?P<droit>(?:droit\s+[a-z-]{4,20}|lois?\s+(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+)?"

@@ -17,7 +17,8 @@ _TERMINATION = (r"(?:notice|letter) of (?:termination|default|non-?renewal|breac
                 r"^[^\n.]{0,30}\bsuspension (?:de|del|de los|de la) (?:servicios?|prestacion\w*)\b|"
                 r"suspension notice|cancellation notice|kundigung(?:sschreiben)?\b|nichtverlangerung|\bmahnung mit kundigungsandrohung|"
                 r"(?:avis|lettre|notification) de (?:resiliation|non-?renouvellement|defaut|rupture|suspension)|(?:preavis|"
-                r"denonciation) (?:de|du) (?:contrat|resiliation)|^[^\n.]{0,60}\b(?:resiliation|non-?renouvellement|rupture) (?:de|du|"
+                r"denonciation) (?:de|du) (?:contrat|resiliation|present contrat)|\bnon-?reconduction\b|^[^\n.]{0,60}\b(?:resiliation|non-?renouvellement|"
+                r"rupture) (?:de|du|"
                 r"des) (?:notre|nos|votre|vos|l'|contrat|la|abonnement|services?)|"
                 r"^[^\n]{0,60}\b(?:rescision|resolucion|terminacion|no renovacion|baja) (?:de|del) (?:nuestro|nuestra|su|el|la|contrato|"
                 r"servicio)|"
@@ -27,7 +28,7 @@ _TERMINATION = (r"(?:notice|letter) of (?:termination|default|non-?renewal|breac
                 r"(?:carta|aviso|notificacion|preaviso) de (?:rescision|resolucion|terminacion|no renovacion|incumplimiento|suspension|"
                 r"baja)")
 _TERMINATION_HINTS = ("notice|termination|default|suspension|cancellation|letter of|aussetzung|einstellung|kundigung|nichtverl|resiliation|renouvellement|"
-                      "defaut|rupture|preavis|denonciation|rescision|"
+                      "defaut|rupture|preavis|denonciation|reconduction|rescision|"
                       "resolucion|terminacion|renovacion|incumplimiento|baja|denuncia|prorroga|desistimiento")
 _GIVING = (r"(?:hereby|herewith) (?:formally )?(?:give|gives|serve|serves|giving)\b[^.]{0,40}\bnotice|notice is hereby given|(?:^|"
         r"[.;:]\s)notice is given|"
@@ -46,8 +47,19 @@ _GIVING = (r"(?:hereby|herewith) (?:formally )?(?:give|gives|serve|serves|giving
            r"(?:suspendemos|suspenderemos|suspendera) (?:los|el|la) (?:servicios?|prestacion)|"
            r"\bwe (?:therefore |now |accordingly |have decided to |wish to |are (?:hereby )?)?(?:terminate|terminating|cancel|"
            r"end)\b[^.]{0,40}\b(?:agreement|contract|service|msa)|"
-           r"^[^\S\n]{0,4}(?:objet|asunto|betreff|betr\.|re|subject)\s?:[^\n]{0,30}\b(?:resiliation|rescision|kundigung|"
-           r"non-?renouvellement)\b|"
+           r"^[^\S\n]{0,4}(?:objet|asunto|betreff|betr\.|re|subject)\s?:[^\n]{0,30}\b(?:resiliation|rescision|kundigung|denonciation|"
+           r"nichtverlangerung|no renovacion|non-?(?:renouvellement|reconduction))\b|"
+           r"\b(?:our|its|my|the company's) decision (?:not to (?:renew|extend)|to (?:terminate|end|cancel|discontinue))\b|"
+           r"\b(?:unsere|meine) entscheidung[^.\n]{0,60}\b(?:nicht (?:zu verlangern|fortzu\w+)|zu (?:beenden|kundigen|losen)|aufzu(?:heben|losen))|"
+           r"\bvon (?:unserem|meinem|dem|ihrem) (?:sonder|ordentlichen |ausserordentlichen )?kundigungsrecht\b[^\n]{0,60}\bgebrauch\b|"
+           r"\bspr(?:echen|eche|icht)\b[^.\n]{0,60}\bkundigung\b[^.\n]{0,60}\baus\b|"
+           r"\b(?:beenden|losen) (?:wir|ich)\b[^.\n]{0,40}\b(?:vertrag|rahmenvertrag|dienstleistungsvertrag|vertragsverhaltnis)\w*|"
+           r"\b(?:wir|ich) (?:beenden?|losen?)\b[^.\n]{0,30}\b(?:vertrag|rahmenvertrag|dienstleistungsvertrag|vertragsverhaltnis)\w*|"
+           r"\bdecision de (?:ne (?:pas|plus) (?:reconduire|renouveler|proroger|poursuivre)|resilier|denoncer|rompre|mettre (?:un terme|fin))\b|"
+           r"\bne (?:souhaitons|souhaite|desirons|voulons|entendons) (?:pas|plus) (?:reconduire|renouveler|proroger|poursuivre)\b|"
+           r"\b(?:procedons|procede) (?:donc |par la presente )?a la (?:resiliation|denonciation|rupture)\b|\bnous (?:denoncons|resilions|rompons)\b|"
+           r"\b(?:nuestra|su|mi) decision de (?:no (?:renovar|prorrogar|continuar)|resolver|rescindir|terminar|dar por (?:terminado|finalizado|resuelto)|"
+           r"poner fin)\b|"
            r"\bkundig(?:en|e|t) (?:wir|ich|hiermit|den|die|das|fristgerecht|ordentlich|ausserordentlich)\b|hiermit kundig|(?:wir|ich) "
            r"kundig(?:en|e)\b|sprechen wir[^.]{0,40}kundigung|erklaren wir[^.]{0,60}kundigung|"
            r"(?:souhaitons|voulons|tenons a|avons decide de|decidons de|entendons)[^.]{0,30}(?:resilier|mettre fin|ne pas renouveler)|"
@@ -65,7 +77,9 @@ _GIVING_HINTS = ("hereby|herewith|formally|give you|gives you|give notice|gives 
                  "exercise our|exercise its|exercise the|exercises our|exercises its|exercises the|not renew|not be renew|wish to renew|"
                  "intend to renew|"
                  "suspend|terminates|is terminating|resuelve|rescinde|stellen wir|stellt die|kundig|mettons|resili|mettre fin|renouveler|"
-                 "denoncons|notifi|mets fin| presente|este medio|por terminado|ponemos |comunicamos|damos por|damos fin|damos termino")
+                 "denoncons|rompons|decision|entscheidung|kundigungsrecht|sprech|spreche|spricht|beenden|losen wir|losen ich|wir losen|ich lose|reconduire|"
+                 "proroger|poursuivre|procedons|procede a|procede donc|denonciation|nichtverl|no renovacion|"
+                 "notifi|mets fin| presente|este medio|por terminado|ponemos |comunicamos|damos por|damos fin|damos termino")
 _TAKEN_BACK = (r"\b(?:withdraw\w*|retract\w*|rescind\w*|revok\w*|zuruckgenommen|rucknahme|nehmen[^.\n]{0,60}zuruck|widerruf\w*|retrait|"
                r"retirons|retire|annulation de (?:l'|notre )avis|retir(?:o|ar|amos)|"
                r"dejar sin efecto|sin efecto)\b")
@@ -100,12 +114,21 @@ _CLAIMING = (r"\bwe (?:hereby |therefore |now )?(?:claim|demand)\b(?! to be)|\by
              r"melden wir[^.]{0,60}forderung|nous (?:reclamons|exigeons|demandons le (?:paiement|remboursement))|nous vous reclamons|"
              r"sommes en droit de reclamer|(?:reclamamos|exigimos|requerimos el pago)|le reclamamos")
 _CLAIMING_HINTS = "claim|demand|due|payable|forder|verlang|beanspruch|geltend|reclam|exigeons|demandons|exigimos|requerimos"
-_COUNTER = (r"counter-?claims?\b|cross-?claim|counterclaimant|set (?:this |that |the |these )?(?:sums? |amounts? )?off against|set[- "
-            r"]off (?:this|the|against)|widerklage|gegenforderung|gegenanspruch|"
-            r"rechnen wir[^.]{0,60} auf\b|aufrechnung|demande reconventionnelle|compensation (?:de|avec) (?:cette|la|votre)|operons "
-            r"compensation|reconvencion|demanda reconvencional|compensamos|compensar")
+_COUNTER = (r"(?<!your )counter-?claims?\b|cross-?claim|counterclaimant|set (?:this |that |the |these )?(?:sums? |amounts? )?off against|set[- "
+            r"]off (?:this|the|against)|(?<!ihre )(?<!ihrer )(?:widerklage|gegenforderung|gegenanspruch)|"
+            r"rechnen wir[^.]{0,60} auf\b|aufrechnung|(?<!votre )demande reconventionnelle|compensation (?:de|avec) (?:cette|la|votre)|operons "
+            r"compensation|(?<!su )reconvencion|(?<!su )demanda reconvencional|compensamos|compensar")
 _COUNTER_HINTS = ("counter|cross-claim|crossclaim|off against|set-off|set off|widerklage|gegen|aufrechnung|rechnen wir|reconvention|"
     "compens|reconvenc")
+_RAISED = (r"\b(?:raises?|brings?|asserts?|advances?|makes?|pursues?|intends? to (?:raise|bring)|counter-?claims)\b[^.]{0,60}?counter-?claim[^.]{0,80}\d|"
+           r"\bcounter-?claims (?:[a-z ]{0,30})?(?:[$€£]|[a-z]{3} )?\d|"
+           r"\b(?:erheb\w+|erhob\w*|macht?|machen|mache)\b[^.]{0,120}\b(?:widerklage(?:weise)?|gegenforderung\w*|gegenanspruch\w*)\b[^.]{0,100}\d|"
+           r"\bwiderklageweise\b[^.]{0,60}\d|"
+           r"\b(?:form(?:er|e|ons|ent|uler?|ulons)|presente[rs]?|presentons|oppose[rs]?|opposons|introdui\w+)\b[^.]{0,60}\bdemande reconventionnelle\b"
+           r"[^.]{0,60}\d|"
+           r"\breconventionnellement\b[^.]{0,80}\d|"
+           r"\b(?:formula\w*|plantea\w*|presenta\w*|interpone\w*|ejercita\w*)\b[^.]{0,60}\b(?:demanda reconvencional|reconvencion)\b[^.]{0,80}\d")
+"""Words by which the writer raises a claim against a claim, with its sum; one that is only answered or told of does not stand so."""
 _MONEY = (r"(?:[$€£]|\b(?:usd|eur|gbp|cad|chf|sgd|aud)\b)\s?\d|\d\s?(?:[$€£]|\b(?:usd|eur|gbp|cad|chf|sgd|aud|euros?|dollars?)\b)|\d[\d "
     r".',]*[.,]\d\d\b")
 _AMENDMENT = (
@@ -120,11 +143,18 @@ _CLOSING = (r"^\s*(?:yours (?:faithfully|sincerely|truly)|very truly yours|since
             r"freundlichen? gru|hochachtungsvoll|freundliche gru|veuillez agreer|cordialement|"
             r"(?:je|nous) vous prie|salutations|atentamente|un saludo|saludos|le saluda)")
 
-_DEMANDED = (r"(?:mettons|met|mise) en demeure (?:de )?(?:nous |me )?(?:payer|regler|verser|proceder au paiement)|"
-             r"fordern (?:wir )?sie[^.]{0,60}(?:auf|zur)[^.]{0,60}zahl\w+|requerimos[^.]{0,40}(?:el )?pago|"
-             r"demand (?:that you pay|(?:immediate )?payment)|unless (?:payment|we receive|the sum)[^.]{0,80}(?:proceedings|winding|"
+_DEMANDED = (r"(?:mettons|met|mise) en demeure (?:de )?(?:(?:nous |me |lui )?(?:payer|regler|verser|acquitter)|proceder au (?:paiement|reglement))|"
+             r"(?:mettons|met) en demeure,?[^.]{0,60}\bde (?:nous |me |lui )?(?:payer|regler|verser)|"
+             r"(?:vous )?(?:sommons|invitons|prions|demandons)[^.]{0,40}\bde (?:nous |me |lui |bien vouloir )*(?:payer|regler|verser|"
+             r"vous acquitter de)[^.]{0,60}"
+             r"\b(?:somme|montant|indemnite|penalite)|"
+             r"fordern (?:wir |ich )?sie\b(?:[^.]|\.(?=\d)){0,120}?\b(?:auf|zur)\b(?:[^.]|\.(?=\d)){0,200}?(?:zahl\w+|uberweis\w+|begleich\w+|vergut\w+|"
+             r"entricht\w+|ausgleich\w*)|"
+             r"(?:requerimos|instamos|exigimos)[^.]{0,60}\b(?:pago|pague\w*|pagar|abone\w*|abonar|abono|ingresen?)\b|"
+             r"(?:demand (?:that you pay|(?:immediate )?payment)|(?:call upon|require|ask) you to pay)|unless (?:payment|we receive|"
+             r"the sum)[^.]{0,80}(?:proceedings|winding|"
              r"wind up|court)")
-_DEMANDED_HINTS = "en demeure|fordern|requerimos|demand|unless"
+_DEMANDED_HINTS = "en demeure|sommons|invitons|prions de|prions,|fordern|requerimos|instamos|exigimos|demand|call upon|require you|ask you|unless"
 _CIRCULAR = (r"circular to|to all (?:known )?(?:creditors|customers|suppliers)|notice to (?:all )?creditors|meeting of creditors|"
         r"creditors' meeting|"
              r"rundschreiben|an (?:alle|die) (?:glaubiger|kunden|lieferanten)|glaubigerversammlung|a tous les creanciers|assemblee des "
@@ -140,14 +170,17 @@ _REMINDER = (r"\b(?:payment reminder|(?:first|second|third|final|friendly) remin
 _REMINDER_HINTS = ("reminder|erinnerung|mahnung|rappel|recordatorio|price|preis|prix|tarif|precios|bestatigung|confirmation of")
 
 _SETTLEMENT_TITLES = (
-    r"^\W{0,3}(?:deed of |confidential |mutual |full and final |compromise )*(?:settlement (?:agreement|deed|and (?:mutual )?release)|release and settlement|"
-    r"(?:vergleich(?:svereinbarung|svertrag)?|abwicklungsvereinbarung|abgeltungsvereinbarung|aufhebungs- und abgeltung\w+)\b|"
-    r"(?:protocole|accord|convention) (?:transactionnel|de reglement)|(?:protocole )?d'accord transactionnel|protocole d'accord|"
-    r"(?:deed of )?(?:compromise|settlement|release)(?: agreement| deed)?\s*$|transaction\b|"
+    r"^\W{0,3}(?:(?:deed of|confidential|mutual|full and final|compromise|gerichtliche[rs]?|auss?ergerichtliche[rs]?|gutliche[rs]?) )*"
+    r"(?:settlement (?:agreement|deed|and (?:mutual )?release)|release and settlement|"
+    r"(?:vergleich(?:s(?:vereinbarung|vertrag))?|einigungsvereinbarung|abwicklungsvereinbarung|abgeltungsvereinbarung|saldovereinbarung|"
+    r"aufhebungs- und abgeltung\w+)\b|"
+    r"(?:protocole|accord|convention) (?:transactionnel|de reglement|amiable)|(?:protocole )?d'accord transactionnel|protocole d'accord|"
+    r"(?:deed of )?(?:compromise|settlement|release)(?: agreement| deed)?\s*$|transaction\b(?! (?:date|id|no|number|ref|type|list|log))|"
     r"(?:acuerdo|convenio|contrato) (?:transaccional|de transaccion|de finiquito|extrajudicial)|(?:acuerdo|convenio) de (?:pago|"
     r"terminacion) y (?:liberacion|finiquito)|"
     r"finiquito\b)")
-_SETTLEMENT_HINTS = ("settlement|compromise|release|vergleich|abwicklung|abgeltung|transaction|reglement|protocole|transaccion|finiquito|extrajudicial")
+_SETTLEMENT_HINTS = ("settlement|compromise|release|vergleich|einigung|abwicklung|abgeltung|saldoverein|transaction|reglement|amiable|protocole|transaccion|"
+                     "finiquito|extrajudicial")
 
 PAPER: Final[tuple[Sign, ...]] = arranged((
     # what is signed by both
@@ -199,12 +232,17 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
     sign("sow", 1.7, "title",
          r"^\W{0,3}(?:(?:work |task |call-off |service |change )?order (?:no\.?|number|nr\.?|#|\u2116) ?[a-z-]{0,4}\d|"
          r"(?:schedule|annex|appendix|exhibit) [a-z0-9]{1,3}\b[^\n]{0,40}\b(?:services|rates|charges|fees|prices|pricing)\b(?! (?:agreement|level))|"
-         r"(?:anlage|anhang) [a-z0-9]{1,3}\b[^\n]{0,40}\b(?:leistungen|leistungsverzeichnis|preise|vergutung|stundensatze)\b|"
+         r"(?:anlage|anhang|beilage) [a-z0-9]{1,3}\b[^\n]{0,80}\b(?:leistungen|leistungs(?:verzeichnis|beschrieb|beschreibung|umfang|katalog)|preise|"
+         r"preisliste|"
+         r"vergutung\w*|stundensatze|tarife?|konditionen)\b|"
          r"(?:auftrag|abruf|einzelabruf) (?:nr\.?|nummer) ?[a-z-]{0,4}\d|(?:ordre de (?:service|mission)|commande de travaux) (?:n|no|numero|\d)|"
-         r"annexe [a-z0-9]{1,3}\b[^\n]{0,40}\b(?:prestations|tarifs|prix|honoraires)\b|orden de servicio (?:n|num|\d)|"
+         r"annexe (?:n° ?)?[a-z0-9]{1,3}\b[^\n]{0,80}\b(?:tarifs|tarifaires?|tarification|bareme|prix|honoraires|remuneration)\b|"
+         r"annexe (?:n° ?)?[a-z0-9]{1,3}\b(?![^\n]{0,60}\bcontrat(?:-cadre)? de prestations\b[^\n]{0,40}$)[^\n]{0,40}\b(?:prestations)\b|"
+         r"orden de servicio (?:n|num|\d)|"
          r"anexo [a-z0-9]{1,3}\b[^\n]{0,40}\b(?:servicios|tarifas|precios|honorarios)\b)",
-         "order no|order nr|order number|order #|services|rates|charges|fees|prices|pricing|leistungen|leistungsverzeichnis|preise|vergutung|"
-         "stundensatze|auftrag n|abruf n|einzelabruf|ordre de|commande de|prestations|tarifs|prix|honoraires|orden de|servicios|tarifas|precios|"
+         "order no|order nr|order number|order #|services|rates|charges|fees|prices|pricing|leistung|preise|preisliste|vergutung|"
+         "stundensatze|tarif|konditionen|bareme|remuneration|auftrag n|abruf n|einzelabruf|ordre de|commande de|prestations|tarifs|prix|honoraires|orden de|"
+         "servicios|tarifas|precios|"
          "honorarios"),
     sign("sow", 0.7, "name", r"\bsow[-_ ]?\d*|statement of work|work order|leistungsschein|leistungsbeschreibung|cahier des charges|"
                              r"orden de trabajo", "sow|statement of|work order|leistung|cahier|orden de"),
@@ -231,12 +269,16 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
         "invoice|rechnung|factur|credit|gutschrift"),
     sign("claim", -0.6, "title", _ANSWER, _ANSWER_HINTS),
     sign("claim", -0.7, "name", _ANSWER, _ANSWER_HINTS),
-    sign("counterclaim", 1.9, "title", r"counter-?claim|cross-?claim|widerklage|gegenforderung|aufrechnung|reconvention|reconvencion",
+    sign("counterclaim", 1.9, "title", r"(?<!your )counter-?claim|cross-?claim|(?<!ihre )(?<!ihrer )(?:widerklage|gegenforderung)|aufrechnung|"
+                                       r"(?<!votre demande )reconvention|(?<!su )reconvencion",
         "counter|cross|widerklage|gegen|aufrechnung|reconven"),
     sign("counterclaim", 1.5, "head", _COUNTER, _COUNTER_HINTS),
+    sign("counterclaim", 0.9, "head", _RAISED, _COUNTER_HINTS),
     sign("counterclaim", 0.6, "name", r"counter-?claim|widerklage|gegenforderung|aufrechnung|reconvention|reconvencion",
         "counter|widerklage|gegen|aufrechnung|reconven"),
     sign("settlement", 2.2, "title", _SETTLEMENT_TITLES, _SETTLEMENT_HINTS),
+    sign("counterclaim", -4.5, "title", _SETTLEMENT_TITLES, _SETTLEMENT_HINTS),  # what its recitals tell was claimed is not claimed by it
+    sign("claim", -1.5, "title", _SETTLEMENT_TITLES, _SETTLEMENT_HINTS),
     sign("settlement", 0.7, "name", r"settlement agreement|vergleich|accord transactionnel|protocole|acuerdo transaccional",
         "settlement|vergleich|transactionnel|protocole|transaccional"),
     sign("settlement", 0.6, "head", r"full and final settlement|abgeltung aller|solde de tout compte|concessions reciproques|pago "
@@ -325,9 +367,10 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
         "survey|csat|nps|umfrage|befragung|sondage|enquete|encuesta"),
     sign("call_note", 1.5, "title", r"\b(?:file note|note (?:to|for) (?:the )?file|(?:tele)?phone note|call note|note of (?:a "
                                     r")?(?:call|telephone)|attendance note|aktennotiz|aktenvermerk|telefonnotiz|telefonvermerk|"
-                                    r"gesprachsnotiz|call with|call from|phone call|"
+                                    r"gesprachsnotiz|telefonprotokoll|anrufnotiz|call with|call from|phone call|"
+         r"(?:compte[- ]rendu|cr|resume) (?:d'|de l'|de |du )(?:appel\w*|(?:entretien|conversation|echange) telephonique)|resumen de (?:la )?llamada|"
                                     r"vermerk\b|note (?:d'appel|au dossier|telephonique)|"
-         r"nota (?:de llamada|telefonica|para el expediente|interna))\b", "note|notiz|vermerk|nota|call|appel"),
+         r"nota (?:de llamada|telefonica|para el expediente|interna))\b", "note|notiz|vermerk|nota|call|appel|telefonprotokoll|telephonique|llamada"),
     sign("call_note", 0.7, "name", r"\b(?:call|phone|file)?[ _-]?notes?\b|notiz|vermerk|nota\b", "note|notiz|vermerk|nota"),
     sign("call_note", 0.7, "folder", r"\b(?:calls?|phone|anrufe?|telefon\w*|appels?|llamadas?)\b",
         "call|phone|anruf|telefon|appel|llamada"),
@@ -336,7 +379,8 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
                                        "spoke|rang|called|phone|telefon|angerufen|telephone|appele|llam"),
     sign("meeting_note", 1.4, "title", r"\b(?:minutes of|meeting (?:notes?|minutes)|catch-?up|notes of (?:the )?meeting|"
                                        r"(?:besprechungs|termin|ergebnis|sitzungs|meeting|verlaufs)(?:notiz|protokoll)|protokoll (?:der|"
-                                       r"zur|zum|des|vom|meeting|jour|termin|besprechung)|jour fixe|compte[- ]rendu|"
+                                       r"zur|zum|des|vom|meeting|jour|termin|besprechung)|jour fixe|compte[- ]rendu(?! (?:d'appel|de l'appel|d'appels|"
+                                       r"de (?:conversation|la conversation)|(?:d'|de l')(?:entretien|echange) telephonique))|"
                                        r"proces-verbal|acta de (?:la )?reunion|minuta)\b",
          "minutes|meeting|catch|notiz|protokoll|jour fixe|compte|proces|acta|minuta"),
     sign("meeting_note", 1.2, "title",

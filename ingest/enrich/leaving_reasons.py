@@ -49,9 +49,12 @@ _CODES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:in-?house|insourc\w+|(?:our|their) own (?:team|staff|people|cent(?:re|er)|building|agents|service)"
             r"|build (?:our|their) own|bring\w* (?:it|this|the \w+|customer \w+) (?:back )?(?:in|home)\b|inhouse|"
             r"eigene[sn]? (?:team|service-?center|kundenservice|mitarbeiter|personal)\w*|"
-            r"selbst (?:ubernehmen|erbringen|betreiben|machen)|ins eigene haus|zuruck ins haus|internalis\w+|reinternalis\w+|"
-            r"en interne|(?:notre|leur) propre equipe|equipo propio|internaliz\w+|plantilla propia|personal propio|"
-            r"internamente)\b"
+            r"(?:selbst|selber) (?:ubernehmen|erbringen|betreiben|betreuen|fuhren|abwickeln|aufbauen|machen)|wieder selb(?:st|er)\b|ins eigene haus|"
+            r"zuruck ins haus|hausintern\w*|"
+            r"in (?:eigener regie|eigenregie)|intern (?:aufbauen|abdecken|betreiben|losen|erbringen)|internalis\w+|reinternalis\w+|"
+            r"en interne|(?:tout )?repren(?:d|ds|dre|ons|ent|dra|drons)\b[^.;]{0,60}\b(?:chez nous|en propre|en main|nous-memes?)|(?:notre|leur|"
+            r"nos) propres? (?:equipes?|salaries|agents)|equipo propio|internaliz\w+|plantilla propia|personal propio|"
+            r"(?:medios|recursos) propios|nosotros mismos|reinternaliz\w+|internamente)\b"
         ),
     ),
     (
@@ -65,10 +68,13 @@ _CODES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"notice|sheet)|up|it\b|by|for|this|that|a |an )\w+|quot(?:es?|ed|ing) (?:me|us)|seats live|(?:we|"
             r"they) (?:have|has|got|had) (?:a |an )?(?:better )?(?:quote|offer) (?:from|at)|"
             r"(?:andere[nr]?|neue[nrm]?|alternativ\w*) (?:anbieter|dienstleister|partner|vertragspartner)|wettbewerber\w*|"
-            r"mitbewerber\w*|wechseln (?:wir |sie )?zu|(?:autre|nouveau) (?:prestataire|fournisseur|partenaire)"
-            r"|concurrent\w*|"
-            r"(?:otro|nuevo|distinto|otros|nuevos) (?:proveedor|prestador|socio)\w*|competencia|competidor\w*|nos lo (?:hace|hacen|ofrece|ofrecen|deja|"
-            r"dejan) (?:por|en|a)|"
+            r"mitbewerber\w*|konkurren[zt]\w*|anbieterwechsel|wechseln (?:wir |sie )?zu|(?:angebote?|offerten?) (?:aus|von|der|eines) (?!ihnen|euch|rufnummer)|"
+            r"(?:gunstigere|bessere|andere)[nrs]? (?:angebot|offerte)\w*|dorthin (?:geht|gehen|wechsel\w+|verlager\w+)|"
+            r"verlager\w+\b[^.;]{0,50}\b(?:nach|zu|an)\b|(?:autre|nouveau|meilleur) (?:prestataire|fournisseur|partenaire|offre)"
+            r"|concurren(?:t|ce)\w*|mieux[- ]disant\w*|delocalis\w+|(?:partons|passons|passer|partir|allons|basculons) chez (?!vous|nous)|"
+            r"(?:otro|nuevo|distinto|mejor|otros|nuevos) (?:proveedor|prestador|socio|oferta)\w*|nos (?:vamos|pasamos) (?:con|a) (?!usted)|competencia|"
+            r"competidor\w*|"
+            r"nos lo (?:hace|hacen|ofrece|ofrecen|deja|dejan) (?:por|en|a)|"
             r"(?:lo|la|el servicio|el contrato) (?:ha|han|hemos|hemos ya) adjudicado|(?:hemos|ha|han) adjudicado|"
             r"(?:desvi\w+|traspas\w+|migr\w+|traslad\w+) (?:las?|los|el|todo\w*) (?:lineas?|llamadas?|servicios?|trafico) a\b|"
             r"does it for|do it for (?:us for|less)|nous le (?:fait|font) (?:pour|a)|macht (?:uns )?das fur)\b"
@@ -79,10 +85,11 @@ _CODES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:prices?|pricing|pric(?:y|ey)|cheaper|costs? (?:per|too|more)|cost pressure|too expensive|expensive|"
             r"(?:price|fee|rate|tariff) (?:increase|rise|change|hike)|(?:the )?increase of|savings?|budget (?:cuts?|"
-            r"reasons?|pressure)|preis\w*|kosten(?:druck|grunde\w*|senk\w*|vorteil\w*)?|gunstiger\w*|zu teuer|"
-            r"teuer|"
-            r"prix|tarifs?|hausse|augmentation|trop cher\w*|moins cher\w*|couts?|economies|precios?|tarifas?|costes?|"
-            r"demasiado caro|mas barato|subida|ahorro\w*)\b|\$\$+"
+            r"reasons?|pressure)|preis\w*|kosten(?:druck|grunde\w*|senk\w*|vorteil\w*)?|gunstiger\w*|billiger\w*|preiswerter|zu teuer|"
+            r"teuer|teurer\w*|spar(?:en|druck|vorgab\w+|massnahm\w+|masnahm\w+)|einsparung\w*|budget(?:kurzung|druck|grunde)\w*|"
+            r"prix|tarifs?|hausse|augmentation|trop cher\w*|(?:moins|plus) cher\w*|onereu\w+|couts?|economies|economiser|contraintes? budgetaires?|precios?|"
+            r"tarifas?|costes?|"
+            r"(?:demasiado|mas) car[oa]s?|mas barat[oa]s?|abarat\w+|recortes? presupuestari\w+|subida|ahorro\w*)\b|\$\$+"
         ),
     ),
     (
@@ -96,7 +103,13 @@ _CODES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"colas? de espera|hora esperando|"
             r"unacceptable|not good enough|critical service level|errors?|mistakes|chronic failure|qualitat\w*|"
             r"servicequalitat|service-?level\w*|erreichbarkeit\w*|reaktionszeit\w*|wartezeit\w*|fehlerquote\w*|"
-            r"mangelhaft\w*|schlechtleistung|beschwerde\w*|unzufrieden\w*|"
+            r"mangelhaft\w*|schlechtleistung|beschwerde\w*|reklamation\w*|unzufrieden\w*|ungenugend\w*|unzuverlassig\w*|warteschl(?:ange|eife)\w*|"
+            r"(?:anrufe?|kontakte?|anfragen|mails?|kunden)\b[^.;]{0,30}\b(?:liegen (?:ge)?lassen|verpasst\w*|verloren\w*|nicht (?:an|entgegen)genommen\w*)|"
+            r"(?:verpasste|verlorene|unbeantwortete)[nr]? (?:anrufe?|kontakte?|anfragen)|"
+            r"dysfonctionnements?|appels (?:perdus|manques|abandonnes|non (?:pris|decroches))|mal trait\w+|mauvais\w* (?:qualite|service|prestations?)|"
+            r"injoignables?|"
+            r"jamais rappele\w*|(?:taux de )?decroche\w*|carences?|defaillan\w+|prestations? mediocres?|"
+            r"llamadas (?:perdidas|abandonadas|sin atender)|mal servicio|deficien\w+|demoras?|missed calls|dropped calls|"
             r"qualite|niveaux? de service|delais? de reponse|temps d'attente|plaintes?|inacceptable|insatisf\w+|"
             r"calidad|niveles? de servicio|tiempos? de (?:espera|respuesta)|quejas?|inaceptable|insatisf\w+|(?:answer|"
             r"repl|respond|repond|antwort)\w*\s(?:\w+\s)?(?:in|en|auf)\s(?:english|german|french|spanish|anglais|"
@@ -148,11 +161,13 @@ _CUE = re.compile(
     r"cancel\w*|end (?:the|this|our)|moving away|move (?:customer|the|our|all)|notice|not (?:be )?renew\w*|"
     r"switch\w*|looking (?:around|elsewhere)|decided|we go to|quot(?:es?|ed) (?:me|us)|incumbent|quit|"
     r"grunde?\w*|weil|wegen|aufgrund|kundig\w*(?! (?:\w+ ){0,2}an\b)|kundigung\w*|beend\w+|verlassen|wechsel\w*|entschieden|"
-    r"entscheidung|nicht verlanger\w*|"
+    r"entscheidung|nicht (?:mehr )?verlanger\w*|verlanger\w* (?:\w+ ){0,4}nicht|nicht fortsetz\w*|trennen uns|abspringen|"
     r"raisons?|motifs?|parce que|car\b|en raison|a cause|arret(?:e|ons)|quitt\w+|resili\w+|resiliation|"
-    r"mettons fin|regarde ailleurs|decide\w*|"
+    r"mettons fin|met(?:tre)? fin|regarde ailleurs|decide\w*|decision|tranche|reprendre|repren(?:d|ons|ent|drons)|"
+    r"ne (?:pas|plus) recondui\w+|denonc\w+|d'autre choix|aucun autre choix|partir|partons|se separer|"
     r"motivos?|razon(?:es)?|porque|debido a|a causa|dejar|dejamos|rescindi\w+|cancel\w+|resolver|cambi\w+|"
-    r"decidid\w+|(?:build|building|hiring|hire|setting up|set up)[^.]{0,20} (?:our|their) own|own roof|in-?house (?:team|plan|support|desk)|"
+    r"decidid\w+|no (?:renovar|prorrogar)\w*|nos vamos|otra opcion|(?:build|building|hiring|hire|setting up|set up)[^.]{0,20} (?:our|their) own|own roof|"
+    r"in-?house (?:team|plan|support|desk)|"
     r"equipo propio|adjudicad\w+|desviamos|"
     r"eigenes team|notre propre equipe|they signed|seats live|material breach|chronic failure|notice of (?:default|breach)|"
     r"wesentliche pflichtverletzung|abmahnung|"
@@ -176,6 +191,13 @@ _ASKED = re.compile(
 """A question after the reason: what the other says next answers it."""
 
 _WHY_LIST = re.compile(r"\b(?:reasons?|grunde?n?|ursachen|raisons?|motifs?|motivos?|razon(?:es)?|causas)\b[^\n]{0,120}:\s*$")
+_WHY = re.compile(
+    r"\b(?:the|our|your|their|for|about|main|real) reasons?\b|\bwhy (?:we|they|you|he|she|the)\b|\b(?:den|die|der|unsere[nr]?|ihre[nr]?|nach) grunde?n?\b|"
+    r"\bwarum\b|\bweshalb\b|"
+    r"\b(?:les|nos|vos|leurs|des) (?:raisons|motifs)\b|\bpourquoi\b|\b(?:los|las|sus|nuestr[oa]s) (?:motivos|razones)\b|\bpor que\b"
+)
+"""A sentence that speaks of reasons and names none: those that follow it name them."""
+_TOLD_WITHIN = 3
 _ITEM = re.compile(r"(?:[-*\u2022]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
 _SKIP = frozenset(
     {
@@ -213,9 +235,9 @@ def leaving_reasons(doc: Doc, kind: str, near: str) -> list[Fact]:
     )
     days = {(a, b): at for a, b, at in turns if len(at) == 10 and at[4] == "-"}
     facts: list[Fact] = []
-    asked = False
+    questioned, asked, asked_to = False, -9, 0
     listed, before, german = False, 0, re.search(r"\b(?:der|und|nicht|wir|die)\b", text[:2000]) is not None
-    for start, end in spans:
+    for number, (start, end) in enumerate(spans):
         listed = _goes_on(listed, doc.folded[before:start], text[start:end])
         before = end
         found = [(code, pattern, m) for code, pattern in _CODES if (m := pattern.search(text, start, end))]
@@ -225,8 +247,9 @@ def leaving_reasons(doc: Doc, kind: str, near: str) -> list[Fact]:
             if (denied and not (but and pattern.search(text, but.end(), end))) or (not german and _is_a_name(doc.text, m)):
                 continue
             at = bisect_left(cues, start)
-            inside = listed or asked or (at < len(cues) and cues[at] < end)
-            close = inside or any(abs(c - m.start()) <= _NEAR for c in cues[max(0, at - 1) : at + 1])
+            inside = listed or questioned or (at < len(cues) and cues[at] < end)
+            told = number - asked <= _TOLD_WITHIN and doc.form not in ("chat", "call") and "\n\n" not in doc.folded[asked_to:start]
+            close = inside or told or any(abs(c - m.start()) <= _NEAR for c in cues[max(0, at - 1) : at + 1])
             if close and len(facts) < _MOST:
                 facts.append(
                     Fact(
@@ -234,12 +257,17 @@ def leaving_reasons(doc: Doc, kind: str, near: str) -> list[Fact]:
                         code,
                         (doc.passage(start, end),),
                         f"words for {code.replace('_', ' ')} "
-                        + ("in a list of reasons" if listed else "with words of leaving" if inside else "near words of leaving"),
+                        + (
+                            "in a list of reasons" if listed else "with words of leaving" if inside
+                            else "behind words for reasons" if told else "near words of leaving"
+                        ),
                         days.get((start, end), near),
-                        confidence=0.8 if inside else 0.55,
+                        confidence=0.8 if inside else 0.75 if told else 0.55,
                     )
                 )
-        asked = doc.form in ("chat", "call") and _ASKED.search(text, start, end) is not None
+        questioned = doc.form in ("chat", "call") and _ASKED.search(text, start, end) is not None
+        if not found and _WHY.search(text, start, end):
+            asked, asked_to = number, end
         listed = listed or (text[end - 1] == ":" and _WHY_LIST.search(text, start, end) is not None)
     return facts
 

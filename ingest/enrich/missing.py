@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from archive.model.fact import Fact
@@ -75,11 +75,15 @@ _MISSING = re.compile(
     r"\bno (?:nos|me) (?:lo |la )?(?:han?|ha sido) (?:entregad|facilitad|enviad)\w+|"
     r"nicht (?:auffindbar|auffinden|gefunden|finden|vorgelegt|ubergeben|ausgehandigt|erhalten|eingegangen|angekommen|mehr (?:da|vorhanden)|"
     r"bei (?:den akten|uns))|lieg\w+ (?:uns |mir |hier )?(?:\w+ )?nicht vor|\bfehlt (?:uns|mir|noch|in|weiterhin|bis heute)|verschollen|unauffindbar|"
-    r"\bnie (?:erhalten|gesehen|bekommen|angekommen|ubergeben|vorgelegt|eingegangen)|kein(?:e|en)? (?:kopie|exemplar|abschrift)|niemand (?:hat|kann|"
+    r"\bnie(?:mals)? (?:\w+ )?(?:erhalten|gesehen|bekommen|angekommen|ubergeben|ausgehandigt|zugestellt|zugegangen|vorgelegt|eingegangen|erstellt|verschickt|"
+    r"zugesandt)|"
+    r"\bfind\w+\b[^.\n]{0,60}\bnicht\b|\bkeine?[nms]? (?:\w+ ){0,3}(?:gefunden|finden|auffindbar|erhalten|vorhanden|vorliegend)\b|"
+    r"\bkein(?:e|en)? (?:kopie|exemplar|abschrift)|niemand (?:hat|kann|"
     r"findet|kennt)|"
     r"ne (?:le |la |les )?(?:retrouv\w+|trouv\w+)[^.\n]{0,20}\bpas\b|introuvable|(?:le|la|les) (?:re)?trouve(?:s|nt)? (?:pas|plus)|(?:l'ai|ai|avons|"
     r"a) (?:pas|jamais) (?:vu|recu|trouve|retrouve)|\bjamais (?:recu\w*|vu\w*|ecrit|remis\w*|transmis\w*|produit\w*|arrive\w*)|"
-    r"n'a (?:pas|jamais) (?:ete )?(?:remis|transmis|produit|retrouve|recu|ecrit)\w*|n'a ecrit|\bmanquante?\b|\begaree?\b|personne (?:ne |n'a )|"
+    r"n'a (?:pas|jamais) (?:ete )?(?:remis|transmis|produit|retrouve|recu|ecrit)\w*|n'a ecrit|\b(?:n'avons|n'ai|n'ont|n'a) (?:aucun\w*|pas) (?:trace|copie|"
+    r"exemplaire)|\baucune (?:trace|copie)|n'en (?:retrouv|trouv|poss|deti)\w+|\bmanquante?\b|\begaree?\b|personne (?:ne |n'a )|"
     r"en a jamais ecrit|"
     r"\bno (?:lo |la |los |las )?(?:encontr\w+|encuentr\w+|localiz\w+|aparece|consta)\b|no (?:se |lo |la |los |las |nos |me )*(?:he|ha|hemos|"
     r"han) (?:sido )?(?:recibid|encontrad|localizad|vist|llegad|"
@@ -93,9 +97,11 @@ _NO_YEAR = re.compile(
     rf"(?<![\w./-])(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?(?P<m1>{MONTH_NAME})\b(?!\.?,?\s?(?:de\s)?(?:19|20)\d\d)|"
     rf"\b(?P<m2>{MONTH_NAME})\.?\s(?:the\s)?(?P<d2>\d{{1,2}}(?:st|nd|rd|th)?|{'|'.join(_ORDINAL)})\b(?!,?\s?(?:19|20)\d\d|\d|\.\d)")
 _MONTH_ONLY = re.compile(rf"(?<!\d\s)(?<!\d\.\s)\b(?P<m>{MONTH_NAME})\s(?:de\s)?(?P<y>(?:19|20)\d\d)\b")
-_STOP = re.compile(r"(?<!note no)(?<!voice no)(?<!port no)(?<! nr)[.!?](?=\s+[^\s\d]|\s*$)|\n[ \t]*\n")
+_STOP = re.compile(r"(?<!note no)(?<!voice no)(?<!port no)(?<! nr)(?<!\s\d)(?<!\s\d\d)[.!?](?=\s+[^\s\d]|\s*$)|\n[ \t]*\n")
 _NUMBER = re.compile(r"\s?(?:no|nr|n[°ºo]|num|number|nummer|numero|"
     r"#)?[.:]?\s?(?P<n>(?:[a-z]{1,5}[-/ ]?)?(?:\d{2,4}[-/])?\d{2,8}(?:[-/]\d{1,6})*[a-z]?)\b(?!\.\d|\s?%|,\d)")
+_MEETING = re.compile(r"(?:sitzung|besprechung|meeting|jour fixe|call|termin|treffen|gesprach|reunion|seance|entretien|rencontre|llamada)\w{0,2}\W{1,3}"
+                      r"(?:of|on|held on|vom|am|du|tenue? le|del?|de fecha|celebrada el)?\s?$")
 _DAY_LIKE = re.compile(r"(?:19|20)\d\d|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:of|vom|du|de|del|on|am|to|from) ?\d.*|[a-z]{3,5} \d+")
 _DIGITS: Final = 3
 _NEAR: Final = 70
@@ -118,6 +124,7 @@ def missing(doc: Doc, kind: str, language: str | None) -> tuple[Fact, ...]:
         m = _MISSING.search(doc.folded, start, end)
         if m is None or _OUT.search(doc.folded, start, end):
             continue
+        named[number] = [_of_meeting(doc.folded, units, number, x, order) for x in named[number]]
         best = _meant(named, number, m.start())
         if best is not None and len(facts) < _MOST:
             passages = (doc.passage(start, end), doc.passage(best.start, best.end))
@@ -157,6 +164,17 @@ def _meant(named: list[list[_Named]], number: int, at: int) -> _Named | None:
     dated = dated or next((x for x in around if x.day and x.sort not in NUMBERED), None) or next((x for x in around if x.sort in DISTINCT), None)
     close = [*named[number], *(reversed(named[number - 1]) if number else ())]
     return dated or next((x for x in close if x.sort not in NUMBERED), None)
+
+
+def _of_meeting(text: str, units: list[tuple[int, int]], number: int, paper: _Named, order: Order) -> _Named:
+    """Return minutes with the day of the meeting that the same sentence or one of the two before it names: they are told apart by it."""
+    if paper.sort != "minutes" or paper.day:
+        return paper
+    for start, end in reversed(units[max(0, number - 2):number + 1]):
+        for value, a, _ in _days(text, start, end, order):
+            if _MEETING.search(text, max(start, a - 40), a):
+                return replace(paper, day=value)
+    return paper
 
 
 def _units(doc: Doc) -> Iterator[tuple[int, int]]:

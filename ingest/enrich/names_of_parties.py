@@ -9,11 +9,14 @@ from ingest.enrich.fold import fold
 
 _FORM = (r"(?:Designated Activity Company|DESIGNATED ACTIVITY COMPANY|DAC|Limited|LIMITED|Ltd\.?|LTD\.?|plc|PLC|LLP|LLC|L\.L\.C\.|"
          r"Inc\.?|INC\.?|inc\.|Corp(?:oration|\.)?|CORPORATION|GmbH(?: & "
-    r"Co\. KG)?|AG|SE|KG|e\.\s?V\.|S\.?A\.?S?\.?|SARL|S\.à r\.l\.|S\.?L\.?U?\.?|B\.V\.|N\.V\.|Pte\.? Ltd\.?|PTE\.? LTD\.?|Pty Ltd|"
+    r"Co\. KG)?|AG|SE|KG|e\.\s?V\.|S\.?A\.?S?\.?|SARL|S\.à r\.l\.|S\.?L\.?U?\.?|[Ss]ociété (?:par actions simplifiée(?: unipersonnelle)?|anonyme|"
+    r"à responsabilité limitée|en nom collectif)|"
+    r"[Ss]ociedad (?:anónima|limitada)|B\.V\.|N\.V\.|Pte\.? Ltd\.?|PTE\.? LTD\.?|Pty Ltd|"
     r"S\.p\.A\.|A/S|AB|Company|COMPANY)")
 _NAME = re.compile(rf"(?<![\w&])(?P<name>[A-ZÀ-Þ0-9][\w&'’.-]*(?:[ \n](?:(?:[A-ZÀ-Þ&]|\((?=[A-Za-z]))[\w&'’.)-]*|and|und|et|y|de|la|of|du|"
                    rf"des)){{0,7}}?,?[ \n]{_FORM})(?![\w])")
 _SPAN = 4000
+_LEAD = re.compile(r"(?:entre|between|zwischen|et|and|und|y|de|von)[ \n]", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:[\w-]*\d[\w-]*[ \n])+")  # a number of the paper in front of a name, as headers have it
 _LABEL = re.compile(
     r"\b(?:reference|ref\.?|agreement|contract|vertrag|vertragsnummer|contrat|contrato|form|commande|pedido|no\.?|nr\.?|n°|number|"
@@ -25,7 +28,7 @@ def parties(doc: Doc) -> list[Fact]:
     """Return one fact `parties` with the names as written, joined by `; `, and a passage each; [] where fewer than two are found."""
     found: dict[str, tuple[int, int, str]] = {}
     for name in _NAME.finditer(doc.text, 0, min(len(doc.text), _SPAN)):
-        number = _NUMBERED.match(name["name"])
+        number = _NUMBERED.match(name["name"]) or _LEAD.match(name["name"])
         start = name.start("name") + (number.end() if number else 0)
         written = " ".join(doc.text[start:name.end("name")].split()).rstrip(",")
         key = re.sub(r"[\W_]", "", fold(written))

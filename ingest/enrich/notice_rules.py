@@ -5,6 +5,7 @@ notice_address, notice_attention         a mail address; for whose attention a l
 deemed_receipt_WAY                       days after sending, in business_days or calendar_days; 0 on the day itself, or on_delivery
 deemed_until_WAY                         "HH:MM": sent on a business day by then it counts that day, else on the next business day
 business_day_holidays                    which holidays are no business days: a country or region (GB-ENG), or names in one (US:labor day)
+receipt_on_presentation                  a letter that could not be handed over counts from the day on which the post first tried to
 early_date_moves                         a notice with too early a date ends the contract at the first date that complies
 withdrawal_needs_consent                 a notice can be taken back only if the other side agrees
 """
@@ -157,6 +158,13 @@ _EARLY = re.compile(
     r"anterior|insuficiente|demasiado)\b[^.]{0,120}\b(?:takes? effect|effective|ends?|operates?|wirk\w+|"
     r"beendet|gilt|prend effet|met fin|surtira|produce|finaliza\w*|first (?:day|date)|nachst\w+)\b"
 )
+_PRESENTED = re.compile(
+    r"\b(?:premiere|1ere?|1re) (?:presentation|tentative (?:de remise|de distribution))\b|\bdate de presentation\b|"
+    r"\b(?:first|initial) (?:attempt(?:ed)?(?: at)? (?:delivery|to deliver)|delivery attempt|presentation)\b|\bdelivery is first attempted\b|"
+    r"\bersten? (?:zustell(?:ungs)?versuchs?|zustellungsversuchs?|vorzeigung|vorlage durch die post)\b|\bversuch der (?:ersten )?zustellung\b|"
+    r"\bprimer intento de (?:entrega|notificacion)\b|\bprimera presentacion\b"
+)
+"""Words for the day on which the post first came with a letter, whether or not somebody took it."""
 _WITHDRAW = re.compile(
     r"\b(?:withdraw\w*|revoke\w*|revocation|rescind\w*|zuruckgenommen|zuruckn\w+|rucknahme|retir\w+|retract\w+|"
     r"revoc\w+)\b[^.]{0,100}\b(?:agree\w*|consent\w*|approval|zustimm\w+|"
@@ -179,7 +187,7 @@ def notice_rules(doc: Doc) -> list[Fact]:
         if _DEEMED.search(folded, low, high):
             facts += _deemed(doc, low, high)
     facts += _holidays(doc, bounds)
-    for name, pattern in (("early_date_moves", _EARLY), ("withdrawal_needs_consent", _WITHDRAW)):
+    for name, pattern in (("receipt_on_presentation", _PRESENTED), ("early_date_moves", _EARLY), ("withdrawal_needs_consent", _WITHDRAW)):
         m = next((m for m in pattern.finditer(folded) if _NOTICE.search(folded, max(0, m.start() - 250), m.end())), None)
         if m:
             facts.append(Fact(name, "yes", (doc.passage(*_sentence(folded, m.start(), m.end())),), "clause on notices", confidence=0.8))

@@ -21,7 +21,11 @@ _GROUNDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("insolvency", re.compile(r"\b(?:insolvenc\w+|winding[- ]up|liquidation|bankruptcy|administration order|insolvenz\w*|faillite|"
                               r"redressement judiciaire|concurso de acreedores|quiebra)\b")),
     ("non_renewal", re.compile(r"\b(?:non-?renew\w*|not (?:to )?(?:be )?renew\w*|not to extend|nicht verlanger\w*|nichtverlangerung|"
-                               r"non-?renouvellement|ne (?:pas )?(?:renouvel\w+|reconduire)|no renov\w*|no prorrog\w*)\b")),
+                               r"non-?(?:renouvellement|reconduction)|ne (?:pas |plus )?(?:renouvel\w+|recondui\w+|proroger)|ne sera (?:pas|"
+                               r"plus) (?:renouvel\w+|recondui\w+|prorog\w+)|"
+                               r"s'oppos\w+ a (?:la |sa )?(?:tacite )?(?:reconduction|prorogation)|widersprech\w+[^.]{0,40}verlangerung|no renov\w*|"
+                               r"no prorrog\w*|"
+                               r"oponemos a la prorroga)\b")),
     ("mutual", re.compile(r"\b(?:by mutual (?:agreement|consent)|mutually agree\w*|einvernehmlich\w*|aufhebungsvertrag|d'un commun "
                           r"accord|mutuo acuerdo|comun acuerdo)\b")),
     ("convenience", re.compile(r"\b(?:for convenience|without cause|ordentlich\w*|fristgerecht\w*|fristgema\w*|(?:terminat\w+|end|"
@@ -35,7 +39,10 @@ _STATED = re.compile(
     r")?(?:end|terminate|expire|cease)[^.]{0,30}(?:on|at|by)|terminat\w+[^.]{0,60}(?:on|as of|effective|with effect from)|ends? on|"
     r"last day[^.]{0,40}(?:is|will be|on)|"
     r"that is,? on|expir\w+ on|cease[^.]{0,40}on|(?:zum|mit wirkung (?:zum|vom)|mit ablauf des|per|endet (?:damit |somit )?(?:am|zum))|"
-    r"(?:dernier jour[^.]{0,40}(?:sera|est) le|a compter du|avec effet (?:au|le)|prend(?:ra)? (?:effet|fin) le|au plus tard le|"
+    r"(?:dernier jour[^.]{0,40}(?:sera|est) le|a compter du|avec effet (?:au|le)|prend(?:ra)? (?:[a-z]+ )?(?:effet|fin) (?:le|au)|au plus tard le|"
+    r"(?:prend(?:ra)?|prenne|arrive(?:ra)?|viendra|cesse(?:ra)?|expire(?:ra)?)\b[^.]{0,50}\b(?:echeance|terme|fin)\b[^.]{0,25}\b(?:du|le|au)|"
+    r"(?:a|pour) (?:son|sa|l'|cette|la prochaine )\s?(?:echeance|terme|date)[^.]{0,20}\b(?:du|le|au)|pour le|"
+    r"(?:auf|per) (?:den|das ende des)|nachstmoglich[^.]{0,30}(?:zum|per|auf den)|"
     r"fin[^.]{0,30}(?:au|le))|"
     r"(?:con efectos?(?: de| desde| a partir)?(?: el| del)?|a partir del?|el ultimo dia[^.]{0,30}sera el|finaliza\w*[^.]{0,30}el|hasta "
     r"el|surtira efectos?[^.]{0,20}el|(?:quedara?n?|se tendra por|estara) (?:extinguid|resuelt|finalizad|terminad|concluid|rescindid)\w+[^.\d]{0,30}|"

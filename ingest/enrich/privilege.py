@@ -35,23 +35,36 @@ _ADVICE = re.compile(
     r"counsel'?s) (?:opinion|assessment|memo(?:randum)?)|advice (?:from|of) (?:counsel|legal)|"
     r"(?:counsel|legal|our lawyers?|the lawyers?|our solicitors?|our attorneys?) (?:says?|advises?|thinks?|wants? to know|asks?|told "
     r"(?:me|us))|(?:asked|ask) (?:legal|counsel|our lawyers?)|prospects of success|"
-    r"(?:rechtliche|juristische) (?:einschatzung|beratung|bewertung|prufung)|rechtsrat|rechtsgutachten|unser(?:e|en)? (?:anwalt|"
-    r"anwaltin|anwalte|rechtsabteilung)|prozessrisiko|erfolgsaussicht\w*|"
-    r"avis juridique|conseil juridique|analyse juridique|notre avocate?|nos avocats|(?:notre )?service juridique (?:pense|dit|demande)|"
-    r"chances de succes|"
-    r"asesoramiento (?:legal|juridico)|dictamen juridico|opinion legal|nuestr[oa]s? abogad[oa]s?|nuestra asesoria juridica)\b")
-_ADVICE_HINTS: Final = Hints("advi|opinion|counsel|lawyer|solicitor|attorney|legal|prospects|rechtlich|juristisch|rechtsrat|gutachten|"
-                             "anwalt|rechtsabteilung|prozessrisiko|erfolgsaussicht|juridi|avocat|chances de|abogad|dictamen")
+    r"(?:rechtliche[nrs]?|juristische[nrs]?) (?:einschatzung|beratung|bewertung|prufung|stellungnahme)|rechtsrat|rechtsgutachten|rechtsberatung|"
+    r"unser(?:e|en|er|em)? (?:anwalt|anwaltin|anwalte|rechtsabteilung|rechtsdienst|rechtsvertret\w+)|prozessrisik\w+|prozesschancen|erfolgsaussicht\w*|"
+    r"(?:rechtsabteilung|rechtsdienst|(?:rechts)?anwalt(?:in)?(?: [a-z]{3,})?) (?:rat|empfiehlt|meint|warnt)\b|"
+    r"(?:was|wozu) (?:raten|empfehlen) sie|(?:wie hoch|welches|wie gross) (?:ist )?(?:unser |das )?(?:prozess)?risiko|"
+    r"what (?:do|would) you (?:advise|recommend)|what is our (?:legal )?(?:risk|exposure|position)|how exposed are we|"
+    r"avis juridique|conseil juridique|analyse juridique|consultation juridique|notre avocate?|nos avocats|"
+    r"(?:notre |le |la )?(?:service|direction) juridique (?:pense|dit|demande|recommande|conseille)|chances de succes|"
+    r"(?:l'avis|le conseil|la consultation|l'analyse) de (?:me|maitre|notre (?:conseil|avocate?))\b|"
+    r"(?:me|maitre|notre conseil) (?:[a-z-]{2,} ){0,2}(?:nous )?(?:recommande|conseille|pense|estime|deconseille)\b|"
+    r"(?:quel est|quels sont) (?:notre|nos|le|les) risques?|que nous (?:conseillez|recommandez)[- ]vous|(?:je|nous) (?:vous )?(?:conseillons|conseille|"
+    r"deconseillons|deconseille) de|quelles sont nos chances|"
+    r"asesoramiento (?:legal|juridico)|dictamen juridico|opinion legal|nuestr[oa]s? abogad[oa]s?|nuestra asesoria juridica|"
+    r"(?:el|la|nuestr[oa]) (?:abogad[oa]|letrad[oa]|asesoria juridica) (?:nos )?(?:recomienda|aconseja|opina|desaconseja)|que (?:nos )?(?:aconseja|"
+    r"recomienda)s?|"
+    r"que riesgo (?:tenemos|corremos|asumimos))\b")
+_ADVICE_HINTS: Final = Hints("advi|opinion|counsel|lawyer|solicitor|attorney|legal|prospects|rechtlich|juristisch|rechtsrat|rechtsberatung|gutachten|"
+                             "anwalt|rechtsabteilung|rechtsdienst|rechtsvertret|prozessrisik|prozesschancen|erfolgsaussicht|risiko|raten sie|empfehlen sie|"
+                             "our risk|exposure|exposed|our position|you recommend|juridi|avocat|chances de|nos chances|maitre|conseil|risque|recommande|"
+                             "deconseil|abogad|letrad|aconseja|recomienda|riesgo|dictamen")
 _TITLE_OF_COUNSEL = re.compile(
     r"\b(?:(?:(?:senior|deputy|assistant|associate|chief|group|lead) )*(?:legal|general|in-house) counsel|general counsel|chief legal "
     r"officer|head of legal|legal (?:director|department|affairs|team)|solicitors?|barristers?|attorneys?(?: at law)?|esq\b|"
     r"llp\b|lawyer|rechtsanwalt(?:in|e|skanzlei)?|syndikus(?:rechtsanwalt|rechtsanwaltin|anwalt)?|justitiar(?:in)?|justiziar(?:in)?|"
-    r"leiter(?:in)? recht|rechtsabteilung|kanzlei|partmbb|"
-    r"avocate?s?\b|juriste|directeur juridique|directrice juridique|conseiller juridique|conseillere juridique|affaires juridiques|"
+    r"leiter(?:in)? (?:recht|rechtsdienst|legal)|rechtsabteilung|rechtsdienst|fursprech(?:er(?:in)?)?|advokat(?:in|ur)?|kanzlei|partmbb|"
+    r"avocate?s?\b|juriste|(?:directeur|directrice|direction|responsable|cheffe?) juridique|conseil en droit|conseiller juridique|conseillere juridique|"
+    r"affaires juridiques|"
     r"service juridique|"
-    r"abogad[oa]s?|director[a]? juridic[oa]|asesor(?:a|ia)? (?:juridic[oa]|legal)|letrad[oa])\b")
+    r"abogad[oa]s?|(?:director[a]?|responsable|direccion|departamento) (?:juridic[oa]|legal)|asesor(?:a|ia)? (?:juridic[oa]|legal)|letrad[oa])\b")
 _TITLE_HINTS: Final = Hints("counsel|legal|solicitor|barrister|attorney|esq|llp|lawyer|anwalt|syndikus|justi|leiter recht|leiterin "
-                            "recht|rechtsabteilung|kanzlei|partmbb|avocat|jurist|juridi|abogad|letrad")
+                            "recht|rechtsabteilung|rechtsdienst|fursprech|advokat|conseil en droit|kanzlei|partmbb|avocat|jurist|juridi|abogad|letrad")
 _LAW_ADDRESS = re.compile(r"(?:^|[.@_-])(?:legal|counsel|recht|rechtsabteilung|juridique|juridico|legaldept|generalcounsel)(?:$|"
                           r"[.@_-])|(?:law|llp|legal|solicitors|attorneys|lawyers|rechtsanwaelte|anwaelte|kanzlei|avocats?|abogados?|"
                           r"barristers|chambers)[a-z]*\.[a-z]+$")
@@ -94,6 +107,11 @@ _OF_LAW = re.compile(
 _FOR_ANOTHER = re.compile(r"\b(?:our|my) clients?\b|\bunser\w* mandant\w*|\bmein\w* mandant\w*|\bm(?:on|a|es) clients?\b|\bnotre client\w*|\b(?:mi|"
     r"nuestr[oa])s? (?:client\w+|mandante|"
                           r"representad[oa])\b")
+_TO_ANOTHER = re.compile(
+    r"\bmy clients?\b|\b(?:i|we) act for\b|\b(?:meine[rnm]?|unsere[rnm]?|ihre[rnm]?) (?:mandant\w*|klient\w*)|\bnamens (?:und im auftrag |und in vollmacht )?"
+    r"(?:meine[rs]|unsere[rs]|der mandant\w*)|\b(?:ma|votre) (?:cliente|mandante)\b|\b(?:mon|votre) (?:client|mandant)\b|"
+    r"\bvous etes le conseil de\b|\b(?:mi|su) (?:client[ae]|mandante|representad[oa]|patrocinad[oa])\b")
+"""Words of lawyers who write for one side to the other, or of the answer to them: nobody writes so to whom he advises."""
 
 _READ_CHARS: Final = 100_000
 
@@ -140,6 +158,8 @@ def _marked(doc: Doc) -> _Marks | None:
 def _counsel_advises(doc: Doc) -> _Marks | None:
     """Words of advice, beside a lawyer: by title in a signature or heading, or by the address."""
     text = doc.folded[:_READ_CHARS] if doc.form == "mail" else doc.head
+    if doc.form == "mail" and _between_firms(doc) and _TO_ANOTHER.search(doc.said[:_READ_CHARS]):
+        return None
     lawyer = _lawyer(doc)
     if not lawyer and doc.form != "mail":
         return None
@@ -201,6 +221,11 @@ def _is_of_law(written: str, name: bool = False) -> bool:
         low = written.lower()
         return any(h in low for h in ("counsel", "legal", "attorney", "anwalt", "avocat", "abogad"))
     return _LAW_ADDRESS.search(written) is not None
+
+
+def _between_firms(doc: Doc) -> bool:
+    """Say whether people of different mail domains take part."""
+    return len({p.address.rpartition("@")[2].lower() for p in doc.extracted.participants if p.address}) > 1
 
 
 def _inside(doc: Doc) -> bool:

@@ -1,4 +1,5 @@
-"""What papers, logs and messages say about letters on their way: `received_on`, `posted_on`, `delivery_failed` (the address it failed for)."""
+"""What papers, logs and messages say about letters on their way: `received_on`, `posted_on`, `presented_on` (the post first came with it),
+`delivery_failed` (the address it failed for)."""
 
 from __future__ import annotations
 
@@ -17,6 +18,15 @@ _STAMP = re.compile(
     r"(?:^|[|\n]|\s{2})[^\S\n]*(?:ausgeliefert|zugestellt|delivered|entregado|distribuee?|remise?|presentee?)(?: am| on| le| el)?\s?[:|]",
     re.MULTILINE,
 )
+_PRESENTED = re.compile(
+    r"(?:^|[|\n.;,]|\s{2}|\b(?:ete|wurde|was|fue|ha sido)\s)[^\S\n]*(?:(?:premiere |1ere |1re )?present(?:ee?|"
+    r"ation)s?(?:\s?/\s?avisee?s?)?(?: pour la premiere fois)?|"
+    r"avis de passage(?: laisse)?|(?:first |1st )?(?:delivery attempt(?:ed)?|attempted delivery)|(?:erster )?zustell(?:ungs)?versuch|"
+    r"(?:zur abholung )?(?:gemeldet|avisiert)|abholungseinladung|benachrichtigt|(?:primer )?intento de entrega|avisado)"
+    r"(?: (?:am|on|le|el|du|hinterlegt am))?\s?[:|]?\s{0,3}(?=\W{0,3}(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi) )?\d)",
+    re.MULTILINE,
+)
+_PRESENTED_CUES = ("present", "attempt", "versuch", "avis", "gemeldet", "abholung", "benachrichtigt", "intento")
 _PAPER = re.compile(
     r"\b(?:letters?|notices?|terminations?|schreiben\w*|kundigung\w*|brief\w*|einschreiben|lettres?|courriers?|"
     r"avis|resiliation|cartas?|burofax|aviso|notificacion|"
@@ -66,6 +76,7 @@ def receipts(doc: Doc, kind: str, near: str, order: Order) -> list[Fact]:
         facts += _stamps(doc, order, near)
     if kind not in ("contract", "amendment", "sow", "invoice", "ledger", "survey", "sla_report", "credit_note"):
         facts += _log(doc, order, near) if kind == "other" and _LOG.search(doc.title + " " + doc.name) else _words(doc, order, near)
+    facts += _presented(doc, order, near)
     if doc.form == "mail" and _FAILED.search(doc.subject + " " + doc.folded[:1500]) and _sent_by_machine(doc):
         for m in _MAIL.finditer(doc.folded, 0, 1500):
             facts.append(
@@ -101,6 +112,18 @@ def _stamps(doc: Doc, order: Order, near: str) -> Iterator[Fact]:
                     confidence=0.9,
                 )
             break
+
+
+def _presented(doc: Doc, order: Order, near: str) -> Iterator[Fact]:
+    """The day on which the post came with a letter: behind the words, or at the head of a line of its tracking that has them."""
+    text = doc.said
+    if not any(cue in text for cue in _PRESENTED_CUES):
+        return
+    for m in _PRESENTED.finditer(text, 0, min(len(text), 20_000)):
+        day = next(iter(short_days(text, order, near, m.end(), min(len(text), m.end() + 40))), None)
+        if day and len(re.sub(r"[\W_]", "", text[m.end():day.start])) <= 12:
+            start = m.start() + len(m[0]) - len(m[0].lstrip(" |\n.;,"))
+            yield Fact("presented_on", day.value, (doc.passage(start, day.end),), "the post first came with it", confidence=0.85)
 
 
 def _words(doc: Doc, order: Order, near: str) -> Iterator[Fact]:
@@ -156,7 +179,10 @@ def _log(doc: Doc, order: Order, near: str) -> Iterator[Fact]:
         found = list(short_days(text, order, near, start, end))
         if found and not text[start : found[0].start].strip(" |\"'*-\t"):
             current = found[0]
-        if (not _PAPER.search(line) and not re.search(r"\b(?:deliver|zustell|livr|entreg|distribu)", line)) or _TRIED.search(line):
+        if _TRIED.search(line) or (
+            not _PAPER.search(line)
+            and not re.search(r"\b(?:deliver|zustell|zugestellt|ausgeliefert|ausgehandigt|livr|distribu|remis\b|entreg)", line)
+        ):
             continue
         for cue in _POSTED.finditer(line):
             day = next((d for d in found if 0 <= d.start - start - cue.end() <= 30), None)

@@ -23,15 +23,21 @@ def within(pattern: str) -> re.Pattern[str]:
 
 
 _PAYS = re.compile(r"(?P<who>[^.;:\n]{0,90}?)\b(?:shall pay|will pay|agrees? to pay|undertakes? to pay|must pay|is to pay|pays|would pay|"
-    r"proposes to pay|verpflichtet sich|zahlt|wird[^.]{0,20}zahlen|versera|paiera|s'engage a|"
-                   r"pagara|abonara|se compromete a)\b")
+    r"proposes to pay|verpflichtet sich|(?:be)?zahlt|leistet|uberweist|vergutet|entrichtet|wird[^.]{0,20}zahlen|verse(?:ra)?|paie(?:ra)?|regle(?:ra)?|"
+                   r"s'engage a|s'oblige a|s'acquitte(?:ra)? de|paga(?:ra)?|abona(?:ra)?|satisfara|se compromete a|se obliga a)\b")
 _CREDITS = re.compile(r"\b(?:credit(?:ed|s|ing)?|refund(?:ed|s)?|gutschr\w+|gutschrift\w*|erstatt\w+|credit(?:ons|erons|e|er)|rembours\w+|abonar\w*|"
     r"acredit\w*|reembols\w*)\b")
 REFERENCE = re.compile(r"\b(?=[a-z0-9/-]*\d)(?:[a-z]{1,6}[-/ ]?)(?:[a-z0-9]{1,6}[-/]){0,3}\d{2,8}[a-z]?\b")
 WITHDRAWN = within(r"\b(?:is|are|be|hereby) (?:hereby )?withdrawn|\bwithdraws?\b|\bzuruckgenommen|\bzurucknehmen|\bnimmt\b[^.]{0,80}\bzuruck\b|"
-    r"fallen gelassen|fallengelassen|"
+    r"\bzieh\w+\b[^.]{0,90}\bzuruck\b|\bzuruckgezogen|\blass\w*\b[^.]{0,80}\bfallen\b|"
+                   r"fallen gelassen|fallengelassen|\bverzichte[nt]?\b[^.]{0,40}\bauf\b|\bse desist\w+|\bdesistement\b|\babandonne(?:nt)?\b|\bretire(?:nt)?\b|"
                         r"\b(?:est|sont) (?:retiree?s?|abandonnee?s?)|\bretire\b|\brenonce a\b|\b(?:se retira|queda retirad[oa]|desiste|retira|"
                         r"renuncia a)\b")
+_REST = re.compile(r"\b(?:remainder|balance|excess|surplus|beyond (?:that|the)|rest(?:lich\w*|betrag\w*)?|mehrbetrag\w*|ubrige\w*|uberschiessend\w*|"
+                   r"daruber hinaus\w*|"
+                   r"reliquat|restante?|exceso|resto|sobrante)\b")
+_CLAIM = re.compile(r"\b(?:claims?|counter-?claims?|forderung\w*|gegenforderung\w*|anspr\w+|gegenanspr\w+|widerklage|demandes?|reclamations?|pretentions?|"
+                    r"reconvencion|reclamaci\w+|pretension\w*|demanda)\b")
 _INSTALMENT = re.compile(r"\binstal?lments?\b|\braten?\b|\bteilzahlung\w*|\becheance\w*|\bmensualit\w+|\bversements\b|\bplazos?\b|\bcuotas?\b")
 _GRACE = within(r"(?:default|verzug|defaillance|defaut|incumplimiento|vencimiento)[^.]{0,160}?\bwithin\b[^.\d]{0,20}(?P<a>\d{1,3})|"
                     r"(?:not (?:received|paid)[^.]{0,60}|mehr als |plus de |mas de |"
@@ -39,9 +45,10 @@ _GRACE = within(r"(?:default|verzug|defaillance|defaut|incumplimiento|vencimient
                     r"retard|apres|despues|retraso)")
 _WITHIN = re.compile(r"\b(?:within|innerhalb von|binnen|dans (?:les|un delai de)|en (?:el )?plazo de|"
     r"dentro de(?: los)?)\s(?:[a-z]+ )?\(?(?P<n>\d{1,3})\)?\s(?:calendar |kalender)?(?:days?|tagen?|jours|dias)")
-_CREDIT_NOTE = re.compile(r"credit (?:note|memo)|gutschrift|note de credit|avoir\b|nota de (?:credito|abono)|waive\w*|verzicht\w*|renonc\w+|"
+_CREDIT_NOTE = re.compile(r"credit (?:note|memo)|gutschrift|note de credit|\b(?:un|l'|cet|deux|les|d'un) ?avoirs?\b|\bavoir (?:n|de \d|d'un montant)|"
+                          r"nota de (?:credito|abono)|waive\w*|verzicht\w*|renonc\w+|"
     r"condon\w+|write off")
-_CLAUSE = re.compile(r"(?:^|\n)\s*\(?\d{1,2}(?:\.\d{1,2}){0,2}\.?\)?\s+(?=\S)|\n\s*\n")
+_CLAUSE = re.compile(r"(?:^|\n)\s*(?:(?:article|art\.?|clause|section|ziff(?:er|\.)?|clausula|§)\s{1,2})?\(?\d{1,2}(?:\.\d{1,2}){0,2}\.?\)?\s+(?=\S)|\n\s*\n")
 
 
 def payer_of(doc: Doc, names: tuple[str, ...], about: Sum) -> str | None:
@@ -111,8 +118,11 @@ def _withdrawal(doc: Doc, text: str, low: int, at: int, end: int, names: tuple[s
     behind = text[end:end + (stop.start() if stop else 0)]
     held = list(sums(text, begun, at)) or list(sums(text, end, end + len(behind)))
     reference = [m[0].upper() for m in REFERENCE.finditer(sentence)] or [m[0].upper() for m in REFERENCE.finditer(behind)]
+    whole = text[begun:end + len(behind)]
+    if _REST.search(whole):
+        return []  # what is waived of a claim beyond the sum of the settlement
     if not held and not reference:
-        return []
+        return _unsummed(doc, text, begun, at, end + len(behind), names, currency)
     owner = None
     if held:
         near = text[max(begun, held[-1].start - 70):held[-1].start]
@@ -121,6 +131,19 @@ def _withdrawal(doc: Doc, text: str, low: int, at: int, end: int, names: tuple[s
     start = begun + len(sentence) - len(sentence.lstrip())
     unit = (held[-1].currency if held else "") or currency
     return [Fact("dispute_act", value, (doc.passage(start, end),), "words that give a claim up", unit, confidence=0.75)]
+
+
+def _unsummed(doc: Doc, text: str, begun: int, at: int, end: int, names: tuple[str, ...], currency: str) -> list[Fact]:
+    """Return the act of giving up a claim that is named without its sum, where the words before tell whose it is; the sum is then that of the claim."""
+    if not _CLAIM.search(text, begun, end):
+        return []
+    who = text[begun:at]
+    owner = last_party(who, names) or ("provider" if names and doc.form != "mail" and re.search(r"[a-z]{3,}", who) else None)
+    if owner is None:
+        return []
+    start = begun + len(who) - len(who.lstrip())
+    return [Fact("dispute_act", row(kind="withdrawal", by=owner), (doc.passage(start, end),), "words that give a claim up, without its sum", currency,
+                 confidence=0.7)]
 
 
 def _instalments(doc: Doc, text: str, order: str, currency: str) -> list[Fact]:

@@ -43,6 +43,22 @@ _SHORT = (r"[\s,.]*(?:(?:incorporated|inc|ltd|limited|llc|llp|plc|ag|gmbh|kg|se|
           r"\((?:the |die |der |le |la |el |hereinafter |nachfolgend )?[\"']?([a-z][a-z .&-]{1,30})[\"']?\)")
 """The short name that a paper gives a party behind its name: `Fern Hill Ltd (Fern Hill)`."""
 
+_COUNSEL_FOR = re.compile(
+    r"\b(?:we|i) (?:act (?:for|on behalf of)|represent|am instructed by|are instructed by|have been instructed by|are retained by)\s(?P<en>[^.;\n]{3,140})"
+    r"|\b(?:on behalf of|for) (?:our|my) clients?,?\s(?P<on>[^.;\n]{3,120})"
+    r"|\b(?:mich|uns)\s(?P<de>[^.;]{3,160}?)\s(?:mit der (?:wahrung|wahrnehmung|vertretung|durchsetzung)|mandatiert|beauftragt|bevollmachtigt)"
+    r"|\b(?:vertrete|vertreten|vertritt)(?: (?:ich|wir))?(?: anwaltlich)?\s(?P<vt>[^.;]{3,120})"
+    r"|\b(?:namens|im namen|im auftrag|in vollmacht|kraft vollmacht|in vertretung)[^.;]{0,40}?\b(?:der|von|meine[rs]|unsere[rs]) (?:mandant\w+ |klient\w+ )?"
+    r"(?P<na>[^.;]{3,120})"
+    r"|\b(?:je suis|nous sommes|suis|agissant comme|en qualite de|en ma qualite de)\s(?:l'|le |la |les )?(?:conseils?|avocate?s?) (?:de|"
+    r"d')\s?(?P<fr>[^.;]{3,120})"
+    r"|\b(?:au nom et pour le compte|j'interviens (?:au nom|pour le compte)|dans l'interet) de\s(?P<nc>[^.;]{3,120})"
+    r"|\b(?P<mc>[^.;\n]{3,120}?)\s(?:m'a|nous a|m'ont) (?:charge|mandate|confie|saisi|demande d'intervenir)"
+    r"|\b(?:represento|representamos|asisto|actuo en (?:nombre|representacion) de|en (?:nombre y )?representacion de|en nombre de) (?:a |mi (?:cliente|"
+    r"mandante),? )?"
+    r"(?P<es>[^.;]{3,120})")
+"""Words with which counsel say for whom they write; the group is what stands where they name the party."""
+
 _LOWEST = 4
 
 
@@ -96,6 +112,8 @@ def speaker(doc: Doc, evidence: tuple[ClientEvidence, ...], names: tuple[str, ..
         return caption, "caption of the proceedings", first
     if (creditor := _CREDITOR.search(head)) is not None:
         return ("client" if names_client(creditor[1], names) else "provider"), "creditor named", doc.passage(*creditor.span())
+    if (told := _of_counsel(doc, names)) is not None:
+        return told
     if (who := _REPRESENTS.search(head)) is not None:
         named = _ADDRESSEE.split(who["who"])[0]
         side = "client" if any(re.search(_spaced(n), named) for n in names) else "provider"
@@ -113,6 +131,20 @@ def speaker(doc: Doc, evidence: tuple[ClientEvidence, ...], names: tuple[str, ..
         return "client", "signature", first
     if any(_is_name(line, names) for line in lines[1:14]):
         return "provider", "addressed to the client", first
+    return None
+
+
+def _of_counsel(doc: Doc, names: tuple[str, ...]) -> tuple[str, str, Passage] | None:
+    """Return the side for which counsel say that they write: the client's where they name it, the provider's where they write to it."""
+    text = doc.flat[:3000]
+    for m in _COUNSEL_FOR.finditer(text):
+        party = next(g for g in m.groups() if g)
+        if any(re.search(_spaced(n), party) for n in names):
+            return "client", "counsel name the client as whom they act for", doc.passage(*m.span())
+        head = text[:m.start()].replace("\n", " ")
+        if re.search(r"\b(?:mandant|klient|clients?\b|cliente|solicitor|avocat|anwalt|abogad|kanzlei|llp\b)", text[:m.end()]) and \
+                any(re.search(_spaced(n), head[-900:]) for n in names):
+            return "provider", "counsel of another write to the client", doc.passage(*m.span())
     return None
 
 

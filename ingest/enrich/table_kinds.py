@@ -28,7 +28,7 @@ _HEADS: Final[dict[str, tuple[frozenset[str], ...]]] = {
                 "zeitstempel survey conversation ticket antwort teilnehmer reponse encuesta respuesta bogen"),
     ),
     "sla_report": (
-        vocabulary("target met breach breached ziel cible objetivo goal sollwert zielwert meta"),
+        vocabulary("target met breach breached ziel cible objectif objectifs objetivo objetivos goal sollwert zielwert vorgabe zielvorgabe meta"),
         vocabulary("offered answered abandoned abandon abn aht sl sla handled angenommen angeboten erreichbarkeit servicelevel "
                    "bearbeitet asa handle contacts servicelevel traites repondus abandonnes atendidas ofrecidas abandonadas volume "
                    "volumen conversations calls contacts "

@@ -202,7 +202,7 @@ def write(root: Path) -> None:
         "Sendungsverfolgung\nSendungsnummer 98.41.117340.00021765\nProdukt: Einschreiben (R) Inland\nAbsender: 9500 Wil SG\n\n"
         "15.06.2024 10:12  Aufgabe am Schalter, Wil SG\n17.06.2024 05:40  Sortierung Zürich-Mülligen\n"
         "18.06.2024 09:26  Zugestellt, 8400 Winterthur, Empfänger: Rufkontor AG, Geschäftsleitung, H. Kuster\n").encode(), "other", "contractual", "2024-06-18")
-    case.file("Korrespondenz/20240624 Bestätigung Kündigung.pdf", as_pdf(BESTAETIGUNG), "legal_letter", "contractual", "2024-06-24")
+    case.file("Korrespondenz/20240624 Bestätigung Kündigung.pdf", as_pdf(BESTAETIGUNG), "legal_letter", "contractual dispute", "2024-06-24")
     einwand = message(HEFTI, "u.buergi@rufkontor.example", "2024-07-01T08:55:00+02:00", "Ihr Schreiben vom 24. Juni",
                       "Sehr geehrter Herr Bürgi\n\nWir sehen das anders: Das Kündigungsschreiben lag Ihnen schon am 14. Juni per E-Mail vor, und mit Frau Calle war der "
                       "30. September mündlich abgesprochen. Wir halten am 30.09.2024 fest und sind, ehrlich gesagt, enttäuscht über diesen Umgang.\n\nReto Eigenmann\n",
@@ -307,8 +307,8 @@ def write(root: Path) -> None:
         ["April 2024", 4120, (0.812, "0.0%"), (0.8, "0%")], ["Mai 2024", 4388, (0.712, "0.0%"), (0.8, "0%")], ["Juni 2024", 4290, (0.684, "0.0%"), (0.8, "0%")]]}),
         "sla_report", "feedback", "2024-06-30")
     case.file("Qualität/Umfrage Hotline Q2 2024.csv", (
-        "Datum\tAnliegen\tNote (1-6)\tBemerkung\n03.05.2024\tReparatur\t3\tzu lange gewartet\n17.05.2024\tGarantie\t4\t\n06.06.2024\tReparatur\t2\taus der Leitung geflogen\n"
-        "28.06.2024\tErsatzteil\t5\tfreundlich\n").encode(), "survey", "feedback", "2024-06-30")
+        b"Datum\tAnliegen\tNote (1-6)\tBemerkung\n03.05.2024\tReparatur\t3\tzu lange gewartet\n17.05.2024\tGarantie\t4\t\n06.06.2024\tReparatur\t2\taus der Leitung geflogen\n"
+        b"28.06.2024\tErsatzteil\t5\tfreundlich\n"), "survey", "feedback", "2024-06-30")
     case.file("Qualität/Halbjahresgespräch 2024.docx", as_docx([
         "# Halbjahresgespräch Hefti & Brunold / Rufkontor", "Wil, 9. Juli 2024. Anwesend: M. Signer (HB), S. Calle (Rufkontor).",
         [["Kennzahl", "Wert", "Ziel"], ["Weiterempfehlung (NPS)", "12", "30"], ["Zufriedenheit (Schulnote)", "3.9", "4.8"]],
