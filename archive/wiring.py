@@ -1,6 +1,7 @@
 """From settings to a working archive: the only importer of adapters. Heavy libraries are imported when a part is first used."""
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -48,6 +49,7 @@ class Archive:
     @cached_property
     def catalogue(self) -> SqlCatalogue:
         from archive.adapters.catalogue import SqlCatalogue
+        _catalogues_opened.append(self.settings.catalogue_url)
         return SqlCatalogue(self.settings.catalogue_url, self.clock)
 
     @cached_property
@@ -64,6 +66,14 @@ class Archive:
         for part in ("index", "catalogue"):
             if part in self.__dict__:
                 self.__dict__[part].close()
+
+
+_catalogues_opened: list[str] = []
+
+
+def may_fork() -> bool:
+    """Say whether a child of this process may open archives: one thread only, and no catalogue opened so far, since SQLite must not go through a fork."""
+    return not _catalogues_opened and threading.active_count() == 1
 
 
 def open_archive(settings: Settings, clock: Clock | None = None) -> Archive:

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from archive.errors import CasetrailError, NotFound
 from archive.model.custody import GENESIS, ChainedEvent, link_digest
-from archive.model.digest import CUSTODY_PREFIX, ORIGINALS_PREFIX, Digest, ObjectKey, origin_key, original_key
+from archive.model.digest import CUSTODY_PREFIX, LIST_DIGITS, ORIGINALS_PREFIX, Digest, ObjectKey, digest_of, origin_key, original_key
 from archive.model.item import Item, Place
 from archive.ports import Intact, LooseEnd, Mismatch, ObjectStore, Unchecked
 from evidence.acts_check import ActStated, check_acts
@@ -19,6 +20,9 @@ from evidence.verdict import Finding, Status, alarm, note, shown, status_of, tol
 
 STATEMENT_BYTES = 1 << 20
 """No origin statement is larger; more is not read."""
+
+LIST_BYTES = 1 << 30
+"""Nor is a list of them."""
 
 FINDINGS_KEPT = 1000
 """Further findings are counted, not kept: an archive whose disk is gone would have one for each item."""
@@ -43,10 +47,10 @@ class Repair:
 class Differences:
     """What differs and can perhaps be mended.
 
-    `originals` are items whose bytes are gone, `statements` items whose origin statement is.  `stated` are keys of statements of which the
-    catalogue does not know the item, or not by that name.  `uncopied` are ranges of custody events, both ends included, that lie before others
-    of which the store has a copy, and have none.  `acts` are keys of statements of acts of people that are not there.  `index` is None where it
-    was not or could not be compared.
+    `originals` are items whose bytes are gone, `statements` items whose origin statement is.  `stated` are keys of statements, or of lists of
+    them, of which the catalogue does not know the item, or not by that name.  `uncopied` are ranges of custody events, both ends included,
+    that lie before others of which the store has a copy, and have none.  `acts` are keys of statements of acts of people that are not there.
+    `index` is None where it was not or could not be compared.
     """
 
     originals: list[Item] = field(default_factory=list)
@@ -173,9 +177,10 @@ def verify_archive(
             seen.add(key)
             if not (fast and store.holds(key)):
                 read_bytes += _original(item, objects, findings, differences)
+        listed = store.listed(item)
         place = store.take(item.record_id, item.place.path)
-        statements += fast and place
-        if not (fast and place):
+        statements += listed or (fast and place)
+        if not listed and not (fast and place):
             statements += _statement(item, objects, findings, differences)
         if progress is not None:
             progress(count)
@@ -212,11 +217,15 @@ def verify_archive(
 
 
 class _Stored:
-    """What the store lists: the digests of originals, and which statements there are, as record_id and place (14 bytes)."""
+    """What the store lists: the digests of originals, and which statements there are, as record_id and place (14 bytes).
+
+    Statements that stand in a list are read with it: of them the digest of the original is known, and the key of the list.
+    """
 
     def __init__(self, objects: ObjectStore, findings: _Findings) -> None:
         self._digests: set[bytes] = set()
         self._statements: set[bytes] = set()
+        self._listed: dict[bytes, tuple[bytes, ObjectKey]] = {}
         try:
             for key in objects.keys(ORIGINALS_PREFIX):
                 digest, statement = _parts(key)
@@ -224,15 +233,39 @@ class _Stored:
                     self._statements.add(statement)
                 elif digest:
                     self._digests.add(digest)
+                elif key.endswith(".jsonl"):
+                    self._list(key, objects, findings)
         except CasetrailError as error:
             findings.add(unchecked("listing", ORIGINALS_PREFIX, f"the store could not be listed: {error}"))
+
+    def _list(self, key: ObjectKey, objects: ObjectStore, findings: _Findings) -> None:
+        """Read a list of statements. One that is not as its name says is an alarm, and what it states does not count."""
+        try:
+            with objects.open(key) as stream:
+                content = stream.read(LIST_BYTES)
+        except (CasetrailError, OSError) as error:
+            findings.add(unchecked("origin", key, f"the list of origin statements could not be read: {error}"))
+            return
+        if not key.endswith(f".{digest_of(content)[:LIST_DIGITS]}.jsonl"):
+            findings.add(alarm("origin", key, "the list of origin statements is not as it was written"))
+            return
+        for line in content.splitlines():
+            with suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
+                stated = json.loads(line)
+                name = _name(stated["record_id"], stated["path"])
+                self._listed[name] = (bytes.fromhex(stated["sha256"]), key)
+                self._statements.add(name)
 
     def holds(self, digest: bytes) -> bool:
         return digest in self._digests
 
+    def listed(self, item: Item) -> bool:
+        """Say whether a list states this item under this path, with these bytes."""
+        return self._listed.get(_name(item.record_id, item.place.path), (b"",))[0] == bytes.fromhex(item.digest)
+
     def take(self, record_id: str, path: str) -> bool:
         """Say whether there is a statement of this item under this path, and strike it off the list."""
-        name = _parts(origin_key(Digest("0" * 64), record_id, path))[1]
+        name = _name(record_id, path)
         there = name in self._statements
         self._statements.discard(name)
         return there
@@ -241,11 +274,20 @@ class _Stored:
         """Yield the record_ids of the statements that are left."""
         return (statement[:10] for statement in self._statements)
 
-    def left(self, statement: bytes) -> bool:
-        return statement in self._statements
+    def left(self, objects: ObjectStore) -> Iterator[tuple[bytes, bytes, ObjectKey]]:
+        """Yield the statements that are left: record_id, digest of the original, and the object that holds it."""
+        for statement in sorted(self._statements & self._listed.keys()):
+            yield statement[:10], *self._listed[statement]
+        if self._statements - self._listed.keys():
+            for key in objects.keys(ORIGINALS_PREFIX):
+                digest, statement = _parts(key)
+                if statement in self._statements and statement not in self._listed:
+                    yield statement[:10], digest, key
 
-    def any_left(self) -> bool:
-        return bool(self._statements)
+
+def _name(record_id: str, path: str) -> bytes:
+    """Return what a statement of this item under this path is known by."""
+    return _parts(origin_key(Digest("0" * 64), record_id, path))[1]
 
 
 def _parts(key: ObjectKey) -> tuple[bytes, bytes]:
@@ -329,16 +371,14 @@ def _unaccounted(
     """
     stated: set[bytes] = set()
     try:
-        for key in objects.keys(ORIGINALS_PREFIX) if store.any_left() else ():
-            digest, statement = _parts(key)
-            if statement and store.left(statement):
-                stated.add(digest)
+        for record_id, digest, key in store.left(objects):
+            stated.add(digest)
+            if key not in differences.stated:
                 differences.stated.append(key)
-                record_id = statement[:10].hex()
-                if record_id in had:
-                    findings.add(alarm("lost_item", record_id, f"it was taken in and stands in the store ({key}), and the catalogue does not have it"))
-                else:
-                    findings.add(note("unaccounted", key, "the store states an item, or a name of one, that the catalogue does not have; " + _AGAIN))
+            if record_id.hex() in had:
+                findings.add(alarm("lost_item", record_id.hex(), f"it was taken in and stands in the store ({key}), and the catalogue does not have it"))
+            else:
+                findings.add(note("unaccounted", key, "the store states an item, or a name of one, that the catalogue does not have; " + _AGAIN))
         for key in objects.keys(ORIGINALS_PREFIX):
             digest, statement = _parts(key)
             if digest and not statement and digest not in seen and digest not in stated:

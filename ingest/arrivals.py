@@ -8,14 +8,14 @@ from pathlib import Path
 
 from archive.clock import stamp
 from archive.errors import Conflict, IntegrityBroken
-from archive.model.digest import Digest, digest_of, digest_of_stream, origin_key, original_key
+from archive.model.digest import Digest, digest_of, digest_of_stream, original_key
 from archive.model.item import Item, Place, record_id_of
 from archive.model.outcome import Code
 from archive.model.run import Trouble
 from archive.ports import NewObject
 from archive.wiring import Archive
 from ingest.identify.formats import by_extension
-from ingest.origin import statement_of
+from ingest.origin import statements_of
 
 IN_MEMORY_BYTES = 4 << 20
 """Files up to this size are read once and held; larger ones are hashed, then stored, as streams."""
@@ -92,6 +92,7 @@ def take_in(archive: Archive, delivery: Delivery, arrivals: Sequence[Arrival]) -
     known = archive.catalogue.known([(a.place, digest) for a, digest, _, _ in read])
     new: list[Taken] = []
     objects: list[NewObject] = []
+    stated: list[tuple[Item, Item | None]] = []
     names: set[str] = set()
     for (arrival, digest, size, content), before in zip(read, known, strict=True):
         item = _item(arrival, digest, size, delivery, now)
@@ -108,8 +109,8 @@ def take_in(archive: Archive, delivery: Delivery, arrivals: Sequence[Arrival]) -
         else:
             held.append((before.record_id, item.place))
         if before is None or not before.named:
-            objects.append(_statement(item))
-    _put(archive, objects)
+            stated.append((item, arrival.carrier.item if arrival.carrier else None))
+    _put(archive, [*objects, *statements_of(stated)])
     count = archive.catalogue.take_in(delivery.run_id, [x.item for x in new], held)
     for arrival in arrivals:
         if arrival.passing and arrival.file is not None:
@@ -170,11 +171,6 @@ def _plain_place(place: Place) -> Place:
 def _plain(name: str) -> str:
     """Return a name as Unicode text; bytes of a file name that are no UTF-8 are written out as `\\xNN`."""
     return name if name.isascii() else name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def _statement(item: Item) -> NewObject:
-    content = statement_of(item)
-    return NewObject(origin_key(item.digest, item.record_id, item.place.path), content, digest_of(content))
 
 
 def _store_file(archive: Archive, arrival: Arrival, digest: Digest) -> bool:

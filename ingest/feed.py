@@ -27,6 +27,8 @@ from ingest.index_check import findings
 
 BATCH = 500
 COMMIT_EVERY = 20_000
+COMMIT_SECONDS = 1.0
+"""Where more comes all the time, what was written is committed so often."""
 TELL_EVERY_SECONDS = 10.0
 READY = "ready"
 
@@ -37,15 +39,16 @@ T = TypeVar("T")
 log = logging.getLogger("casetrail.feed")
 
 
-def feed(archive: Archive, progress: Progress | None = None, wait_seconds: float | None = None) -> int:
+def feed(archive: Archive, progress: Progress | None = None, wait_seconds: float | None = None, more: Callable[[], bool] | None = None) -> int:
     """Write what has changed to the version in use (made when there is none) and to versions that stand ready; return how many entries were written.
 
+    `more` is asked whenever all is written, and may wait: what has changed by then is written too before the commit, until it says no.
     Raises Unavailable when the index could not be reached for `wait_seconds` (None: as the settings say); what was not written is at the next call.
     """
-    return _patiently(lambda: _feed(archive, progress), archive.settings.index_wait_seconds if wait_seconds is None else wait_seconds)
+    return _patiently(lambda: _feed(archive, progress, more), archive.settings.index_wait_seconds if wait_seconds is None else wait_seconds)
 
 
-def _feed(archive: Archive, progress: Progress | None) -> int:
+def _feed(archive: Archive, progress: Progress | None, more: Callable[[], bool] | None) -> int:
     with archive.catalogue.exclusive("feed"):
         version = archive.index.current()
         if version is None:
@@ -54,7 +57,7 @@ def _feed(archive: Archive, progress: Progress | None) -> int:
             archive.index.switch(version)
         if stale := _stale(archive, version):
             raise Conflict(f"The search index cannot be written to: {stale}.", "Run `casetrail reindex`; what was taken in is kept.")
-        written = catch_up(archive, version, progress)
+        written = catch_up(archive, version, progress, more)
         there = set(archive.index.versions())
         for other, state in archive.catalogue.version_states().items():
             if state == READY and other != version and other in there and not _stale(archive, other):
@@ -62,14 +65,17 @@ def _feed(archive: Archive, progress: Progress | None) -> int:
         return written
 
 
-def catch_up(archive: Archive, version: str, progress: Progress | None = None) -> int:
-    """Write all changes since the version's watermark to it and commit."""
+def catch_up(archive: Archive, version: str, progress: Progress | None = None, more: Callable[[], bool] | None = None) -> int:
+    """Write all changes since the version's watermark to it and commit, once there are no `more`."""
     catalogue, index = archive.catalogue, archive.index
     seq = catalogue.watermark(version)
     written = uncommitted = 0
     last = catalogue.last_change() if progress else 0
     uncommitted += _try_again(archive, version)
-    while changed := catalogue.changes(seq, BATCH):
+    committed = time.monotonic()
+    while (changed := catalogue.changes(seq, BATCH)) or (more is not None and more()):
+        if not changed:
+            continue
         _write(archive, version, [entry_of(c.read) for c in changed])
         seq = changed[-1].seq
         written, uncommitted = written + len(changed), uncommitted + len(changed)
@@ -77,6 +83,10 @@ def catch_up(archive: Archive, version: str, progress: Progress | None = None) -
             index.commit(version)
             catalogue.set_watermark(version, seq)
             uncommitted = 0
+            committed = time.monotonic()
+        elif more is not None and time.monotonic() - committed > COMMIT_SECONDS:
+            index.commit(version)       # so that it can be searched, and the last commit has little to do; the watermark need not follow at once
+            committed = time.monotonic()
         if progress:
             progress(written, max(last, written))
     if uncommitted:

@@ -1,71 +1,125 @@
-"""A process that brings the index up to date while a run goes on: `python -m ingest.feeder`, told by its standard input.
+"""A process that brings the index up to date while a run goes on.
 
-Writing the index costs a third as much as all else that a run does in its own process, which can use one processor only.  The first line that
-comes is the settings, each further one asks for a feed; each is answered by a line.  Nothing depends on it: what it did not do, since it is
-slow, cannot reach the index or has died, the feed at the end of the run does, and tells what is wrong.
+Writing the index costs a third as much as all else that a run does in its own process, which can use one processor only.  Each byte that comes
+through its pipe says that there is more to write.  What was written is committed every few seconds and at the end: a commit costs as much as
+writing hundreds of entries, and waits for the catalogue's writer.  Nothing depends on this process: what it did not do, since it is slow,
+cannot reach the index or has died, the feed at the end of the run does, and tells what is wrong.
+
+A process that has one thread and has not opened the archive makes it by fork(2), which takes milliseconds.  Else a new interpreter is started
+(`python -m ingest.feeder`): a lock that another thread holds would stay locked for ever, and SQLite must not be carried through a fork.
 """
 from __future__ import annotations
 
+import importlib
 import os
-import subprocess
+import select
 import sys
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
 import ingest
 from archive.settings import Settings
+from archive.wiring import may_fork
 
+FEED_SECONDS = 5.0
+"""Other processes that want to write the index wait so long."""
+
+_BOTH_NEED = ("archive.adapters.catalogue", "archive.adapters.index_embedded", "ingest.feed")
 _ROOT = str(Path(next(iter(ingest.__path__))).resolve().parent)
 
 
 class Feeder:
-    """Asks such a process, which is started by the first call of `start`. All calls return at once but `close`."""
+    """Asks such a process, which `start` makes. All calls return at once but `close`."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._process: subprocess.Popen[bytes] | None = None
-        self._asked = False
+        self._process: tuple[int, int] | None = None    # its id, and our end of its pipe
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def start(self) -> None:
+        for name in _BOTH_NEED:
+            importlib.import_module(name)
         if self._process is None:
-            path = os.pathsep.join(filter(None, (_ROOT, os.environ.get("PYTHONPATH", ""))))
+            make = _forked if may_fork() else _spawned
             with suppress(OSError):     # then the end of the run does it all
-                self._process = subprocess.Popen([sys.executable, "-P", "-m", "ingest.feeder", str(os.getpid())], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                                 stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path}, start_new_session=True)
-                assert self._process.stdout is not None
-                os.set_blocking(self._process.stdout.fileno(), False)
-                self._say(msgspec.json.encode(self._settings, enc_hook=str) + b"\n")
+                self._process = _piped(make, self._settings)
 
-    def feed(self) -> bool:
-        """Ask for a feed. Returns False when the one asked for before has not ended, or nobody is there to be asked."""
+    def feed(self) -> None:
+        """Say that there is more to write."""
         self.start()
-        if self._process is None or self._process.stdout is None or (self._asked and not self._process.stdout.read()):
-            return False
-        self._asked = True
-        return self._say(b"feed\n")
+        if self._process is not None:
+            with suppress(OSError):     # it has died, or has not yet heard what was said before, which says the same
+                os.write(self._process[1], b".")
 
     def close(self, feed: bool = False) -> None:
         """Let it end what it does, and with `feed` do what is left; and end it."""
         if self._process is not None:
             if feed:
-                self._say(b"feed\n")
-            self._process.communicate()
+                self.feed()
+            pid, pipe = self._process
             self._process = None
+            os.close(pipe)
+            with suppress(ChildProcessError):
+                os.waitpid(pid, 0)
 
-    def _say(self, line: bytes) -> bool:
-        assert self._process is not None and self._process.stdin is not None
+
+def _piped(make: Callable[[Settings, int, int], int], settings: Settings) -> tuple[int, int]:
+    theirs, ours = os.pipe()
+    try:
+        pid = make(settings, theirs, ours)
+    except BaseException:
+        os.close(ours)
+        raise
+    finally:
+        os.close(theirs)
+    os.set_blocking(ours, False)
+    return pid, ours
+
+
+def _forked(settings: Settings, theirs: int, ours: int) -> int:
+    parent = os.getpid()
+    pid = os.fork()
+    if pid == 0:
         try:
-            self._process.stdin.write(line)
-            self._process.stdin.flush()
-        except OSError:
-            return False
-        return True
+            os.setsid()
+            os.dup2(theirs, 0)
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, 1)
+            os.dup2(nowhere, 2)
+            os.closerange(3, max(ours + 1, os.sysconf("SC_OPEN_MAX")))     # among them ends that others wait to see closed
+            _write(settings, parent)
+        finally:
+            os._exit(0)     # nothing of what the parent would do at its end
+    return pid
 
 
-def main(parent: int) -> None:
+def _spawned(settings: Settings, theirs: int, ours: int) -> int:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (_ROOT, os.environ.get("PYTHONPATH", ""))))}
+    nowhere = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_WRONLY, 0) for stream in (1, 2)]
+    pid = os.posix_spawn(sys.executable, [sys.executable, "-P", "-m", "ingest.feeder", str(os.getpid())], environment,
+                         file_actions=[(os.POSIX_SPAWN_DUP2, theirs, 0), *nowhere], setsid=True)
+    os.write(ours, msgspec.json.encode(settings, enc_hook=str) + b"\n")      # not as an argument, which all can see: they hold passwords
+    return pid
+
+
+def _more(seconds: float | None = None) -> bool:
+    """Wait until there is more to write; False when nothing more comes, or nothing came for so long."""
+    ready, _, _ = select.select([0], [], [], seconds)
+    return bool(ready and os.read(0, 4096))
+
+
+def _write(settings: Settings, parent: int) -> None:
+    """Write what the catalogue of these settings has for the index, until the pipe at descriptor 0 is closed."""
     from archive.collecting import collect_seldom
     from archive.errors import CasetrailError
     from archive.wiring import open_archive
@@ -73,14 +127,12 @@ def main(parent: int) -> None:
     from ingest.fence.confine import end_with
 
     end_with(parent)
-    archive = open_archive(msgspec.json.decode(sys.stdin.buffer.readline(), type=Settings, dec_hook=_path))
-    archive.catalogue, archive.index  # noqa: B018  opened before anybody waits
     collect_seldom()
-    for _ in sys.stdin.buffer:
+    archive = open_archive(settings)
+    while _more():
+        until = time.monotonic() + FEED_SECONDS
         with suppress(CasetrailError):
-            feed(archive, wait_seconds=0)
-        sys.stdout.buffer.write(b".")
-        sys.stdout.buffer.flush()
+            feed(archive, wait_seconds=0, more=lambda until=until: _more(max(0.0, until - time.monotonic())))  # type: ignore[misc]
     archive.close()
 
 
@@ -88,5 +140,13 @@ def _path(wanted: type, value: Any) -> Any:
     return wanted(value)
 
 
+def _told() -> Settings:
+    """Return the settings that come first through the pipe, read byte by byte so that nothing after them is taken."""
+    line = b""
+    while not line.endswith(b"\n") and (byte := os.read(0, 1)):
+        line += byte
+    return msgspec.json.decode(line, type=Settings, dec_hook=_path)
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    _write(_told(), int(sys.argv[1]))

@@ -50,7 +50,10 @@ FIRST_BATCH = 64
 """Batches grow with the run, so that readers have work soon and the disk is flushed seldom."""
 BATCH_BYTES = 16 << 20
 HELD_BYTES = 48 << 20
-FEED_EVERY = 512
+FEED_FROM = 512
+"""A run that met so many items has the index brought up to date beside it."""
+AT_THE_DOOR = 2
+"""So many batches may be at the door before more is asked for."""
 KEEPS_WAITING = 2
 """So many batches may wait to be kept before reading waits too."""
 INLINE_BYTES = 1 << 20
@@ -104,7 +107,6 @@ class Flow:
     feeder: Feeder | None = None
     """Feeds the index meanwhile; None where the caller builds or mends the index afterwards."""
     beside: Beside = field(default_factory=Beside)
-    _unfed: int = 0
     _told: float = 0.0
     _spool: tempfile.TemporaryDirectory[str] | None = None
     _door_keeper: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "door"))
@@ -120,7 +122,7 @@ class Flow:
         while not self.stopping():
             if walking and len(self._queue) < BATCH_ITEMS and not self._coming:
                 walking = self._take_batch(met)
-            self._come_in(wait=not self._queue and not self._flying)
+            self._come_in(None if self._queue or self._flying else len(self._coming) - 1)
             if not self._queue and not walking and not self._flying and not self._buffered() and not self._claim():
                 return True
             self._submit(fence)
@@ -131,7 +133,7 @@ class Flow:
             self._kept(0 if quiet and not self._queue and not self._coming else KEEPS_WAITING)
             self._tell(walking)
         self._settle(True)
-        self._come_in(wait=True)
+        self._come_in(0)
         self._kept(0)
         return False
 
@@ -161,12 +163,11 @@ class Flow:
             coming = self._door_keeper.submit(take_in, self.archive, self.delivery, arrivals)
             coming.add_done_callback(lambda _: self._ring())
             self._coming.append(coming)
-        while len(self._coming) > 2:
-            self._come_in(wait=True)
+        self._come_in(AT_THE_DOOR)
 
-    def _come_in(self, wait: bool) -> None:
-        """Queue what was taken in meanwhile; `wait` for all that is at the door."""
-        while self._coming and (wait or self._coming[0].done()):
+    def _come_in(self, leave: int | None) -> None:
+        """Queue what was taken in meanwhile; wait until no more than so many batches are at the door, None: for nothing."""
+        while self._coming and (self._coming[0].done() or (leave is not None and len(self._coming) > leave)):
             met, new = self._coming.popleft().result()
             self.met += met
             for taken in new:
@@ -175,8 +176,6 @@ class Flow:
                 self._queue.append(taken if keep else replace(taken, content=None))
                 self._rest[taken.item.record_id] = taken.item.size_bytes
                 self._held_bytes += size if keep else 0
-        if self.feeder and self.met >= FEED_EVERY:
-            self.feeder.start()
 
     def _claim(self) -> bool:
         """Fetch what a run before this one left pending."""
@@ -289,20 +288,20 @@ class Flow:
             self._settled = time.monotonic()
             self._door()
             readings, self._readings, self._readings_chars = self._readings, [], 0
-            if self._parents:
-                self._come_in(wait=True)
-                self._parents = False
             if readings:
-                keeping = self._keeper.submit(self._keep, readings)
+                # Members are held before what they lay in counts as read.
+                keeping = self._keeper.submit(self._keep, readings, tuple(self._coming) if self._parents else ())
+                self._parents = False
                 keeping.add_done_callback(lambda _: self._ring())
                 self._keeping.append(keeping)
 
-    def _keep(self, readings: Sequence[Reading]) -> int:
-        """Keep readings, and have the index brought up to date when many are kept. Runs in the keeper's thread, one after the other."""
+    def _keep(self, readings: Sequence[Reading], members: Sequence[Future[tuple[int, list[Taken]]]]) -> int:
+        """Keep readings once their members are held, and have the index brought up to date meanwhile. Runs in the keeper's thread, one after the other."""
+        for coming in members:
+            coming.result()
         self.archive.catalogue.keep(self.delivery.run_id, readings)
-        self._unfed += len(readings)
-        if self.feeder and self._unfed >= FEED_EVERY and self.feeder.feed():
-            self._unfed = 0
+        if self.feeder and self.met >= FEED_FROM:
+            self.feeder.feed()
         return len(readings)
 
     def _kept(self, waiting: int) -> None:
@@ -328,8 +327,6 @@ class Flow:
     def close(self) -> None:
         self._door_keeper.shutdown(cancel_futures=True)
         self._keeper.shutdown(cancel_futures=True)
-        if self.feeder:
-            self.feeder.close()
         if self._spool is not None:
             self._spool.cleanup()
 
@@ -351,10 +348,13 @@ def ingest(archive: Archive, paths: Sequence[str], *, source: str = "", custodia
     Unavailable when it cannot go on: what was kept is kept, and the same call goes on from there.
     """
     limits, workers = archive.settings.limits, archive.settings.workers
-    with tempfile.TemporaryDirectory(prefix="casetrail-pull-") as spool, warmed(workers if _many(paths) else 1, limits) as started:
+    with (tempfile.TemporaryDirectory(prefix="casetrail-pull-") as spool, warmed(workers if _many(paths) else 1, limits) as started,
+          Feeder(archive.settings) as feeder):
+        if len(started) > 1:
+            feeder.start()
         pulling = Pulling(archive.catalogue.held_below, Path(spool), access or Access(), (archive.settings.objects_url,), stopping)
         return _ingest(archive, paths, Delivery("", source, custodian, client), actor, tuple(passwords), retry, report, dict(called or {}), pulling, met,
-                       started)
+                       started, feeder)
 
 
 def _many(paths: Sequence[str]) -> bool:
@@ -364,7 +364,7 @@ def _many(paths: Sequence[str]) -> bool:
 
 def _ingest(archive: Archive, paths: Sequence[str], delivery: Delivery, actor: str, passwords: tuple[str, ...], retry: Retrying | None,
             report: Callable[[Progress], None] | None, names: Mapping[str, str], pulling: Pulling,
-            met: Callable[[Pulling], Iterator[MetOrNot]] | None, started: list[WorkerProcess]) -> RunReport:
+            met: Callable[[Pulling], Iterator[MetOrNot]] | None, started: list[WorkerProcess], feeder: Feeder) -> RunReport:
     if met is None:
         for path in paths:
             check(path, pulling)
@@ -375,7 +375,6 @@ def _ingest(archive: Archive, paths: Sequence[str], delivery: Delivery, actor: s
         see_there(archive, retry)
     archive.objects, archive.index  # noqa: B018  what cannot be opened is told before the run begins
     run_id = archive.catalogue.begin_run(source, [names.get(path, path) for path in paths], actor, custodian, client)
-    feeder = Feeder(archive.settings)
     flow = Flow(archive, replace(delivery, run_id=run_id), passwords, report, stopping, feeder=feeder)
     done = False
     try:

@@ -20,7 +20,7 @@ from ingest.custody_export import export_custody, imported_custody
 from ingest.directory import parse_directory
 from ingest.feed import reindex
 from ingest.fence import Fence
-from ingest.origin import item_of
+from ingest.origin import items_of
 from ingest.pipeline import BATCH_ITEMS, Flow, Progress, context_of
 from ingest.said import learn_said
 from ingest.work_export import imported_work
@@ -77,18 +77,16 @@ def _directories(archive: Archive, actor: str, events: list[ChainedEvent]) -> No
 def _statements(archive: Archive, keys: set[ObjectKey]) -> tuple[list[Item], list[tuple[str, Place]]]:
     """Return the items that are stated, parents before members, and the further paths under which some were met."""
     told: list[Item] = []
-    for key in sorted(k for k in keys if k.endswith(".json")):
+    for key in sorted(k for k in keys if k.endswith((".json", ".jsonl"))):
         with archive.objects.open(key) as stream:
-            told.append(item_of(stream.read()))
+            told += items_of(stream.read())
     told.sort(key=lambda i: (i.depth, i.met_at, i.place.path, i.ordinal))
     items: dict[str, Item] = {}
-    names: list[tuple[str, Place]] = []
-    for item in told:
-        if item.record_id in items:
-            names.append((item.record_id, item.place))
-        else:
-            items[item.record_id] = item
-    return _in_order(list(items.values())), names
+    names: dict[tuple[str, str], tuple[str, Place]] = {}
+    for item in told:       # a run that died and was repeated has stated some twice
+        if items.setdefault(item.record_id, item).place.path != item.place.path:
+            names.setdefault((item.record_id, item.place.path), (item.record_id, item.place))
+    return _in_order(list(items.values())), list(names.values())
 
 
 def _in_order(items: list[Item]) -> list[Item]:

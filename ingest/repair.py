@@ -15,7 +15,7 @@ from typing import Literal, TypeVar
 from archive.entry import entry_of
 from archive.errors import Conflict, IntegrityBroken, NotFound
 from archive.model.custody import Event
-from archive.model.digest import Digest, ObjectKey, custody_key, digest_of, origin_key, original_key, work_key
+from archive.model.digest import LIST_DIGITS, Digest, ObjectKey, custody_key, digest_of, origin_key, original_key, work_key
 from archive.model.extracted import Child
 from archive.model.item import Item
 from archive.model.run import Retrying, Trouble
@@ -28,7 +28,7 @@ from ingest.custody_export import export_custody, line
 from ingest.feed import catch_up, reindex
 from ingest.fence import ChildFound, Fence, Job
 from ingest.given import Given
-from ingest.origin import item_of, statement_of
+from ingest.origin import items_of, statement_of
 from ingest.pipeline import BATCH_ITEMS, Flow, Progress, context_of
 from ingest.said import learn_said
 from ingest.work_export import statement_of as act_statement
@@ -226,14 +226,24 @@ def _items(archive: Archive, actor: str, damage: Damage, report: Callable[[Progr
 
 
 def _stated(archive: Archive, key: ObjectKey) -> Iterator[Item]:
-    """Yield the item that a statement speaks of, none for a statement that cannot be read or stands under another's name."""
+    """Yield the item that a statement speaks of, those that a list states and the catalogue does not have under that name; none for what
+    cannot be read or stands under another's name."""
+    listed = key.endswith(".jsonl")
     try:
         with archive.objects.open(key) as stream:
-            item = item_of(stream.read(STATEMENT_BYTES))
+            content = stream.read() if listed else stream.read(STATEMENT_BYTES)
+        items = list(items_of(content))
     except (NotFound, IntegrityBroken):
         return
-    if origin_key(item.digest, item.record_id, item.place.path) == key:
-        yield item
+    if not listed:
+        yield from (item for item in items if origin_key(item.digest, item.record_id, item.place.path) == key)
+        return
+    if not key.endswith(f".{digest_of(content)[:LIST_DIGITS]}.jsonl"):
+        return
+    for part in _batches(items):
+        there = {item.record_id for item in archive.catalogue.items_of([item.record_id for item in part])}
+        known = archive.catalogue.known([(item.place, item.digest) for item in part])
+        yield from (item for item, name in zip(part, known, strict=True) if item.record_id not in there or name is None or not name.named)
 
 
 def _put_back(archive: Archive, run_id: str, flow: Flow, stated: Sequence[Item]) -> list[Mended]:

@@ -2,6 +2,7 @@
 
     v1/sha256/ab/<hex>                    an original, exactly as it came
     v1/sha256/ab/<hex>.<record_id>.<place>.json   the origin statement of one item with these bytes, met under one path
+    v1/sha256/ab/<hex>.<record_id>.<list>.jsonl   origin statements of what was found inside that item, one a line
     v1/custody/<first>-<last>.jsonl       a closed segment of the custody log
     v1/directory/<hex>.csv                a client directory as it was imported
     v1/work/<seq>-<act_id>.json           one act of a person: a correction, a tag, a saved search, or that one was taken back
@@ -18,6 +19,7 @@ ObjectKey = NewType("ObjectKey", str)
 """Name of an object in the store: relative, `/`-separated, ASCII."""
 
 CHUNK_BYTES = 1 << 20
+LIST_DIGITS = 16
 
 
 def digest_of(content: bytes) -> Digest:
@@ -42,6 +44,11 @@ def origin_key(digest: Digest, record_id: str, path: str) -> ObjectKey:
     """Return the key of an origin statement; `<place>` in it is the start of the digest of the path under which the item was met."""
     place = digest_of(path.encode("utf-8", "surrogateescape"))[:8]
     return ObjectKey(f"v1/sha256/{digest[:2]}/{digest}.{record_id}.{place}.json")
+
+
+def members_key(digest: Digest, record_id: str, content: bytes) -> ObjectKey:
+    """Return the key of a list of the statements of what an item holds; `<list>` in it is the start of the digest of the list."""
+    return ObjectKey(f"v1/sha256/{digest[:2]}/{digest}.{record_id}.{digest_of(content)[:LIST_DIGITS]}.jsonl")
 
 
 def custody_key(first: int, last: int) -> ObjectKey:

@@ -38,7 +38,7 @@ _GIVING = (r"(?:hereby|herewith) (?:formally )?(?:give|gives|serve|serves|giving
            r"(?:we|it) (?:exercises?|elects?) (?:our|its|the) (?:right|option) (?:not to renew|to terminate)|(?:will|shall|do|does) not "
            r"(?:be "
            r"|wish to |intend to )?renew(?:ed|ing)?\b[^.]{0,30}\b(?:agreement|contract|term)|"
-           r"this notice is (?:given|effective|served)|(?:we|[a-z][a-z-]+) (?:shall|will|hereby) suspends? (?:the |our |its |all )?(?:services?|"
+           r"this notice is (?:given|effective|served)|\b[a-z][a-z-]+ (?:shall|will|hereby) suspends? (?:the |our |its |all )?(?:services?|"
            r"performance|work)|"
            r"(?:^|[.\n] {0,2})(?!if|where|when|unless|should|either|neither|whoever|a |any|each)[a-z][a-z.&'-]{2,}(?: [a-z][a-z.&'-]+){0,3} "
            r"(?:hereby |therefore |accordingly |now )?(?:terminates|is terminating|resilie|resuelve|rescinde|kundigt) (?:the|this|le|la|el|den|diesen) "

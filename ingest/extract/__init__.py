@@ -12,6 +12,7 @@ import pkgutil
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import entry_points
+from typing import Final
 
 from archive.model.extracted import Child, Extracted, Identified, Unread
 from archive.model.outcome import Done, Failed, Skipped
@@ -19,6 +20,19 @@ from ingest.extract.base import CannotRead, Extractor, Part, Work
 from ingest.extract.text import clean
 
 GROUP = "casetrail.extractors"
+
+_FORMATS: Final[dict[str, str]] = {
+    "archives_7z": "7z", "archives_rar": "rar", "archives_tar": "bzip2 gzip tar xz zstd", "calendar": "ics",
+    "chat_data": "chat-json chat-ndjson transcript", "chat_html": "chat-html", "chat_lines": "chat-txt transcript-txt whatsapp",
+    "chat_slack": "export-list slack", "chat_table": "chat-csv chat-tsv", "chat_teams": "teams", "chat_tickets": "intercom zendesk", "csv": "csv tsv",
+    "doc": "doc", "docx": "docx", "einvoice": "einvoice", "email": "email", "emlx": "emlx", "epub": "epub", "html": "html xml",
+    "image": "bmp emf gif heic ico jpeg png tiff webp wmf", "json_plain": "json ndjson",
+    "last_resort": "docx email epub html md msg odt org pptx rst rtf txt xlsx xml", "loadfile": "loadfile", "mbox": "mbox", "msg": "msg",
+    "odf": "fodt odg odp odt", "office": "encrypted-office", "p7m": "p7m p7s", "pdf": "pdf", "pdf_slow": "pdf", "pgp": "pgp", "ppt": "ppt",
+    "pptx": "pptx", "pst": "pst", "rtf": "rtf", "sheets": "ods xls xlsb xlsx", "text": "*", "tnef": "tnef", "transcript_cues": "sbv srt vtt",
+    "transcript_tokens": "transcript-tokens", "vcard": "vcf", "xml": "einvoice xml", "zip": "zip",
+}
+"""Which formats the modules of this package read (`*`: it looks for itself), so that none is imported before it is needed. A test holds it to them."""
 
 _extra: list[Extractor] = []
 
@@ -32,10 +46,16 @@ def register(*extractors: Extractor) -> None:
 @functools.cache
 def builtin() -> tuple[Extractor, ...]:
     """Return the extractors of this package, in order of module name."""
-    found: list[Extractor] = []
-    for module in sorted(m.name for m in pkgutil.iter_modules(__path__)):
-        found.extend(getattr(importlib.import_module(f"{__name__}.{module}"), "EXTRACTORS", ()))
-    return tuple(found)
+    return tuple(extractor for module in sorted(m.name for m in pkgutil.iter_modules(__path__)) for extractor in _of(module))
+
+
+def _of(module: str) -> tuple[Extractor, ...]:
+    return getattr(importlib.import_module(f"{__name__}.{module}"), "EXTRACTORS", ())
+
+
+def _likely(identified: Identified) -> list[Extractor]:
+    """Return the extractors of this package that may read a format, in order of module name."""
+    return [extractor for module, formats in _FORMATS.items() if formats == "*" or identified.format in formats.split() for extractor in _of(module)]
 
 
 @functools.cache
@@ -50,7 +70,7 @@ def _outside() -> tuple[Extractor, ...]:
 @functools.lru_cache(maxsize=256)
 def bidders(identified: Identified) -> tuple[Extractor, ...]:
     """Return who can read this, the surest first; among equals the one registered last."""
-    ranked = [(extractor.bid(identified), n, extractor) for n, extractor in enumerate((*builtin(), *_outside(), *_extra))]
+    ranked = [(extractor.bid(identified), n, extractor) for n, extractor in enumerate((*_likely(identified), *_outside(), *_extra))]
     return tuple(extractor for bid, _, extractor in sorted(ranked, key=lambda r: (-r[0], -r[1])) if bid > 0)
 
 

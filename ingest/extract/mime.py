@@ -8,6 +8,7 @@ from __future__ import annotations
 import binascii
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 FIELD_BYTES = 1 << 16
 FIELDS_MAX = 2000
@@ -17,6 +18,8 @@ PARTS_MAX = 10_000
 _BLANK = re.compile(rb"\r?\n\r?\n")
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
 """A field name is printable ASCII without the colon (RFC 5322, 2.2); blanks before the colon are of old (4.5.1)."""
+_WHOLE = re.compile(rb"([!-9;-~]{1,200})[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)\n?")
+"""A field with its value and folded lines, up to the next field."""
 _NEW_LINE = re.compile(rb"\r?\n(?![ \t])")
 _KNOWN = re.compile(rb"(?:^|\n)(?:from|to|cc|subject|date|message-id|received|return-path|mime-version|content-type|reply-to)[ \t]*:", re.IGNORECASE)
 
@@ -60,18 +63,28 @@ def split_header(raw: bytes, start: int, end: int) -> tuple[list[tuple[str, str,
     fields: list[tuple[str, str, bytes]] = []
     at = start
     while at < block_end:
-        found = _NEW_LINE.search(raw, at, block_end)
-        line_end, following = (found.start(), found.end()) if found else (block_end, block_end)
-        named = _FIELD.match(raw, at, line_end)
-        if named is None:
-            # Junk. Where fields that we know come after it, it is skipped; else it is where the body begins.
-            if not _KNOWN.search(raw, max(at, following - 1), block_end):
-                return fields, at
-        elif len(fields) < FIELDS_MAX:
-            name = named.group(1).decode("latin-1")
-            fields.append((name.lower(), name, raw[named.end():min(line_end, named.end() + FIELD_BYTES)]))
+        if found := _WHOLE.match(raw, at, block_end):
+            if len(fields) < FIELDS_MAX:
+                name, value = found.groups()
+                if value.endswith(b"\r") and found.end() > found.end(2):
+                    value = value[:-1]
+                fields.append((*_written(name), value[:FIELD_BYTES]))
+            at = found.end()
+            continue
+        # Junk. Where fields that we know come after it, it is skipped; else it is where the body begins.
+        break_ = _NEW_LINE.search(raw, at, block_end)
+        following = break_.end() if break_ else block_end
+        if not _KNOWN.search(raw, max(at, following - 1), block_end):
+            return fields, at
         at = following
     return fields, body
+
+
+@lru_cache(1 << 10)
+def _written(name: bytes) -> tuple[str, str]:
+    """Return the name of a field in lower case, and as it is written: there are few."""
+    written = name.decode("latin-1")
+    return written.lower(), written
 
 
 def parse(raw: bytes) -> Entity:

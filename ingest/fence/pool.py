@@ -40,7 +40,7 @@ _CONTAINER_MIMES = frozenset({"application/mbox", "application/zip", "applicatio
 
 @dataclass(slots=True)
 class _Flight:
-    """A job on its way. `opened` is what the worker last said of it, `members` the names handed on."""
+    """A job on its way. `identified` and `extractor` are known of one on which a worker died, `members` are the names handed on."""
     job: Job
     number: int
     size_bytes: int
@@ -273,12 +273,10 @@ class Fence:
             return "nonsense"
         flight = worker.flights[0]
         match message:
-            case wire.Opened():
-                flight.identified, flight.extractor = message.identified, message.extractor
             case wire.Member():
                 part = wire.part_of(message)
                 flight.members.add(part.inner)
-                self._events.append(ChildFound(flight.job.key, part, flight.identified.format))
+                self._events.append(ChildFound(flight.job.key, part, message.format))
             case wire.Result():
                 self._pop(worker)
                 extracted = wire.extracted_of(message.read)
@@ -347,6 +345,9 @@ class Fence:
         self._slots[self._slots.index(worker)] = None
         if failed is not None and worker.flights:
             culprit = self._pop(worker)
+            opened = worker.process.opened()
+            if opened is not None and opened.number == culprit.number:
+                culprit.identified, culprit.extractor = opened.identified, opened.extractor
             if not self._again(culprit, failed):
                 self._events.append(_finished(culprit, failed))
         for flight in reversed(worker.flights):

@@ -17,7 +17,7 @@ from typing import Literal
 import msgspec
 
 import ingest
-from ingest.fence import confine, wire
+from ingest.fence import confine, note, wire
 
 _FOLDER = "casetrail-worker-"
 _STALE_SECONDS = 3600
@@ -38,15 +38,17 @@ class WorkerProcess:
         self._largest = largest_bytes
         self.folder = tempfile.mkdtemp(prefix=f"{_FOLDER}{os.getpid()}-")
         ours, theirs = socket.socketpair()
+        self._note, self._begun = note.made(), b""
         for end in (ours, theirs):
             end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20)
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "ingest.fence.worker", str(theirs.fileno()), str(os.getpid())],
-                pass_fds=[theirs.fileno()], cwd=self.folder, env=confine.environment(os.environ, self.folder, _ROOT),
+                [sys.executable, "-P", "-m", "ingest.fence.worker", str(theirs.fileno()), str(os.getpid()), str(self._note.fileno())],
+                pass_fds=[theirs.fileno(), self._note.fileno()], cwd=self.folder, env=confine.environment(os.environ, self.folder, _ROOT),
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         except BaseException:
             ours.close()
+            self._note.close()
             shutil.rmtree(self.folder, ignore_errors=True)
             raise
         finally:
@@ -152,8 +154,17 @@ class WorkerProcess:
                 os.kill(pid, signal.SIGKILL)
         status = self._process.wait()
         self._socket.close()
+        self._begun = self._note.read()
+        self._note.close()
         shutil.rmtree(self.folder, ignore_errors=True)
         return status
+
+    def opened(self) -> wire.Opened | None:
+        """Return which reader it last began, once it was ended; None where that is not said or not sound."""
+        try:
+            return wire.opened.decode(self._begun)
+        except (msgspec.MsgspecError, ValueError, RecursionError):
+            return None
 
     def exit_status(self, wait_seconds: float) -> int | None:
         """Return the status of a worker that closed its socket, None when it does not end within the time."""

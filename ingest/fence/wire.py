@@ -120,19 +120,20 @@ class Ready(msgspec.Struct, frozen=True, array_like=True, tag=True):
     """The worker is confined and waits."""
 
 
-class Opened(msgspec.Struct, frozen=True, array_like=True, tag=True):
-    """A reader begins: kept in case that it never ends."""
+class Opened(msgspec.Struct, frozen=True, array_like=True):
+    """A reader begins. It is no frame but stands in memory that both share, and is looked at when the reader never ends."""
     number: int
     identified: Identified
     extractor: str
 
 
 class Member(msgspec.Struct, frozen=True, array_like=True, tag=True):
-    """A child with its bytes, or without and why."""
+    """A child with its bytes, or without and why; `format` is that of what it was found in."""
     number: int
     child: Child | None
     inner: str
     outcome: Triple | None
+    format: str
 
 
 class Result(msgspec.Struct, frozen=True, array_like=True, tag=True):
@@ -147,11 +148,12 @@ class Result(msgspec.Struct, frozen=True, array_like=True, tag=True):
 
 
 ToWorker = Setup | Task
-FromWorker = Ready | Opened | Member | Result
+FromWorker = Ready | Member | Result
 
 encoder = msgspec.msgpack.Encoder()
 to_worker = msgspec.msgpack.Decoder(ToWorker)
 from_worker = msgspec.msgpack.Decoder(FromWorker)
+opened = msgspec.msgpack.Decoder(Opened)
 
 
 def frame(message: ToWorker | FromWorker) -> bytes:
@@ -218,10 +220,10 @@ def given_of(t: Task) -> Given:
                  t.parent_format, t.depth, t.passwords, t.people, t.said)
 
 
-def member_of(number: int, part: Child | Unread) -> Member:
+def member_of(number: int, part: Child | Unread, found_in: str) -> Member:
     if isinstance(part, Child):
-        return Member(number, part, "", None)
-    return Member(number, None, part.inner, triple(part.outcome))
+        return Member(number, part, "", None, found_in)
+    return Member(number, None, part.inner, triple(part.outcome), found_in)
 
 
 def part_of(m: Member) -> Child | Unread:

@@ -1,4 +1,4 @@
-"""The process inside the fence: `python -m ingest.fence.worker FD PARENT`. Reads one item after the other until its socket closes."""
+"""The process inside the fence: `python -m ingest.fence.worker FD PARENT NOTE`. Reads one item after the other until its socket closes."""
 from __future__ import annotations
 
 import gc
@@ -13,6 +13,7 @@ from archive.model.extracted import Extracted, Identified
 from archive.model.fact import Enriched
 from archive.model.outcome import Done, Failed, Outcome
 from ingest.fence import confine, wire
+from ingest.fence.note import Note
 from ingest.given import Context, Given
 
 ITEMS_MAX = 5_000
@@ -20,7 +21,7 @@ RESIDENT_MAX_BYTES = 300 << 20
 MEMORY_EXIT = 77
 _LOOK_EVERY = 16
 _ROOM_BYTES = 16 << 20
-_USED_FIRST = ("ingest.identify", "ingest.extract.email", "ingest.enrich")
+_USED_FIRST = ("ingest.identify", "ingest.extract.email", "ingest.extract.mbox", "ingest.enrich")
 
 
 class _Pipe:
@@ -54,11 +55,10 @@ class _Pipe:
 class _Inside:
     """What a worker does with its tasks."""
 
-    def __init__(self, pipe: _Pipe, setup: wire.Setup) -> None:
-        from ingest.extract import builtin, register
-        self.pipe, self.context, self.limits = pipe, Context(setup.clients, setup.limits, setup.own_domains), setup.limits
+    def __init__(self, pipe: _Pipe, note: Note, setup: wire.Setup) -> None:
+        from ingest.extract import register
+        self.pipe, self.note, self.context, self.limits = pipe, note, Context(setup.clients, setup.limits, setup.own_domains), setup.limits
         sys.path.extend(setup.module_paths)
-        builtin()
         for name in setup.modules:
             register(*importlib.import_module(name).EXTRACTORS)
         self._enrich: Callable[[Extracted, Identified, Given, Context], Enriched] | None = None
@@ -102,12 +102,12 @@ class _Inside:
         reader = Reader(Work(source, identified, given, self.limits), task.avoid, task.had)
         for part in reader.attempts():
             if isinstance(part, str):
-                self.pipe.send(wire.Opened(task.number, identified, part))
+                self.note.write(wire.encoder.encode(wire.Opened(task.number, identified, part)))
             elif isinstance(part, Extracted):
                 return identified, how, part
             else:
                 confine.allow_cpu(self.limits.seconds)
-                self.pipe.send(wire.member_of(task.number, part))
+                self.pipe.send(wire.member_of(task.number, part, identified.format))
         raise AssertionError("a reader ends with what was extracted")
 
     def _learn(self, extracted: Extracted, identified: Identified, given: Given) -> tuple[Enriched | None, Outcome]:
@@ -141,7 +141,7 @@ def _surely(inside: _Inside, task: wire.Task) -> bool:
         return True
 
 
-def main(fd: int, parent: int) -> None:
+def main(fd: int, parent: int, note: int) -> None:
     for name in _USED_FIRST:
         importlib.import_module(name)
     pipe = _Pipe(fd)
@@ -150,7 +150,7 @@ def main(fd: int, parent: int) -> None:
     if not isinstance(setup, wire.Setup):
         return
     confine.confine(setup.limits, parent)
-    inside = _Inside(pipe, setup)
+    inside = _Inside(pipe, Note(note), setup)
     collect_seldom()
     pipe.send(wire.Ready())
     for message in messages:
@@ -160,7 +160,7 @@ def main(fd: int, parent: int) -> None:
 
 if __name__ == "__main__":
     try:
-        main(int(sys.argv[1]), int(sys.argv[2]))
+        main(*map(int, sys.argv[1:4]))
     except MemoryError:
         os._exit(MEMORY_EXIT)
     except (BrokenPipeError, ConnectionResetError):

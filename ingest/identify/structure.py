@@ -22,7 +22,9 @@ _EMLX = re.compile(rb"\s*\d{1,10}\s*\r?\n")
 def header_fields(head: bytes) -> list[bytes]:
     """Return the names (lower case) of the fields with which bytes begin, as far as they are a header block; folded lines are skipped."""
     names: list[bytes] = []
-    for line in head[:_SNIFF].splitlines():
+    head = head[:_SNIFF]
+    ends = [at for at in (head.find(b"\n\n"), head.find(b"\n\r\n")) if at >= 0]
+    for line in head[:min(ends, default=len(head)) + 1].splitlines():
         if not line:
             return names
         if line[:1] in b" \t" and names:

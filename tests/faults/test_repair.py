@@ -1,10 +1,11 @@
 """Objects, catalogue and index are tampered with, each way, and checked and mended; on the embedded default, and once on real servers."""
 from __future__ import annotations
 
+import json
 import mailbox
 import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,12 @@ from sqlalchemy import text
 
 from archive.entry import entry_of
 from archive.errors import NotAllowed
-from archive.model.digest import CUSTODY_PREFIX, ORIGINALS_PREFIX, ObjectKey, origin_key, original_key
+from archive.model.digest import CUSTODY_PREFIX, ORIGINALS_PREFIX, ObjectKey, digest_of, members_key, origin_key, original_key
 from archive.model.item import Item
 from archive.model.query import MatchAll
 from archive.model.record import Record
 from archive.model.viewer import LOCAL, Viewer
-from archive.ports import RecordFilter
+from archive.ports import NewObject, RecordFilter
 from archive.settings import read_settings
 from archive.wiring import Archive, open_archive
 from evidence import ArchiveVerdict
@@ -171,6 +172,53 @@ def test_missing_origin_statement_is_written_anew_as_it_was(archive: Archive) ->
     assert path.read_bytes() == before
 
 
+def lists(archive: Archive) -> list[ObjectKey]:
+    return [key for key in archive.objects.keys(ORIGINALS_PREFIX) if key.endswith(".jsonl")]
+
+
+def test_members_are_stated_in_lists_beside_what_they_lay_in_and_files_of_their_own_each_for_itself(archive: Archive) -> None:
+    members = [i for i in archive.catalogue.items() if i.depth]
+    stated = {json.loads(line)["record_id"]: key for key in lists(archive) for line in archive.objects.open(key)}
+    assert stated.keys() == {i.record_id for i in members}
+    for i in members:
+        (holder,) = archive.catalogue.items_of([i.parent_id or ""])
+        assert stated[i.record_id].startswith(f"{original_key(holder.digest)}.{holder.record_id}.")
+    alone = [key for key in archive.objects.keys(ORIGINALS_PREFIX) if key.endswith(".json")]
+    assert sorted(alone) == sorted(origin_key(i.digest, i.record_id, i.place.path) for i in archive.catalogue.items() if not i.depth)
+
+
+def test_lost_list_is_an_alarm_for_each_that_it_stated_and_all_are_stated_anew(archive: Archive) -> None:
+    for key in lists(archive):
+        stored(archive, key).unlink()
+    members = {i.record_id for i in archive.catalogue.items() if i.depth}
+    assert {f.subject for f in verify(archive, LOCAL, fast=True).findings if f.code == "no_origin"} == members
+    assert verify(archive, LOCAL).statements == len(list(archive.catalogue.items())) - len(members)
+    mended(archive, "no_origin")
+
+
+@pytest.mark.parametrize("change", [lambda raw: raw.replace(b"box.mbox", b"bag.mbox"), lambda raw: raw[:-20], lambda raw: b"", lambda raw: b"[]\n"])
+def test_altered_list_is_an_alarm_and_nothing_that_it_says_counts(archive: Archive, change: Callable[[bytes], bytes]) -> None:
+    (key,) = [k for k in lists(archive) if b"box.mbox" in archive.objects.open(k).read()]
+    path = stored(archive, key)
+    changed = change(path.read_bytes())
+    path.write_bytes(changed)
+    assert codes(verify(archive, LOCAL)) == {"origin", "no_origin"}
+    verdict = verify(archive, LOCAL, repair=True)
+    assert codes(verdict) == {"origin"} and path.read_bytes() == changed
+    assert {r.code for r in verdict.repairs} == {"no_origin"}
+
+
+def test_list_with_the_bytes_of_another_original_does_not_state_an_item(archive: Archive) -> None:
+    (key,) = [k for k in lists(archive) if b"box.mbox" in archive.objects.open(k).read()]
+    content = archive.objects.open(key).read()
+    first = json.loads(content.splitlines()[0])
+    stored(archive, key).unlink()
+    forged = content.replace(first["sha256"].encode(), item(archive, "letter.txt").digest.encode())
+    holder = next(i for i in archive.catalogue.items() if i.name == "box.mbox")
+    archive.objects.put_all([NewObject(members_key(holder.digest, holder.record_id, forged), forged, digest_of(forged))])
+    assert first["record_id"] in {f.subject for f in verify(archive, LOCAL).findings if f.code == "no_origin"}
+
+
 def test_statement_of_a_further_name_is_written_anew(archive: Archive, drop: Path) -> None:
     os.symlink(drop / "letter.txt", drop.parent / "again.txt")
     (drop.parent / "x").mkdir()
@@ -240,9 +288,7 @@ def test_what_a_killed_run_left_in_the_store_is_a_note_and_taken_up_by_repair(ar
     (drop / "late.txt").write_text("stored, and the run died before the catalogue knew\n")
     other = open_archive(read_settings({"CASETRAIL_HOME": str(tmp_path / "other"), "CASETRAIL_OBJECTS_URL": archive.settings.objects_url,
                                         "CASETRAIL_WORKERS": "1"}))
-    from archive.model.digest import digest_of
     from archive.model.item import Place, record_id_of
-    from archive.ports import NewObject
     from ingest.origin import statement_of
     content = (drop / "late.txt").read_bytes()
     digest, place = digest_of(content), Place(str(drop / "late.txt"), str(drop / "late.txt"))
@@ -377,5 +423,6 @@ def test_real_servers_are_checked_and_mended_alike(
     verdict = verify(archive, LOCAL, repair=True)
     assert verdict.intact, verdict.report()
     assert records(archive) == before
-    assert verify(archive, LOCAL).findings == () and len(list(archive.objects.keys(ORIGINALS_PREFIX))) == verdict.statements + verdict.originals
+    assert verify(archive, LOCAL).findings == ()
+    assert len([key for key in archive.objects.keys(ORIGINALS_PREFIX) if "." not in key]) == verdict.originals
     archive.close()
