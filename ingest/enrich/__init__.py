@@ -7,7 +7,7 @@
     dates           the date it gives itself               day_forms, file_name_dates, table_dates
     language        in which language the sender wrote     small_words
     privilege       legal advice that stayed inside
-    sentiment       how the author feels                   valence_words, feeling_acts, targets
+    sentiment       how the author feels                   valence_words, feeling_acts, turns_of_service, targets
     contract_terms  first facts of contracts               clauses, periods, contract_days, names_of_parties
     clause_categories   eleven kinds of clauses    clause_reading, clause_model, clause_features, clause_cues, clause_mentions, clause_sentences, clause_values,
                                                    clause_rules
@@ -33,7 +33,7 @@ from ingest.enrich.fingerprint import fingerprint
 from ingest.enrich.kinds import kind
 from ingest.enrich.language import language
 from ingest.enrich.privilege import privileged
-from ingest.enrich.record_types import record_types, with_acts
+from ingest.enrich.record_types import record_types, with_acts, with_advice
 from ingest.enrich.sentiment import sentiment
 from ingest.given import Context, Given
 
@@ -55,12 +55,13 @@ def enrich(extracted: Extracted, identified: Identified, given: Given, context: 
     if said and said.clients is not None:
         signs = (*(ClientEvidence(client, "named", SAID, 1.0) for client in said.clients), *(s for s in signs if s.client_id in said.clients))
     facts = _facts(doc, found.value, dated, code, signs)
+    kept_inside = privileged(doc)
     return Enriched(
         kind=found,
-        record_types=with_acts(record_types(doc, found.value), found.value, facts),
+        record_types=with_advice(with_acts(record_types(doc, found.value), found.value, facts), doc, kept_inside),
         date=dated,
         language=spoken,
-        privileged=privileged(doc),
+        privileged=kept_inside,
         sentiment=sentiment(doc, found.value),
         clients=signs,
         facts=facts,

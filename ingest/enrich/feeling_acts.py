@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Final
 
 from ingest.enrich.hints import Hints
+from ingest.enrich.turns_of_service import MORE_CROSS, MORE_GLAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +314,7 @@ MEETS_HALFWAY: Final = _act(0.0, "split|compromise|meet you half|in the middle|w
     r"settlement|middle)|entgegenkomm\w*|kompromiss\w*|schlagen wir vor|(?:un )?compromis\b|a mi-chemin|llegar a un acuerdo|punto medio)")
 """Who offers to meet half way does not contest in anger."""
 
-_ALL: Final = (*GLAD, *CROSS)
+_ALL: Final = (*GLAD, *CROSS, *(_act(*turn) for turn in (*MORE_GLAD, *MORE_CROSS)))
 _BY_BIT: Final[dict[int, list[tuple[str, int]]]] = {}
 for _number, _of in enumerate(_ALL):
     for _string, _bit in _of.hints.strings:

@@ -225,7 +225,7 @@ def leaving_reasons(doc: Doc, kind: str, near: str) -> list[Fact]:
     quoted_too = doc.form == "mail" and not doc.is_reply
     text = (doc.folded if quoted_too else doc.said).replace("\n", " ")[:30_000]
     cues = [m.start() for m in _CUE.finditer(text)]
-    if not cues:
+    if not cues and not (doc.form in ("chat", "call") and _ASKED.search(text)):
         return []
     turns = [(s.start, s.end, s.at[:10]) for s in doc.extracted.segments if s.kind == "turn"]
     spans = (

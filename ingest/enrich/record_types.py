@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -67,6 +68,30 @@ def record_types(doc: Doc, kind: str) -> tuple[Derived, ...]:
     if kind == "legal_letter" and not found:
         found["contractual"] = Derived("contractual", "formal letter", 0.4)
     return tuple(found[t] for t in RECORD_TYPES if t in found)
+
+
+_ON_THE_END = re.compile(
+    r"\b(?:notice|terminat\w+|(?:non-?)?renew\w*|days hold|notice period|burofax|preaviso|plazo|prorrog\w+|resolucion|rescision|kundig\w+|frist\w*|"
+    r"verlanger\w+|preavis|resiliation|"
+    r"renouvell\w+|reconduction)\b")
+_ON_A_DISPUTE = re.compile(
+    r"\b(?:claims?|credits?|exposure|risks?|disput\w+|penalt\w+|damages|settle\w*|liab\w+|enforce\w*|reclam\w+|riesgo\w*|penaliz\w+|litigio|pleito|"
+    r"fuera de plazo|anspr\w+|forderung\w*|"
+    r"risik\w+|vertragsstrafe\w*|vergleich\w*|creance\w*|risques?|penalites?|litige\w*|hold up|at worst|"
+    r"cost us|kosten konnte\w*|pourrait couter|podria costar)\b")
+
+
+def with_advice(found: tuple[Derived, ...], doc: Doc, privileged: Derived | None) -> tuple[Derived, ...]:
+    """Return the record types of counsel's advice with what it is about: the end of the contract, a dispute."""
+    if privileged is None:
+        return found
+    held = {t.value: t for t in found}
+    text = f"{doc.subject}\n{doc.folded[:20_000]}"
+    for name, pattern in (("contractual", _ON_THE_END), ("dispute", _ON_A_DISPUTE)):
+        told = list(dict.fromkeys(m[0] for m in pattern.finditer(text)))
+        if name not in held and len(told) >= (2 if name == "dispute" else 1):
+            held[name] = Derived(name, f"advice on: {', '.join(told[:3])}", 0.6)
+    return tuple(held[t] for t in RECORD_TYPES if t in held)
 
 
 _BY_ACTS: Final = frozenset({"email", "legal_letter", "other", "call_note", "meeting_note"})

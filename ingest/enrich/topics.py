@@ -17,6 +17,7 @@ _STEMS: Final[dict[str, dict[float, str]]] = {
                 "renewal notice|"
              "contract ends|agreement ends|contract ended|agreement ended|end of the contract|end of the agreement|end date|last day of "
              "service|"
+             "knowledge transfer|wissenstransfer|transfert de connaissances|transferencia de conocimiento|"
              "last working day|our last day|deemed receipt|deemed received|cure period|notice period|certificate of deletion|"
              "certificate of destruction|"
              "proof of deletion|data deletion|deletion of|return of the|amendment|signed agreement|countersigned|"
@@ -92,6 +93,8 @@ _STEMS: Final[dict[str, dict[float, str]]] = {
     },
     "feedback": {
         1.0: "csat|net promoter|customer satisfaction|satisfaction survey|satisfaction score|service level|scorecard|"
+             "hold time|minutes in the queue|waiting in the queue|root cause report|in der warteschleife|file d'attente|niveles de servicio|niveles de|"
+             "llamadas atendidas|"
              "kundenzufriedenheit|zufriedenheit|umfrage|erreichbarkeit|servicelevel|bewertungen|"
              "satisfaction client|enquete de satisfaction|niveau de service|taux de reponse|"
              "satisfaccion|encuesta|nivel de servicio|puntuacion",

@@ -11,6 +11,7 @@ from typing import Final
 
 from archive.model.fact import Derived
 from ingest.enrich.doc import Doc
+from ingest.enrich.fold import fold
 from ingest.enrich.hints import Hints
 
 _READ: Final = 20_000
@@ -36,7 +37,8 @@ _OF_SETTLEMENT = re.compile(
 _CREDITED_IN_PEACE = re.compile(
     r"\b(?:service (?:level )?credits?|rebate|volume discount|bonus|loyalty|mengenrabatt|jahresbonus|skonto|servicegutschrift|ristourne|"
     r"remise (?:de|sur) volume|rappel|descuento por volumen|bonificacion|issued in error|sent in error|emise? par erreur|irrtumlich|versehentlich|"
-    r"duplicate|invoiced twice|doppelt|en double|duplicad[oa]|por error)\b")
+    r"duplicate|invoiced twice|doppelt|en double|duplicad[oa]|por error|no solicitad[oa]s?|not (?:ordered|requested)|(?:rate|price) (?:correction|difference)|"
+    r"billed at\b[^.\n]{0,60}\brates?)\b")
 _NUMBER = (r"(?:\d{1,3}|(?:ten|fourteen|fifteen|twenty|thirty|forty|forty-five|sixty|ninety|one hundred(?: and)?|zehn|vierzehn|dreissig|sechzig|"
     r"neunzig|dix|quinze|"
            r"vingt|trente|soixante|quatre-vingt-dix|diez|quince|veinte|treinta|sesenta|noventa)(?:-[a-z]{3,5})?)")
@@ -64,13 +66,18 @@ _CONTESTS_END = re.compile(
     r"prochaine echeance (?:possible|utile)|"
     r"(?:debio|deberia) (?:haber(?:se)?|recibirse)|no (?:puede|podia) surtir efecto|(?:preaviso|aviso|notificacion)[^.]{0,40}(?:fuera de plazo|"
     r"sin efecto|nul[oa])|"
-    r"primera fecha (?:posible|valida))")
+    r"primera fecha (?:posible|valida)|(?:es|resulta|fue|considera\w*) (?:por tanto )?extemporane\w+|(?:fuera|dentro) (?:de|del) plazo|"
+    r"(?:ha quedado|queda|quedo|esta) (?:por tanto |pues |automaticamente )?prorrogado|no compart\w+ (?:su|la|el) (?:carta|criterio|interpretacion|posicion)|"
+    r"(?:your|the) (?:letter|position|reading|date)[^.]{0,30} is (?:mistaken|wrong|incorrect)|(?:has|was|is) (?:therefore |thus )?(?:automatically )?renewed|"
+    r"(?:hat|haben) sich [^.;]{0,40}verlangert|(?:s'est|est) (?:donc |ainsi )?(?:tacitement )?(?:renouvele|reconduit)e?)")
 _CONTESTS_END_HINTS: Final = Hints(
     "defective|invalid|ineffective|premature|out of time|too late|is late|was late|of no|no effect|not comply|earlier date|earlier day|earliest date|"
     "first date|"
     "earliest possible|first possible|make a letter|make a notice|not a method|not a valid|not a means|not a form|, not |mussen|schriftform|nicht|"
     "nachstmoglich|verspatet|unwirksam|termin|aurait du|auraient du|prendre effet|tardi|sans effet|irregulier|echeance|debio|deberia|surtir|"
-    "fuera de plazo|sin efecto|"
+    "fuera de plazo|sin efecto|extemporane|dentro de plazo|dentro del plazo|fuera del plazo|prorrogado|comparto|compartimos|mistaken|is wrong|incorrect|"
+    "renewed|verlangert|"
+    "renouvele|reconduit|"
     "primera fecha")
 _CONTESTS_SUM = re.compile(
     r"\b(?:(?:cannot|can ?'?t|do not|don'?t) (?:confirm|accept|recogni[sz]e|agree (?:to|with)) (?:your|the|this) (?:balance|statement|invoice|account|"
@@ -99,7 +106,8 @@ _REQUIRED = re.compile(r"\b(?:(?:the |our |their )?(?:agreement|contract|msa|cla
     r"termination)|in time\b|"
                        r"deadline|certificate|vertrag (?:sagt|verlangt|sieht)|frist|fristgerecht|protokoll|contrat (?:dit|prevoit|exige)|delai|"
                        r"contrato (?:dice|exige|preve)|plazo)")
-_ABOUT_END = re.compile(r"\b(?:notice|terminat\w*|end date|default|kundigung|vertragsende|resiliation|preavis|fin du contrat|rescision|preaviso|"
+_ABOUT_END = re.compile(r"\b(?:notice|terminat\w*|end date|default|(?:no )?prorrog\w+|non-?renewal|nichtverlangerung|non-?renouvellement|"
+    r"fin del contrato|kundigung|vertragsende|resiliation|preavis|fin du contrat|rescision|preaviso|"
     r"fin del contrato)\b")
 _RULING = re.compile(r"^[^\n]{0,100}\b(?:(?:interim|final|partial|consent|arbitral) award|award(?= of | in |\s*$)|adjudicat\w+|judgment|ruling|"
     r"decision of the|schiedsspruch|urteil|sentence arbitrale|jugement|laudo|"
@@ -118,7 +126,9 @@ _AT_THE_END = re.compile(r"\b(?:acceptance (?:record|certificate|protocol)|hando
                          r"bestatigung)|"
                          r"proces-verbal de (?:remise|recette|restitution)|certificat de (?:suppression|destruction)|acta de (?:entrega|borrado|"
                          r"devolucion|recepcion)|"
-                         r"certificado de (?:borrado|destruccion))\b")
+                         r"certificado de (?:borrado|destruccion|supresion|eliminacion|devolucion)|officer'?s? certificate|certificate (?:on|regarding) data|"
+                         r"(?:certif(?:y|ies|ica|ico|icamos|ie|ions)|bestatig\w+|attest\w+)\b[^.]{0,240}\b(?:destroyed|deleted|erased|purged|suprimid\w+|borrad\w+|destruid\w+|geloscht|vernichtet|"
+                         r"supprimees?|detruit\w*))\b")
 _FINAL_ACCOUNT = re.compile(r"\b(?:final (?:statement|account)|closing statement|schlussabrechnung|abschlussrechnung|endabrechnung|decompte (?:final|"
     r"definitif)|"
                             r"liquidacion final|cuenta final)\b")
@@ -247,6 +257,10 @@ def _of_mail(doc: Doc, found: Mapping[str, Derived]) -> Trails:
         out = _with(out, doc, m, "contests the end date", "contractual", "dispute")
     elif "contractual" not in out and _ENDING.search(doc.subject) and (m := _CLAUSE.search(said)):
         out = _with(out, doc, m, "a clause on a notice or the end", "contractual")
+    elif "dispute" not in out and _FOR_CLIENT.search(said) and (m := _END_ARGUED.search(said)):
+        out = _with(out, doc, m, "counsel on the end of the contract", "contractual", "dispute")
+    if "billing" not in out and (m := _numbered_sum(doc, said)):
+        out = _with(out, doc, m, "an invoice by its number, and a sum", "billing")
     speaks = "billing" in doc.topics or "dispute" in doc.topics
     if speaks and "dispute" not in out and (m := _contests_sum(doc.mask, said)):
         out = _with(out, doc, m, "contests a sum, or offers a part of it", "dispute")
@@ -258,6 +272,24 @@ def _of_mail(doc: Doc, found: Mapping[str, Derived]) -> Trails:
         if not _ABOUT_END.search(doc.subject):
             out.pop("contractual", None)
     return out
+
+
+_FOR_CLIENT = re.compile(r"\b(?:(?:our|my) client|this firm represents|we (?:represent|act for)|unsere\w* mandant\w*|(?:notre|mon|ma) client\w*|"
+    r"mi (?:client|representad|mandante)\w*)\b")
+_END_ARGUED = re.compile(
+    r"\b(?:agreement|contract|msa|vertrag|contrat|convention|contrato|convenio)\b[^.]{0,90}\b(?:ends?|ended|terminates?|terminated|expires?|endet\w*|"
+    r"prend fin|termina|"
+    r"finaliza|vence)\b|\b(?:provides? for|calls for|requires?) [^.]{0,40}\b(?:days|months)\b[^.]{0,40}\b(?:section|clause|article)\b")
+_NUMBERED = re.compile(r"(?<![\w@./-])(?!(?:sow|msa|rule|cpr|ref|po)\b)[a-z]{1,5}[-/]?\d{2,6}[-/]\d{2,8}(?![\w-]|\.\w)")
+_A_SUM = re.compile(r"(?:[$€£₹]|\b(?:usd|eur|gbp|cad|chf|sgd|mxn|inr|rs\.?))\s?\d|\d[\d.,' ]*\s?(?:[$€£₹]|\b(?:usd|eur|gbp|cad|chf|sgd|mxn|inr|euros?)\b)")
+
+
+def _numbered_sum(doc: Doc, said: str) -> re.Match[str] | None:
+    """Return the number of an invoice in a mail that names a sum too; the number of a contract or account of the directory is none."""
+    known = {fold(n) for c in doc.clients for n in (*c.contract_numbers, *c.account_numbers)}
+    if not (_A_SUM.search(said) or _A_SUM.search(doc.subject)) or _OF_OFFERS.search(doc.subject) or "408" in doc.subject:
+        return None
+    return next((m for text in (said, doc.subject) for m in _NUMBERED.finditer(text) if m[0] not in known), None)
 
 
 def _contests_end(doc: Doc, said: str) -> re.Match[str] | None:

@@ -108,9 +108,10 @@ STRENGTHENS: Final = vocabulary("""
 SUPPOSES: Final = vocabulary("if unless otherwise whether would wenn falls sonst ob andernfalls si sinon sauf salvo")
 """Words after which something is only supposed: what follows within four words counts for less."""
 
-GREETING: Final = vocabulary("good great nice lovely wonderful happy fantastic guten gute schonen schone angenehmen bon bonne belle excellente buen "
+GREETING: Final = vocabulary("frohes gutes bonne feliz good great nice lovely wonderful happy fantastic guten gute schonen schone angenehmen bon "
+    "bonne belle excellente buen "
                               "buenos buenas feliz excelente")
 GREETED: Final = vocabulary("morning afternoon evening day night weekend week holiday holidays easter christmas birthday tag morgen abend nachmittag "
                               "wochenende woche journee soiree matin semaine fetes vacances wochenend feiertage ostern weihnachten urlaub "
-                            "dias tardes noches dia semana fiestas vacaciones")
+                            "dias tardes noches dia semana fiestas vacaciones ano anos year jahr annee new neues nouvelle")
 """A word of the first before one of the second greets, and says nothing of feeling."""
