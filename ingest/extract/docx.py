@@ -14,12 +14,12 @@ from archive.model.extracted import Cell, Child, Extracted, Participant, Segment
 from archive.model.outcome import Done, Failed
 from ingest.extract.base import CannotRead, Extractor, Part, Work, bids
 from ingest.extract.docx_lists import Numbering
-from ingest.extract.docx_styles import styles_of
+from ingest.extract.docx_styles import Styles, styles_of
 from ingest.extract.names import UniqueNames, safe_name
 from ingest.extract.office import properties
 from ingest.extract.package import Package
 from ingest.extract.text import clean
-from ingest.extract.xml_names import local
+from ingest.extract.xml_names import below, local
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -127,7 +127,7 @@ class Story:
         return "".join(out)
 
     def _deleted(self, element: etree._Element) -> None:
-        words = "".join(t.text or "" for t in element.iter() if local(t) in ("delText", "t"))
+        words = "".join(t.text or "" for t in below(element, "delText", "t"))
         if words.strip():
             self._changed("deleted", f"{_attr(element, 'author')} {_attr(element, 'date')[:10]}: {words}")
 
@@ -205,12 +205,12 @@ def _symbol(element: etree._Element) -> str:
 
 # ---------------------------------------------------------------- the document
 
-def _headings(package: Package) -> frozenset[str]:
-    """Return the ids (lower case) of the styles that have an outline level: headings under any name."""
+def _styles(package: Package) -> Styles | None:
+    """Return the styles of a document, None when they cannot be read."""
     try:
-        return styles_of(package).headings
+        return styles_of(package)
     except CannotRead:
-        return frozenset()
+        return None
 
 
 def _main_part(package: Package) -> str:
@@ -231,7 +231,8 @@ def _read(work: Work) -> Iterator[Part]:
                 changes[kind].append(clean(words)[:500])
 
         lines, notes, seen = Lines(), list[str](), set[str]()
-        numbering, headings = Numbering.of(package), _headings(package)
+        styles = _styles(package)
+        numbering, headings = Numbering.of(package, styles), styles.headings if styles is not None else frozenset()
         story = Story(lines, numbering, headings, changed)
         folder = _main_part(package).rpartition("/")[0] or "word"
         names = package.names()
@@ -283,7 +284,7 @@ def _foot(package: Package, name: str, story: Story, lines: Lines, notes: list[s
         return
     for note in root:
         if local(note) in ("footnote", "endnote") and _attr(note, "type") in ("", "normal"):
-            words = "".join(story.runs(p, []) for p in note.iter() if local(p) == "p").strip()
+            words = "".join(story.runs(p, []) for p in below(note, "p")).strip()
             if words:
                 lines.line(f"[{_attr(note, 'id')}] {words}")
 
@@ -298,7 +299,7 @@ def _comments(package: Package, folder: str, lines: Lines, notes: list[str]) -> 
         notes.append(error.reason)
         return
     for comment in root:
-        words = " ".join("".join(t.text or "" for t in p.iter() if local(t) == "t") for p in comment.iter() if local(p) == "p").strip()
+        words = " ".join("".join(t.text or "" for t in below(p, "t")) for p in below(comment, "p")).strip()
         if local(comment) != "comment" or not words:
             continue
         author, at = clean(_attr(comment, "author")), _attr(comment, "date")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ingest.extract.base import CannotRead
-from ingest.extract.docx_styles import styles_of
+from ingest.extract.docx_styles import Styles
 from ingest.extract.package import Package
 from ingest.extract.xml_names import attr, local
 
@@ -43,8 +43,8 @@ class Numbering:
     counts: dict[str, list[int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, package: Package) -> Numbering:
-        """Return the numbering of a document; an empty one when it has none or it cannot be read."""
+    def of(cls, package: Package, styles: Styles | None) -> Numbering:
+        """Return the numbering of a document with its styles; an empty one when it has none or either cannot be read."""
         try:
             abstract, made = dict[str, dict[int, Level]](), cls()
             if package.has("word/numbering.xml"):
@@ -60,8 +60,10 @@ class Numbering:
                         for override in overrides:
                             levels |= _overridden(override, levels)
                         made.lists[attr(element, "numId")] = (attr(element, "numId") if overrides else based, levels)
-            if made.lists and package.has("word/styles.xml"):
-                made.styles = styles_of(package).lists or {}
+            if made.lists:
+                if styles is None:
+                    return cls()
+                made.styles = styles.lists or {}
             return made
         except CannotRead:
             return cls()

@@ -22,7 +22,7 @@ from ingest.extract.office import odf_properties, properties
 from ingest.extract.package import XML_BYTES, Package, parse_xml
 from ingest.extract.pages import BREAK
 from ingest.extract.text import clean
-from ingest.extract.xml_names import attr, local
+from ingest.extract.xml_names import attr, below, local
 
 _CONTAINERS = frozenset(("section", "list-header", "index-body", "table-of-content", "illustration-index", "table-index", "user-index",
                          "alphabetical-index", "bibliography", "index-title", "g", "custom-shape", "rect", "frame", "text-box", "page", "a", "object",
@@ -92,7 +92,7 @@ class Walk:
             elif name == "note":
                 self._notes += 1
                 body = next((c for c in child if local(c) == "note-body"), None)
-                said = " ".join(filter(None, (self.words(p).strip() for p in body.iter() if local(p) in ("p", "h")))) if body is not None else ""
+                said = " ".join(filter(None, (self.words(p).strip() for p in below(body, "p", "h")))) if body is not None else ""
                 out.append(f" [{said}] " if said else "")
             elif name == "annotation":
                 self._remark(child)
@@ -106,7 +106,7 @@ class Walk:
     def _remark(self, element: etree._Element) -> None:
         who = next((c.text or "" for c in element if local(c) == "creator"), "")
         when = next((c.text or "" for c in element if local(c) == "date"), "")
-        said = " ".join("".join(str(t) for t in p.itertext()).strip() for p in element.iter() if local(p) == "p").strip()
+        said = " ".join("".join(str(t) for t in p.itertext()).strip() for p in below(element, "p")).strip()
         if said:
             self._remarks.append((clean(who), clean(when), said))
 
@@ -126,7 +126,7 @@ class Walk:
             for cell in row:
                 if local(cell) not in ("table-cell", "covered-table-cell"):
                     continue
-                shown = " / ".join(filter(None, (self._cell_words(p) for p in cell.iter() if local(p) in ("p", "h"))))
+                shown = " / ".join(filter(None, (self._cell_words(p) for p in below(cell, "p", "h"))))
                 value, percent = typed(cell, shown)
                 repeats = _number(attr(cell, "number-columns-repeated"), _REPEATS_MAX)
                 for _ in range(repeats if shown else min(repeats, 8)):
@@ -209,7 +209,7 @@ def _flat(root: etree._Element) -> Extracted:
 
 
 def _extracted(root: etree._Element, styles: etree._Element | None, metadata: dict[str, str], subject: str, created_at: str, note: str) -> Extracted:
-    body = next((e for e in root.iter() if local(e) == "body"), None)
+    body = next(below(root, "body"), None)
     if body is None:
         raise CannotRead("damaged", "The document has no body.")
     deleted = _deleted(body)
@@ -218,7 +218,7 @@ def _extracted(root: etree._Element, styles: etree._Element | None, metadata: di
     lines = Lines()
     walk = Walk(lines, Numbering.of(root, styles))
     pages: list[Page] = []
-    slides = [e for e in body.iter() if local(e) == "page"]
+    slides = list(below(body, "page"))
     if slides:
         for number, slide in enumerate(slides, 1):
             if number > 1:
@@ -246,7 +246,7 @@ def _margins(styles: etree._Element | None, which: str, lines: Lines) -> None:
     if styles is None:
         return
     seen: set[str] = set()
-    for page in (e for e in styles.iter() if local(e) == "master-page"):
+    for page in below(styles, "master-page"):
         for element in (e for e in page if local(e) in (which, f"{which}-left", f"{which}-first")):
             own = Lines()
             Walk(own).blocks(element)
@@ -259,10 +259,10 @@ def _margins(styles: etree._Element | None, which: str, lines: Lines) -> None:
 def _deleted(body: etree._Element) -> str:
     """Return what tracked changes took out, with who and when, as lines; it stands in no paragraph."""
     said: list[str] = []
-    for region in (e for e in body.iter() if local(e) == "deletion"):
-        who = next((e.text or "" for e in region.iter() if local(e) == "creator"), "")
-        when = next((e.text or "" for e in region.iter() if local(e) == "date"), "")
-        words = " ".join("".join(str(t) for t in p.itertext()).strip() for p in region.iter() if local(p) in ("p", "h")).strip()
+    for region in below(body, "deletion"):
+        who = next((e.text or "" for e in below(region, "creator")), "")
+        when = next((e.text or "" for e in below(region, "date")), "")
+        words = " ".join("".join(str(t) for t in p.itertext()).strip() for p in below(region, "p", "h")).strip()
         if words:
             said.append(clean(f"{who} {when[:10]}: {words}")[:500])
     return "\n".join(said[:200])

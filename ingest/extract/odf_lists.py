@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ingest.extract.xml_names import attr, local
+from ingest.extract.xml_names import attr, below, local
 
 LEVELS_MAX = 10
 _HEADINGS = "\0headings"
@@ -38,10 +38,9 @@ class Numbering:
         """Return the numbering that the styles of a document say."""
         found: Styles = {}
         for tree in (styles, root):
-            for element in tree.iter() if tree is not None else ():
-                if local(element) in ("list-style", "outline-style"):
-                    name = attr(element, "name") if local(element) == "list-style" else _HEADINGS
-                    found[name] = {_int(attr(e, "level"), 1): _level(e) for e in element if local(e).endswith(("level-style-number", "outline-level-style"))}
+            for element in below(tree, "list-style", "outline-style"):
+                name = attr(element, "name") if local(element) == "list-style" else _HEADINGS
+                found[name] = {_int(attr(e, "level"), 1): _level(e) for e in element if local(e).endswith(("level-style-number", "outline-level-style"))}
         return cls(found)
 
     def enter(self, style: str, goes_on: bool) -> None:

@@ -80,12 +80,13 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit_bytes: in
         raise CannotRead("over_limit", f"It unpacks to {info.file_size} bytes; {limit_bytes} are allowed.")
     if info.file_size > _RATIO_FROM_BYTES and info.file_size > info.compress_size * RATIO_MAX:
         raise CannotRead("over_limit", f"It unpacks to more than {RATIO_MAX} times its size.")
-    out = bytearray()
+    pieces, length = list[bytes](), 0
     try:
         with archive.open(info, pwd=password) as stream:
             while chunk := stream.read(_CHUNK):
-                out += chunk
-                if len(out) > limit_bytes or (len(out) > _RATIO_FROM_BYTES and len(out) > info.compress_size * RATIO_MAX):
+                pieces.append(chunk)
+                length += len(chunk)
+                if length > limit_bytes or (length > _RATIO_FROM_BYTES and length > info.compress_size * RATIO_MAX):
                     raise CannotRead("over_limit", f"It unpacks to more than {RATIO_MAX} times its size or {limit_bytes} bytes.")
     except RuntimeError as error:
         if "password" in str(error).lower() or "encrypted" in str(error).lower():
@@ -99,7 +100,7 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit_bytes: in
         if password is not None:  # a wrong password shows itself as a wrong checksum
             raise CannotRead("encrypted", "No password that was given opens it.") from error
         raise CannotRead("damaged", "It cannot be unpacked.") from error
-    return bytes(out)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 def _folded(name: str) -> str:

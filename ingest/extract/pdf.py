@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import re
 import time
 import zlib
@@ -235,9 +236,9 @@ def _characters(raw: Any, page: Any) -> str:
         count = raw.FPDFText_CountChars(characters)
         if count <= 0:
             return ""
-        buffer = (ctypes.c_ushort * (count + 2))()
+        buffer = _units(count + 2)
         written = raw.FPDFText_GetText(characters, 0, count, buffer)  # with the NUL at the end
-        return bytes(memoryview(buffer)[:max(written - 1, 0)]).decode("utf-16-le", "ignore")
+        return _decoded(buffer, max(written - 1, 0), "ignore")
     finally:
         raw.FPDFText_ClosePage(characters)
 
@@ -266,23 +267,37 @@ def _notes(page: Any, document: Any, pinned: list[tuple[str, bytes]]) -> list[st
 def _properties(document: Any) -> Iterator[tuple[str, str]]:
     """Yield the document's own properties that are not empty (ISO 32000-1, 14.3.3)."""
     import pypdfium2.raw as raw
-    buffer = ctypes.create_string_buffer(512)
+    buffer = _units(256)
     for name in _PROPERTIES:
-        size = raw.FPDF_GetMetaText(document.raw, name.encode(), buffer, len(buffer))
-        if size > len(buffer):
-            buffer = ctypes.create_string_buffer(size)
+        size = raw.FPDF_GetMetaText(document.raw, name.encode(), buffer, ctypes.sizeof(buffer))
+        if size > ctypes.sizeof(buffer):
+            buffer = _units(size // 2 + 1)
             raw.FPDF_GetMetaText(document.raw, name.encode(), buffer, size)
         if size > 2:
-            yield name, buffer.raw[:size - 2].decode("utf-16-le", "replace")
+            yield name, _decoded(buffer, size // 2 - 1, "replace")
 
 
 def _string(raw: Any, annotation: Any, key: bytes) -> str:
     size = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
     if size <= 2 or size > 1 << 20:
         return ""
-    buffer = ctypes.create_string_buffer(size)
-    raw.FPDFAnnot_GetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
-    return buffer.raw[:size - 2].decode("utf-16-le", "replace")
+    buffer = _units(size // 2 + 1)
+    raw.FPDFAnnot_GetStringValue(annotation, key, buffer, size)
+    return _decoded(buffer, size // 2 - 1, "replace")
+
+
+def _units(count: int) -> Any:
+    """Return room for so many units of UTF-16 or more, in few sizes: ctypes makes a class for each, which costs more than what is put there."""
+    return _room((count - 1).bit_length())()
+
+
+@functools.cache
+def _room(bits: int) -> Any:
+    return ctypes.c_ushort * (1 << bits)
+
+
+def _decoded(units: Any, count: int, errors: str) -> str:
+    return ctypes.string_at(units, count * 2).decode("utf-16-le", errors)
 
 
 def _fields(document: Any, content: bytes) -> str:

@@ -192,7 +192,7 @@ def _beside(package: Package, part: str, number: int, lines: Lines, people: list
                 start, end = lines.line(words)
                 lines.segments.append(Segment("paragraph", start, end))
             continue
-        for comment in (e for e in root.iter() if local(e) == "cm"):
+        for comment in below(root, "cm"):
             words = " ".join(filter(None, ("".join(t.text or "" for t in below(p, "t")).strip() for p in below(comment, "p")))) \
                 or "".join(t.text or "" for t in below(comment, "text")).strip()
             if words:
@@ -213,7 +213,7 @@ def _authors(package: Package) -> dict[str, str]:
                 root = package.xml(name)
             except CannotRead:
                 continue
-            found.update({attr(e, "id"): clean(attr(e, "name")) for e in root.iter() if local(e) in ("cmAuthor", "author")})
+            found.update({attr(e, "id"): clean(attr(e, "name")) for e in below(root, "cmAuthor", "author")})
     return found
 
 

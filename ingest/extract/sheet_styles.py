@@ -4,12 +4,10 @@ from __future__ import annotations
 import posixpath
 import re
 
-from lxml import etree
-
 from ingest.extract.base import CannotRead
 from ingest.extract.package import XML_BYTES, Package
 from ingest.extract.text import clean
-from ingest.extract.xml_names import attr
+from ingest.extract.xml_names import attr, below, local
 
 _BUILT_IN_PERCENT = frozenset(("9", "10"))  # 18.8.30: 0% and 0.00%
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)>")
@@ -17,11 +15,6 @@ _REFERENCE = re.compile(rb"\br=\"([A-Z]{1,3})(\d{1,7})\"")
 _STYLE = re.compile(rb"\bs=\"(\d{1,6})\"")
 _COMMENTS_MAX = 5000
 _FILLED_MAX = 1000
-
-
-def _local(element: etree._Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
@@ -44,11 +37,10 @@ def _sheets(package: Package) -> dict[str, str]:
         return {}
     relations = _relations(package, "xl/workbook.xml")
     found: dict[str, str] = {}
-    for element in package.xml("xl/workbook.xml").iter():
-        if _local(element) == "sheet":
-            key = next((str(v) for k, v in element.attrib.items() if str(k).endswith("}id")), "")
-            if key in relations:
-                found[element.get("name") or ""] = relations[key][1]
+    for element in below(package.xml("xl/workbook.xml"), "sheet"):
+        key = next((str(v) for k, v in element.attrib.items() if str(k).endswith("}id")), "")
+        if key in relations:
+            found[element.get("name") or ""] = relations[key][1]
     return found
 
 
@@ -57,9 +49,8 @@ def percent_cells(package: Package) -> dict[str, frozenset[tuple[int, int]]]:
     if not package.has("xl/styles.xml"):
         return {}
     root = package.xml("xl/styles.xml")
-    percent = set(_BUILT_IN_PERCENT) | {e.get("numFmtId") or "" for e in root.iter()
-                                        if _local(e) == "numFmt" and "%" in (e.get("formatCode") or "")}
-    formats = next((e for e in root if _local(e) == "cellXfs"), None)
+    percent = set(_BUILT_IN_PERCENT) | {e.get("numFmtId") or "" for e in below(root, "numFmt") if "%" in (e.get("formatCode") or "")}
+    formats = next((e for e in root if local(e) == "cellXfs"), None)
     styles = frozenset(str(n).encode() for n, xf in enumerate(formats if formats is not None else []) if xf.get("numFmtId") in percent)
     if not styles:
         return {}
@@ -78,8 +69,8 @@ def odf_percent_cells(package: Package) -> dict[str, frozenset[tuple[int, int]]]
     row = column = 0
     repeated = 1
     sheet: set[tuple[int, int]] = set()
-    for element in package.xml("content.xml").iter():
-        name = _local(element)
+    for element in below(package.xml("content.xml"), "table", "table-row", "table-cell", "covered-table-cell"):
+        name = local(element)
         if name == "table":
             sheet, row, repeated = found.setdefault(attr(element, "name"), set()), -1, 1
         elif name == "table-row":
@@ -123,9 +114,9 @@ def comments(package: Package) -> dict[str, list[str]]:
                     root = package.xml(target)
                 except CannotRead:
                     continue
-                authors = [a.text or "" for a in root.iter() if _local(a) == "author"]
-                for comment in (c for c in root.iter() if _local(c) == "comment"):
-                    words = "".join(t.text or "" for t in comment.iter() if _local(t) == "t").strip()
+                authors = [a.text or "" for a in below(root, "author")]
+                for comment in below(root, "comment"):
+                    words = "".join(t.text or "" for t in below(comment, "t")).strip()
                     number = comment.get("authorId") or ""
                     author = authors[int(number)] if number.isdigit() and int(number) < len(authors) else ""
                     if words and len(found.setdefault(name, [])) < _COMMENTS_MAX:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from archive.model.extracted import Identified
 from ingest.extract.base import HEAD_BYTES, Content
+from ingest.extract.text import looks_like_text
 from ingest.given import Given
 from ingest.identify import structure
 from ingest.identify.formats import BY_NAME, Format, by_extension, by_mime
@@ -98,6 +99,8 @@ def _text_or_magic(head: bytes, claim: Format | None, carrier: Format | None) ->
     by_start = structure.text_format(head)
     if by_start and not (by_start == "html" and claim is not None and claim.name == "md"):
         return by_start, "structure"
+    if claim is not None and claim.name == "html" and b"</" in head and looks_like_text(head):
+        return _text(head, claim, carrier, None)
     mime = libmagic.mime_of(head)
     found = by_mime(mime)
     is_text = mime.startswith("text/") or (found is not None and found.text) or _is_plain_text(head, mime)
@@ -131,7 +134,6 @@ def _text(head: bytes, claim: Format | None, carrier: Format | None, found: Form
 
 
 def _is_plain_text(head: bytes, mime: str) -> bool:
-    from ingest.extract.text import looks_like_text
     return mime in _GENERIC_MIMES and looks_like_text(head)
 
 
