@@ -36,7 +36,7 @@ _BLANK = rb"[\0\t\n\f\r ]"
 _VALUE = re.compile(rb"/(?:V|#56)%b*(?:[(%%]|<[0-9A-Fa-f>\0\t\n\f\r ]|\d{1,10}%b+\d{1,5}%b+R)" % (_BLANK, _BLANK, _BLANK))
 """The value of a field where it is a string, or stands elsewhere; in packed bytes such three come by chance in few files."""
 _PICTURE = re.compile(rb"/(?:Image|#49)(?![A-Za-z])")  # /ImageB, /ImageC stand in the list of procedures of nearly every page
-_PACKED, _PACKED_BYTES = re.compile(rb"/ObjStm(?![A-Za-z])"), 4 << 20
+_PACKED, _PACKED_BYTES = re.compile(rb"/ObjStm(?![A-Za-z])"), 16 << 20
 _PROPERTIES = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
 
 
@@ -309,19 +309,25 @@ def _fields(document: Any, content: bytes) -> str:
 
 
 def _may_have_values(content: bytes) -> bool:
-    """Say whether a field may have a value, in the open or among objects that are packed together (ISO 32000-1, 7.5.7)."""
+    """Say whether a field may have a value, in the open or among objects that are packed together (ISO 32000-1, 7.5.7).
+
+    Whoever packs them in a way that is not seen through here, or to more than _PACKED_BYTES, may.
+    """
     if b"/Encrypt" in content or _VALUE.search(content):
         return True
+    room = _PACKED_BYTES
     for packed in _PACKED.finditer(content):
         begins = content.find(b"stream", packed.end(), packed.end() + 500)
-        if begins < 0 or b"/DecodeParms" in content[max(0, packed.start() - 300):begins]:
+        ends = content.find(b"endstream", begins, begins + _PACKED_BYTES)
+        if begins < 0 or ends < 0 or b"/DecodeParms" in content[max(0, packed.start() - 300):begins]:
             return True
         unpacker = zlib.decompressobj()
         try:
-            objects = unpacker.decompress(content[begins + 6:].lstrip(b"\r\n"), _PACKED_BYTES)
+            objects = unpacker.decompress(content[begins + 6:ends].lstrip(b"\r\n"), room + 1)
         except zlib.error:
             return True
-        if not unpacker.eof or _VALUE.search(objects):
+        room -= len(objects)
+        if not unpacker.eof or room < 0 or _VALUE.search(objects):
             return True
     return False
 

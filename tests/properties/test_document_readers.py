@@ -14,6 +14,7 @@ from archive.settings import Limits
 from ingest.extract import read_whole
 from ingest.extract.base import Content, Work
 from ingest.extract.json_plain import set_out
+from ingest.extract.markup import show
 from ingest.fence import wire
 from ingest.given import Given
 from ingest.tools import tesseract
@@ -85,3 +86,31 @@ def test_json_that_is_set_out_loses_no_letters(text: str) -> None:
 @given(tsv=st.text(alphabet="5\t\n-1.aé9", max_size=300))
 def test_words_of_any_table_are_words_or_left_out(tsv: str) -> None:
     assert all(0 <= w.confidence <= 1 and w.text.strip() for w in tesseract.words_of(tsv))
+
+
+_LIKE_RTF = st.recursive(
+    st.sampled_from([rb"words ", rb"\b ", rb"\par ", rb"\'e4", rb"\{", rb"\}", rb"\\\\", rb"\u8364?", rb"\bin3 {{}", rb"\pict\pngblip 00", b"\r\n"]),
+    lambda inner: st.lists(inner, max_size=4).map(lambda parts: b"{" + b"".join(parts) + b"}"), max_leaves=12)
+
+
+@QUICK
+@given(passed=st.lists(_LIKE_RTF, max_size=6), name=st.sampled_from([rb"\*\unknown", rb"\stylesheet", rb"\*\fldinst", rb"\nonshppict", rb"\fonttbl"]))
+def test_group_of_rich_text_of_which_nothing_is_read_changes_nothing(passed: list[bytes], name: bytes) -> None:
+    def text(more: bytes) -> str:
+        content = rb"{\rtf1\ansi before " + more + rb"after\'e4\par{\footer foot}}"
+        return read_whole(Work(Content(data=content), Identified("rtf", "x/y", "declared"), Given("x"), Limits()))[1].text
+    assert text(b"{" + name + b" " + b"".join(passed) + b"}") == text(b"") == "before afterä\nfoot\n"
+
+
+@QUICK
+@given(words=st.lists(st.tuples(st.sampled_from(["a", " b ", "&amp;", "&nbsp;", "é", "", "\n"]), st.sampled_from(
+    ["<b>", "</A>", "<o:p>", '<span class="x > y">', "<unheard of>", "<!-- <p> -->", "<script><p></script>", "<?x?>"])), max_size=20))
+def test_tags_that_break_no_line_leave_the_words_of_a_page_as_they_are(words: list[tuple[str, str]]) -> None:
+    assert show("".join(word + tag for word, tag in words)).text == show("<i></i>".join(word for word, _ in words)).text
+
+
+@QUICK
+@given(html=st.text(alphabet="<>/!-\"'= apbtdscriptle&;\n", max_size=200))
+def test_any_page_is_shown_with_its_offsets(html: str) -> None:
+    page = show(html)
+    assert all(0 <= a < b <= len(page.text) for a, b in (*page.headings, *page.quotes))

@@ -1,6 +1,7 @@
 """Teams chats: pages of Graph messages, other wrappings, the newest first, HTML pages."""
 from __future__ import annotations
 
+import pytest
 from builders.readings import messages, reading
 
 
@@ -67,6 +68,15 @@ def test_telegram_pages_have_times_with_zone_and_joined_messages() -> None:
     identified, read = reading(page, "d/messages.html")
     assert identified.format == "chat-html"
     assert messages(read) == [("2024-11-14T20:02:11+01:00", "Ann", "one"), ("2024-11-14T20:03:11+01:00", "Ann", "two")]
+
+
+@pytest.mark.parametrize(("around", "title", "is_chat"), [
+    ('class="message"', "x", True), ("class=chat-row", "x", True), ("CLASS = 'c Thread-Item'", "x", True), ('id="my-history"', "x", True),
+    ('class="unmessage"', "x", False), ('data="message"', "x", False), ('class="a" title="message"', "x", False), ('class="a">message<i class="b"', "x", False),
+    ('class="a"', "Unterhaltung mit Ann", True), ('class="a"', "Conversación", True), ('class="a"', "x", False)])
+def test_page_is_a_chat_where_a_class_or_the_title_speaks_of_messages(around: str, title: str, is_chat: bool) -> None:
+    said = "".join(f'<div {around}><b class="sender">{who}</b> <i class="time">2024-12-1{n} 9:05</i><p>x</p></div>' for n, who in enumerate(("Ann", "Bob")))
+    assert (reading(f"<html><head><title>{title}</title></head><body>{said}</body></html>", "d/page.html")[0].format == "chat-html") is is_chat
 
 
 def test_a_page_with_an_author_and_a_date_is_no_chat() -> None:

@@ -101,6 +101,67 @@ def test_file_embedded_in_a_pdf_is_a_child() -> None:
     assert read(out.getvalue(), "pdf")[0] == [Child("factur-x.xml", b"<invoice/>")]
 
 
+def form(value: bytes, packed: bool) -> bytes:
+    """Return a PDF with one field; `packed`: its objects lie together in a packed stream (ISO 32000-1, 7.5.7)."""
+    import zlib
+    bodies = [b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+              b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Annots[4 0 R]>>",
+              b"<</Type/Annot/Subtype/Widget/FT/Tx/T(Notice)/Rect[0 0 9 9]" + value + b">>"]
+    if not packed:
+        plain = b"%%PDF-1.5\n%b" % b"".join(b"%d 0 obj%b endobj\n" % (n, body) for n, body in enumerate(bodies, 1))
+        rows = b"".join(b"%010d 00000 n \n" % plain.find(b"%d 0 obj" % n) for n in range(1, 5))
+        return plain + b"xref\n0 5\n0000000000 65535 f \n%btrailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (rows, len(plain))
+    places = b" ".join(b"%d %d" % (n, sum(len(b) + 1 for b in bodies[:n - 1])) for n in range(1, 5))
+    data = zlib.compress(places + b" " + b" ".join(bodies))
+    out = b"%%PDF-1.5\n5 0 obj\n<</Type/ObjStm/N 4/First %d/Filter/FlateDecode/Length %d>>stream\n%b\nendstream\nendobj\n" % (len(places) + 1, len(data), data)
+    table = b"".join(bytes((kind, *at.to_bytes(2, "big"), more)) for kind, at, more in
+                     [(0, 0, 255), *((2, 5, n) for n in range(4)), (1, 9, 0), (1, len(out), 0)])
+    return out + (b"6 0 obj\n<</Type/XRef/Size 7/W[1 2 1]/Root 1 0 R/Length %d>>stream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF"
+                  % (len(table), table, len(out)))
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize(("value", "text"), [(b"/V(ninety days)", "Notice: ninety days"), (b"/V <6e6f>", "Notice: no"), (b"", ""), (b"/V/Off", ""),
+                                             (b"/V null", "")])
+def test_filled_field_of_a_form_is_read(value: bytes, text: str, packed: bool) -> None:
+    assert read(form(value, packed), "pdf")[1].text == text
+
+
+@pytest.mark.parametrize(("content", "may"), [
+    (b"/V (x)", True), (b"/V\n12 0 R", True), (b"/#56<41>", True), (b"/V%\n(x)", True), (b"/V/Yes", False), (b"/V[1]", False), (b"/Vx(", False),
+    (b"/V <<", False), (b"/V\x9a(", False), (b"/Encrypt 1 0 R", True), (b"/ObjStm>>", True), (b"/ObjStm/DecodeParms<<>>>>stream\nendstream", True),
+    (b"/ObjStm>>stream\nno zlib endstream", True), (b"/ObjStms", False)])
+def test_form_is_opened_where_a_field_may_have_a_value(content: bytes, may: bool) -> None:
+    from ingest.extract.pdf import _may_have_values
+    assert _may_have_values(content) is may
+
+
+def test_packed_objects_that_burst_are_not_unpacked_in_search_of_values() -> None:
+    import zlib
+
+    from ingest.extract.pdf import _may_have_values
+    stream = b"/ObjStm>>stream\r\n%b\nendstream" % zlib.compress(b"x" * (1 << 20))
+    assert not _may_have_values(stream * 3) and _may_have_values(stream * 20)
+
+
+def test_properties_of_a_pdf_may_be_long() -> None:
+    from pypdf import PdfWriter
+    writer = PdfWriter(clone_from=io.BytesIO(pdf(["Invoice"])))
+    writer.add_metadata({"/Title": "Ü" * 3000, "/Subject": "s", "/Author": " "})
+    out = io.BytesIO()
+    writer.write(out)
+    metadata = read(out.getvalue(), "pdf")[1].metadata
+    assert metadata["pdf:Title"] == "Ü" * 3000 and metadata["pdf:Subject"] == "s" and "pdf:Author" not in metadata
+
+
+@pytest.mark.parametrize(("text", "mended"), [
+    ("a\ufffe", "a-"), ("\ufffeb", "-b"), ("1\ufffe2", "1-2"), ("no\ufffetice no\ufffetices", "notice no-tices"), ("x\ufffeno\ufffetice", "x-notice"),
+    ("none", "none")])
+def test_broken_ends_are_joined_or_keep_their_hyphen(text: str, mended: str) -> None:
+    from ingest.extract.pdf import known_words, rejoined
+    assert rejoined(text, known_words([text, "the notice"])) == mended
+
+
 def test_word_broken_at_a_line_end_is_joined_where_the_document_has_it_whole() -> None:
     from ingest.extract.pdf import rejoined
     words = frozenset({"termination"})

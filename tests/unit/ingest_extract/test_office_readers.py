@@ -178,6 +178,17 @@ def test_older_slides_with_a_broken_directory_give_all_their_words() -> None:
     (rb"{\rtf1{\header Head\par}Body\par{\footer Foot\par}}", "Head\nBody\nFoot\n"),
     (rb"{\rtf1 kept {\deleted gone} words\par}", "kept  words\n"),
     (rb"{\rtf1 {\pict\pngblip 89504e47} after\par}trailing", " after\n"),
+    (rb"{\rtf1{\*\unknown {\b a}\}{\*\deep {}\\}\'7d{\header no}}kept\par}", "kept\n"),
+    (rb"{\rtf1{\*\unknown \bin4 {{{{ {x}}kept\par}", "kept\n"),
+    (rb"{\rtf1{\stylesheet{\s0 Normal;}{\*\cs10 \sbasedon0 Default;}}{\listtable{\list{\listname ;}}}kept\par}", "kept\n"),
+    (rb"{\rtf1{\*\shppict{\pict\pngblip 00}}{\*\unknown}kept {\*\bkmkstart here}on{\*\bkmkend here}\par}", "kept on\n"),
+    (rb"{\rtf1\ansi{\fonttbl{\f0\froman\fcharset0\fprq2{\*\panose 02020603050405020304}Times;}{\f12\fnil\fcharset238 Ari{\*\falt A\'f8};}}"
+     rb"\f12 \'f8\'e1d\f0 \'f8\par}", "řádø\n"),
+    (rb"{\rtf1\ansi{\fonttbl{\f7\cpg1253 G;}}\f7\'e1\f1 \'e1\par}", "αá\n"),
+    (rb"{\rtf1\ansi\uc2 \u8364\'80\'3fx\uc1 \u8364\'80y\par}", "€x€y\n"),
+    (rb"{\rtf1\ansi\ansicpg932 \'93\b\'fa\b0\par}", "日\n"),
+    (b"{\\rtf1 one\\\r\ntwo\\\nthree\\par}", "one\ntwo\nthree\n"),
+    (rb"{\rtf1\*\strange kept not{\info{\title T}}\par}", ""),
 ])
 def test_rich_text_gives_the_words_that_show(rtf: bytes, text: str) -> None:
     assert read(rtf, "rtf")[1].text == text
@@ -193,6 +204,18 @@ def test_rich_text_tables_have_cells_with_offsets_and_properties_their_names() -
 def test_rich_text_that_is_cut_off_is_read_as_far_as_it_goes() -> None:
     _, read_ = read(rb"{\rtf1 {\b Some words", "rtf")
     assert read_.text == "Some words\n" and isinstance(read_.outcome, Done) and "ends inside" in read_.outcome.note
+
+
+@pytest.mark.parametrize("inside", [rb"{\*\unknown ", rb"{\fonttbl ", rb"{\*\unknown a{b", rb"{\*\unknown \bin99 x"])
+def test_rich_text_that_is_cut_off_where_nothing_is_read_says_so(inside: bytes) -> None:
+    _, read_ = read(rb"{\rtf1 Some words\par" + inside, "rtf")
+    assert read_.text == "Some words\n" and isinstance(read_.outcome, Done) and "ends inside" in read_.outcome.note
+
+
+@pytest.mark.parametrize("before", [b"", rb"{\*\unknown ", rb"{\fonttbl "])
+def test_groups_too_deep_in_rich_text_are_over_the_limit_wherever_they_stand(before: bytes) -> None:
+    assert code(read(rb"{\rtf1 " + before + b"{" * 5000 + b"}" * 5000 + b"}", "rtf")[1]) == "over_limit"
+    assert code(read(rb"{\rtf1 x" + before + b"{" * 1000 + b"}" * 1000 + (b"}" if before else b"") + b"}", "rtf")[1]) == ""
 
 
 def test_picture_in_rich_text_is_a_child() -> None:

@@ -64,7 +64,12 @@ def test_text_over_the_limit_is_cut_and_said_so() -> None:
     ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a\tb\nc"), ("<ul><li>x<li>y</ul>", "x\ny"), ("<div>a<div>b</div></div>c", "a\nb\nc"),
     ("a <b>bold</b>, <i>it</i>", "a bold, it"), ("<pre>  a\n   b</pre>", "a\n   b"), ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"), ("<a title='x > y'>z</a>", "z"),
     ("<p title=\"lost>a</p><p>b</p>", "a\n\nb"), ("<svg><text>no</text></svg>yes", "yes"), ("x<!-- never closed", "x"), ("<unclosed", ""),
-     ("a<![CDATA[b]]>c", "ac")])
+     ("a<![CDATA[b]]>c", "ac"), ("<SCRIPT>a</scripts></ script><b>b</Script\n x>c", "c"), ("<style>a</style", ""), ("<style>a</style_x>b</style>c", "c"),
+    ("<textarea>a <b></textarea>c", "a <b>c"), ("<xmp><p></xmp>c", "<p>c"), ("<TITLE>t</TITLE><DIV>a<DIV>b</DIV></DIV><BR>c", "a\nb\nc"),
+    ("<Td>a<tD>b", "a\tb"), ("a<o:p></o:p><unknown-thing x=1>b</unknown-thing>", "ab"), ("a&nbsp;&nbsp;b&amp;nbsp;&nbsp", "a b&nbsp;"),
+    ("&ampnbsp;&#160;x", "&nbsp; x"),
+    ("<object>a<object>b</object>c</object>d", "d"), ("<svg/>a<iframe>b</iframe>c", "ac"), ("a<b title='it's'>c</b>", "ac"), ("<p>a<p", "a"), ("a <", "a <"),
+    ("a<3b>c", "a<3b>c"), ("a</>b<?php c ?>d<!x>e", "abde"), ("<p a=\"1'2\" b='3\"4'>c", "c")])
 def test_page_shows(html: str, text: str) -> None:
     assert show(html).text.strip() == text
 
@@ -73,6 +78,11 @@ def test_page_has_title_headings_and_quotes() -> None:
     page = show("<title>T &amp; x</title><meta name=author content='A B'><h2>Head</h2><p>body</p><blockquote>old</blockquote>")
     assert page.title == "T & x" and page.meta == (("author", "A B"),)
     assert [page.text[a:b] for a, b in page.headings] == ["Head"] and [page.text[a:b] for a, b in page.quotes] == ["old"]
+
+
+def test_end_of_raw_text_is_looked_for_once_where_there_is_none() -> None:
+    page = show("<p>a</p>" + "<title>x</title>" * 3 + "<textarea>" + "</b" * 10_000)
+    assert page.title == "x" and page.text.startswith("a\n\n</b")
 
 
 def test_charset_of_a_page_is_the_one_it_declares() -> None:
