@@ -45,6 +45,9 @@ _COUNT: Final = (r"(?:\d{1,3}|two|three|four|five|six|seven|several|many|zwei|dr
 _SPAN: Final = (r"(?:hours?|days?|weeks?|months?|stunden?|tagen?|wochen?|monaten?|heures?|jours?|semaines?|mois|horas?|dias?|semanas?|mes(?:es)?)")
 
 GLAD: Final[tuple[Act, ...]] = (
+    _act(1.5, "gemacht|gelost|vorbereitet|hinbekommen|bien fait|bien prepare|bien organise|beau boulot|nicely done|neatly done|bien hecho|bien preparad",
+         r"\b(?:sauber|toll|super|prima|gut|schon) (?:gemacht|gelost|vorbereitet|hinbekommen)\b|\b(?:tres |vraiment )bien (?:fait|prepare|organise)\w*|"
+         r"\bbeau boulot|\b(?:nicely|neatly|beautifully) done|\bmuy bien (?:hecho|preparad\w|organizad\w)"),
     _act(2.0, "stay|happy to|forward to|bleibe|freuen uns auf|reste|quedamos|back with|welcome back|have you back",
          r"\b(?:we (?:would like to |want to |will |'ll )?stay\b|happy to (?:stay|continue|help)|look(?:ing)? forward to|welcome back|"
          r"(?:glad|happy|pleased) to (?:have you|be) back|(?:wir|ich) bleiben?\b|freuen uns auf|(?:nous|on) reste(?:rons|ns)?\b|nos quedamos)"),
@@ -134,6 +137,19 @@ GLAD: Final[tuple[Act, ...]] = (
 """Staying, thanks, praise, interest, consent."""
 
 CROSS: Final[tuple[Act, ...]] = (
+    _act(-2.0, "n'en peu|n'en pouv|kann nicht mehr|konnen nicht mehr|puedo mas|podemos mas|any more|anymore|wits' end|a bout",
+         r"\b(?:n'en (?:peux|pouvons|puis) plus|(?:ich kann|wir konnen|kann ich|konnen wir) (?:so )?nicht mehr\b|no (?:puedo|podemos) mas|"
+         r"can(?:'?t|not) (?:take|stand|go on with) (?:it|this) any ?more|at (?:my|our) wits' end|(?:suis|sommes) a bout\b)"),
+    _act(-1.0, "enttauscht|decu|decev|disappoint|decepcion",
+         r"\b(?:ehrlich gesagt|offen gesagt|franchement|francamente|frankly|honestly|sehr|tres|muy|very|profondement|profundamente|deeply)\b[^.\n]{0,25}"
+         r"\b(?:enttauscht|decu\w*|decevan\w+|disappoint\w+|decepcion\w+)"),
+    _act(-1.5, "trouvons|je trouve|on trouve|finden wir|finde ich|befremd|encontramos",
+         r"\b(?:nous trouvons|je trouve|on trouve)\b[^.\n]{0,50}\b(?:decevan\w+|regrettable\w*|choquant\w*|inadmissible\w*)|"
+         r"\b(?:finden wir|finde ich)\b[^.\n]{0,50}\b(?:enttauschend|bedenklich|befremdlich|unschon)|\bbefremd(?:et|lich|en)\b|"
+         r"\bencontramos\b[^.\n]{0,50}\b(?:decepcionante|lamentable)"),
+    _act(-1.5, "encore |schon wieder|otra vez|again",
+         r"\bencore (?:\d+|une?|des|trop)\b[^.\n]{0,25}\b(?:perdus?|rates?|manques?|en panne|en retard|sans reponse)|"
+         r"\botra vez (?:\d+|un[oa]?s?)\b[^.\n]{0,25}\b(?:perdid\w+|sin (?:atender|respuesta)|caid\w+)"),
     _act(-2.0, "not good enough|not happy|no excuse|fed up|last straw|had enough|patience|us down|me down|waste of|out of control|cancel us|"
                "we're leaving|we are leaving|off sick|breath|in the mood|nicht einverst|nicht hinnehm|nicht akzept|nicht zufrieden|nicht tragbar|"
                "reicht|bedauern|"
@@ -308,10 +324,13 @@ CROSS: Final[tuple[Act, ...]] = (
 
 MEETS_HALFWAY: Final = _act(0.0, "split|compromise|meet you half|in the middle|would you agree|agree to|entgegen|kompromiss|compromis|mi-chemin|"
     "acuerdo|proponemos|"
-                                 "vorschlag|schlagen wir",
+                                 "vorschlag|schlagen wir|pourrions|reserves|vorstellen|prajudiz|prejudice|perjuicio|podriamos",
     r"\b(?:agree to (?:a )?(?:split|compromise|meet)|split the|meet (?:you )?(?:half ?way|in the middle)|(?:propose|suggest)s? (?:a|that|"
     r"the) (?:split|compromise|"
-    r"settlement|middle)|entgegenkomm\w*|kompromiss\w*|schlagen wir vor|(?:un )?compromis\b|a mi-chemin|llegar a un acuerdo|punto medio)")
+    r"settlement|middle)|entgegenkomm\w*|kompromiss\w*|schlagen wir vor|(?:un )?compromis\b|a mi-chemin|llegar a un acuerdo|punto medio|"
+    r"pourrions\b[^.\n]{0,60}\b(?:contenter|accepter|envisager)|"
+    r"sous (?:les memes|toutes) reserves|(?:konnten?|wurden?)\b[^.\n]{0,60}\bvorstellen|ohne prajudiz|unprajudiziell|without prejudice(?! to)|"
+    r"podriamos (?:aceptar|llegar))")
 """Who offers to meet half way does not contest in anger."""
 
 _ALL: Final = (*GLAD, *CROSS, *(_act(*turn) for turn in (*MORE_GLAD, *MORE_CROSS)))

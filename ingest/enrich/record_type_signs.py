@@ -23,8 +23,9 @@ SIGNS: Final[tuple[Sign, ...]] = arranged((
         r"(?:does|do) not accept that|for cause|vergleichs\w+|vertragsverletzung|vertragsstrafe|bestreiten wir|wir bestreiten|"
         r"weisen wir[^.]{0,40}zuruck|schadensersatz|aus wichtigem grund|contestons|manquement (?:grave|essentiel)|"
         r"indemnite de resiliation|mise en demeure|pour (?:faute|motif grave)|incumplimiento (?:grave|esencial)|impugnamos|"
-        r"penalizacion|por causa)\b",
-        "prejudice|settlement|counterclaim|set-off|set off|arbitrat|mediat|default|breach|early term|dispute|contest|accept|reject|"
+        r"penalizacion|por causa|prozess(?:risik\w+|chancen)|beweislast|burden of proof|clause penale|transiger|contentieux|allanarse|carga de la prueba)\b",
+        "prozess|beweislast|burden of|penale|transiger|contentieux|allanarse|carga de la|prejudice|settlement|counterclaim|set-off|set off|arbitrat|mediat|"
+        "default|breach|early term|dispute|contest|accept|reject|"
         "decline|liability|for cause|vergleich|verletzung|strafe|bestreit|zuruck|schaden|wichtigem|manquement|indemnite|mise en|"
         "faute|motif|incumplimiento|impugn|penaliz|por causa"),
     sign(

@@ -41,6 +41,7 @@ _LEAST: Final = {"chat": 30}
 _LITTLE: Final = 45
 _CHARS: Final = 6000
 """Nobody waits for longer to say how he feels; what is long is a newsletter or a report."""
+_REFUSES = re.compile(r"acceptable|akzept|aceptable")
 _SOBER: Final = 0.6
 _SUPPOSED: Final = 0.4
 
@@ -65,7 +66,9 @@ def sentiment(doc: Doc, kind: str) -> Derived | None:
         good += 0.5 * min(2, said.count("!"))
     mask, said = doc.mask if said is doc.said else doc.mask_of_all, said[:_CHARS]
     for a, m in acts_in(mask, said):
-        if a.contests and (voice not in ("theirs", "between") or next(MEETS_HALFWAY.found(mask, said), None)):
+        if a.contests and voice not in ("theirs", "between"):
+            continue
+        if (a.contests or _REFUSES.search(m[0])) and next(MEETS_HALFWAY.found(mask, said), None):
             continue
         weight = a.weight * (_SUPPOSED if not SUPPOSES.isdisjoint(words(said[max(0, m.start() - 25):m.start()])) else 1.0)
         good, bad = (good + weight, bad) if weight > 0 else (good, bad - weight)

@@ -87,7 +87,7 @@ _STEMS: Final[dict[str, dict[float, str]]] = {
              "releve de compte|reglement de la|"
              "factura|nota de credito|abono de|reembolso|transferencia|saldo|pago pendiente|vencid|extracto|subida de precios",
         0.5: "w-9|wire form|payment|paid|ledger|balance|billing|billed|vat|gst|finance|accounts payable|accounts receivable|credited|short by|fees|"
-             "zahlung|bezahlt|betrag|buchhaltung|brutto|netto|konto|beglichen|"
+             "zahlung|bezahlt|betrag|buchhaltung|brutto|netto|kontostand|bankkonto|kundenkonto|debitorenkonto|kontonummer|kontoverbindung|beglichen|"
              "paiement|paye|comptabilite|montant|tarif|"
              "pago|pagado|contabilidad|importe|tarifa",
     },

@@ -70,6 +70,22 @@ _CONTESTS_END = re.compile(
     r"(?:ha quedado|queda|quedo|esta) (?:por tanto |pues |automaticamente )?prorrogado|no compart\w+ (?:su|la|el) (?:carta|criterio|interpretacion|posicion)|"
     r"(?:your|the) (?:letter|position|reading|date)[^.]{0,30} is (?:mistaken|wrong|incorrect)|(?:has|was|is) (?:therefore |thus )?(?:automatically )?renewed|"
     r"(?:hat|haben) sich [^.;]{0,40}verlangert|(?:s'est|est) (?:donc |ainsi )?(?:tacitement )?(?:renouvele|reconduit)e?)")
+_CONTESTS_PLAINLY = re.compile(
+    r"\b(?:end date (?:remains|stays)|(?:agreement|contract) (?:has (?:therefore )?(?:been )?renewed|remains? in force until|runs? on (?:to|until))|"
+    r"(?:maintain|stand by|insist on)\b[^.;]{0,40}\b(?:end date|\d{1,2} [a-z]{3,9} \d{4})|"
+    r"bleibt (?:es )?(?:daher |deshalb |also )?(?:beim|bei dem) \d{1,2}\.|halten (?:wir )?(?:daher |deshalb |weiterhin )?(?:am|"
+    r"an dem) \d{1,2}\.[^;]{0,20} fest\b|"
+    r"(?:termin|zeitpunkt|datum)\b[^;]{0,60}\b(?:kann|konnte|konnen)\b[^;]{0,40}\bnicht (?:eingehalten|gehalten|berucksichtigt|anerkannt)|"
+    r"(?:akzeptieren|anerkennen)\b[^;]{0,100}\bals (?:vertragsende|ende des vertrag\w*|beendigungs\w+)|"
+    r"(?:denonciation|resiliation|notification)\b[^.;]{0,30}\b(?:est|etait) (?:donc |ainsi )?(?:tardi\w+|irreguli\w+|sans effet|nulle)|"
+    r"ne partage(?:ons|ais|ait)? pas votre (?:lecture|analyse|interpretation|position)|terme (?:reste|demeure) (?:donc )?fixe|"
+    r"contrat s'est (?:donc |ainsi )?(?:renouvele|reconduit)|"
+    r"no (?:compartimos|comparto) su (?:lectura|interpretacion|criterio)|contrato (?:ha quedado|queda|se ha) (?:prorrogado|renovado))")
+_PLAIN_HINTS: Final = Hints("end date|renewed|remains in|remain in|runs on|run on|maintain|stand by|insist|bleibt|halten|eingehalten|gehalten|berucksichtigt|"
+                            "anerkannt|vertragsende|beendigung|ende des|tardi|irreguli|sans effet|nulle|partageons|partage|fixe|renouvele|reconduit|"
+                            "compartimos|comparto|prorrogado|renovado")
+_OF_THE_END = re.compile(r"\b(?:notice|terminat\w*|end date|renew\w*|\w*kundigung\w*|vertragsende|vertrag\w*|denonciation|resiliation|preavis|contrat|"
+                         r"terme|rescision|preaviso|prorroga|contrato)\b")
 _CONTESTS_END_HINTS: Final = Hints(
     "defective|invalid|ineffective|premature|out of time|too late|is late|was late|of no|no effect|not comply|earlier date|earlier day|earliest date|"
     "first date|"
@@ -98,13 +114,18 @@ _DENIES_SUM = re.compile(
 _ENDING = re.compile(r"\b(?:notice|terminat\w*|end date|kundigung\w*|vertragsende|resiliation|preavis|fin du contrat|rescision|preaviso|fin del contrato)\b")
 _CLAUSE = re.compile(r"\b(?:clause|section|sec\.|article|art\.|ziffer|abs\.|clausula|articulo)\s?\d|\u00a7\s?\d")
 _MEMO = re.compile(r"\b(?:memo(?:randum)?|work product|attorney-client|privileged|anwaltlich\w*|gutachten|vermerk|note juridique|avis juridique|dictamen)\b")
-_RETURNED = re.compile(r"\b(?:headsets?|equipment|badges|tokens?|laptops|thin clients|gerate|ausweise|laptops|materiel|casques|equipos|"
+_RETURNED = re.compile(r"\b(?:headsets?|equipment|badges|tokens?|laptops|thin clients|\w{0,20}gerate|ausweise|laptops|materiel|casques|equipos|fichiers?|"
+    r"donnees|ficheros?|\w{0,20}daten|"
     r"credenciales)[^.\n]{0,60}"
-                       r"(?:returned|handed over|collected|picked up|zuruck\w*|ubergeben|abgeholt|restitue\w*|rendus|devuelt\w*|entregad\w*)")
-_RETURNED_HINTS: Final = Hints("headset|equipment|badges|token|laptops|thin clients|gerate|ausweise|materiel|casques|equipos|credenciales")
+                       r"(?:returned|handed over|collected|picked up|zuruck\w*|ubergeben|ubernommen|gebracht|geloscht|abgeholt|restitue\w*|rendus|remis\w*|"
+                       r"detrui\w+|"
+                       r"devuelt\w*|entregad\w*)")
+_RETURNED_HINTS: Final = Hints("headset|equipment|badges|token|laptops|thin clients|gerate|ausweise|materiel|casques|equipos|credenciales|"
+                                "fichier|donnees|fichero|daten")
 _REQUIRED = re.compile(r"\b(?:(?:the |our |their )?(?:agreement|contract|msa|clause|section) (?:says|requires|gives|allows|\d)|days after (?:the end|"
     r"termination)|in time\b|"
-                       r"deadline|certificate|vertrag (?:sagt|verlangt|sieht)|frist|fristgerecht|protokoll|contrat (?:dit|prevoit|exige)|delai|"
+                       r"deadline|certificate|zu spat|confirme|detruit\w*|destruid\w+|vertrag (?:sagt|verlangt|sieht)|frist|fristgerecht|protokoll|"
+                       r"contrat (?:dit|prevoit|exige)|delai|"
                        r"contrato (?:dice|exige|preve)|plazo)")
 _ABOUT_END = re.compile(r"\b(?:notice|terminat\w*|end date|default|(?:no )?prorrog\w+|non-?renewal|nichtverlangerung|non-?renouvellement|"
     r"fin del contrato|kundigung|vertragsende|resiliation|preavis|fin du contrat|rescision|preaviso|"
@@ -119,7 +140,10 @@ _RECEIPT = re.compile(r"\b(?:(?:prueba|justificante|comprobante) de entrega|(?:p
     r"(?:post ?room|mail ?room) log|posteingangsbuch|waybills?|proof of delivery|delivery (?:receipt|confirmation)|"
     r"consignment note|certified mail|"
                       r"return receipt|frachtbrief|einlieferungsbeleg|auslieferungsbeleg|\w*ruckschein|sendungsnachweis|advice of (?:receipt|delivery)|"
-                      r"registre du courrier|lettre de voiture|accuse de reception|avis de reception|acuse de recibo|registro de correo)\b")
+                      r"sendungs(?:verfolgung|verlauf)|(?:shipment|parcel|mail) tracking|track(?:ing)? (?:and|&) trace|suivi (?:de l'envoi|du (?:colis|"
+                      r"courrier|recommande))|"
+                      r"seguimiento del envio|registre du courrier|lettre de voiture|accuse de reception|avis de reception|acuse de recibo|"
+                      r"registro de correo)\b")
 _AT_THE_END = re.compile(r"\b(?:acceptance (?:record|certificate|protocol)|handover (?:record|protocol|certificate)|certificate of (?:deletion|"
     r"destruction|return)|"
                          r"deletion (?:record|certificate|protocol)|abnahmeprotokoll|ubergabeprotokoll|ruckgabeprotokoll|losch(?:ungs)?(?:protokoll|"
@@ -294,6 +318,8 @@ def _numbered_sum(doc: Doc, said: str) -> re.Match[str] | None:
 
 def _contests_end(doc: Doc, said: str) -> re.Match[str] | None:
     """Return where it is said that a notice does not end the contract when it says, or where another end is reckoned than in the quoted mail."""
+    if (span := _PLAIN_HINTS.span(doc.mask, said)) and (plain := _CONTESTS_PLAINLY.search(said, *span)) and _OF_THE_END.search(f"{doc.subject} {said[:1500]}"):
+        return plain
     if not _ABOUT_END.search(doc.subject if doc.form == "mail" else said[:1500]):
         return None
     span = _CONTESTS_END_HINTS.span(doc.mask, said)

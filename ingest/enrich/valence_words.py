@@ -65,6 +65,7 @@ _LISTED: Final[dict[float, str]] = {
         mauvais mauvaise probleme problemes erreur erreurs retard retards manque manquant plainte plaintes decu decue decus deception mecontent
         mecontente insatisfait insatisfaite malheureusement inquiet inquiete inquiets lent lente confus dommage perdu perdre difficile fache
         fachee brise brisee conteste contestons refuse refusons regrette regrettons ennui ennuis
+        decevant decevante decevants decevantes
         penible penibles plaignent agace agacant plaint ennuis tort
         malo mala malos malas problema problemas error errores retraso retrasos falta faltan queja quejas quejan queja decepcionados decepcionadas
         decepcionado decepcionada insatisfecho

@@ -18,6 +18,8 @@ from ingest.enrich.notice_rules import notice_rules
 from ingest.enrich.notices import notices
 from ingest.enrich.privilege import privileged
 from ingest.enrich.receipts import receipts
+from ingest.enrich.record_types import record_types
+from ingest.enrich.sentiment import sentiment
 from ingest.enrich.speaker import speaker
 
 NAMES = ("harbour pine furniture", "harbour pine")
@@ -272,3 +274,40 @@ def test_day_that_a_notice_asks_for(paper, text, day):
 ])
 def test_clauses_of_a_settlement_without_a_sum_are_read_over(paper, text):
     assert _acts(paper(text), "settlement")[0]["kind"] == "settlement"
+
+
+@pytest.mark.parametrize(("text", "subject"), [
+    ("Es bleibt beim 31. Oktober 2024 als Vertragsende.", "AW: Ihr Schreiben vom 24. Juni"),
+    ("Wir halten am 30.09.2024 fest, die Kündigung lag Ihnen rechtzeitig vor.", "Ihr Schreiben vom 24. Juni"),
+    ("Nous ne partageons pas votre lecture de l'article 14.2 : le contrat prendra fin comme annoncé.", "Suite"),
+    ("Le terme reste fixé au 31 janvier 2026, le contrat s'est renouvelé.", "RE: suite"),
+    ("No compartimos su interpretación; el contrato ha quedado prorrogado.", "RE: carta"),
+    ("The agreement has been renewed, and the end date remains 31 January 2026.", "RE: your letter"),
+])
+def test_mail_that_holds_to_another_end_belongs_to_contract_and_dispute(mail, text, subject):
+    assert {"contractual", "dispute"} <= {t.value for t in record_types(mail(text, subject=subject), "email")}
+
+
+@pytest.mark.parametrize("text", [
+    "Wir halten am 12.05. fest, 14 Uhr im Besprechungsraum.", "Le prix reste fixé à 12 €.", "Bleibt es bei Mittwoch?",
+])
+def test_mail_that_holds_to_something_else_does_not(mail, text):
+    assert "dispute" not in {t.value for t in record_types(mail(text, subject="Termin"), "email")}
+
+
+@pytest.mark.parametrize("text", ["Ihr Nordkontor-Team wünscht ein schönes Wochenende.", "Das Reisekontor Süd hat angerufen."])
+def test_firm_with_kontor_in_its_name_is_no_account(mail, text):
+    assert {t.value for t in record_types(mail(text), "email")} == {"interaction"}
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("Encore 40 appels perdus hier soir, je n'en peux plus.", "negative"), ("Ich kann so nicht mehr, schon wieder stundenlang niemand dran.", "negative"),
+    ("Nous trouvons vos méthodes décevantes après quatre années.", "negative"), ("Wir sind, ehrlich gesagt, enttäuscht über diesen Umgang.", "negative"),
+    ("No puedo más, otra vez 20 llamadas perdidas.", "negative"), ("Die Datenbank war wirklich sauber gemacht, perfekt.", "positive"),
+    ("C'était vraiment bien préparé, du beau boulot.", "positive"),
+    ("Votre offre n'est pas acceptable ; nous pourrions nous contenter de 75 000 €.", "neutral"),
+    ("Ihr Angebot ist nicht akzeptabel; wir könnten uns 6.000 EUR vorstellen, ohne Präjudiz.", "neutral"),
+])
+def test_feelings_in_further_turns(mail, text, wanted):
+    found = sentiment(mail(text, sender="nora.fielding@harbourpine.example"), "email")
+    assert found is not None and found.value == wanted
