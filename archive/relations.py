@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
 from typing import TypeVar
 
 from archive.model.extracted import Extracted
@@ -84,8 +85,8 @@ def weakly(evidence: Sequence[ClientEvidence]) -> tuple[str, ...]:
     return tuple(sorted(c for c, strength in strongest.items() if strength < SURE))
 
 
-def settle_family(members: Sequence[Member]) -> list[Member]:
-    """Return the members with what they inherit from one another; `family_clients` filled.
+def settle_family(members: Sequence[Member], threads: Mapping[str, str] = MappingProxyType({})) -> list[Member]:
+    """Return the members with what they inherit from one another; `family_clients` filled. Those among `threads` (by record_id) get their thread.
 
     Where persons settled the clients of members, the last word settles those of the family: it is seen together.
     """
@@ -104,7 +105,8 @@ def settle_family(members: Sequence[Member]) -> list[Member]:
         if member.record.parent_id in by_id and not member.record.derived_from:
             children[member.record.parent_id] = children.get(member.record.parent_id, 0) + 1
     strong = {client for m in members for client, _ in m.own.clients if client not in m.own.weak}
-    settled = [_settled(m, by_id, clients, privileged, children.get(m.record.record_id, 0), notices.get(m.record.record_id, {})) for m in members]
+    settled = [_settled(m, by_id, clients, privileged, children.get(m.record.record_id, 0), notices.get(m.record.record_id, {}),
+                        threads.get(m.record.record_id, m.record.thread_id)) for m in members]
     if word is not None:
         basis = word.own.said.partition(" ")[2]
         return [replace(m, record=replace(m.record, bases=m.record.bases | {"clients": basis}), doubt="") for m in settled]
@@ -116,7 +118,8 @@ def _doubt(weak: Sequence[str], clients: dict[str, str]) -> str:
     return "weak" if any(c in clients for c in weak) else "below" if weak and not clients else ""
 
 
-def _settled(member: Member, by_id: dict[str, Member], clients: dict[str, str], privileged: str, children: int, notices: dict[str, str]) -> Member:
+def _settled(member: Member, by_id: dict[str, Member], clients: dict[str, str], privileged: str, children: int, notices: dict[str, str],
+             thread_id: str | None) -> Member:
     own, bases = member.own, {k: v for k, v in member.record.bases.items() if not k.startswith(INHERITED)}
     own_clients = dict(own.clients)
     for client, basis in clients.items():
@@ -130,7 +133,7 @@ def _settled(member: Member, by_id: dict[str, Member], clients: dict[str, str], 
     if privileged:
         bases["privileged"] = own.privileged or f"family ({privileged})"
     record = replace(
-        member.record, clients=tuple(sorted(clients)), date=(date[0][0] or None) if date else None,
+        member.record, thread_id=thread_id, clients=tuple(sorted(clients)), date=(date[0][0] or None) if date else None,
         record_types=tuple(value for value, _ in types), privileged=bool(privileged), bases=bases, children=children)
     return replace(member, record=record, family_clients=tuple(sorted(clients)))
 

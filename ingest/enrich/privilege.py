@@ -90,11 +90,14 @@ _GIVES_VIEW = re.compile(
     r"(?:meiner|unserer) (?:ansicht|auffassung|einschatzung|meinung) nach|nach (?:meiner|unserer) (?:ansicht|auffassung|einschatzung)|(?:a|"
     r"selon) (?:mon|notre) avis|selon (?:moi|nous)|"
     r"en mi (?:opinion|parecer)|a mi (?:juicio|entender|parecer)|mi opinion es|a nuestro juicio)\b")
-_VIEW_HINTS: Final = Hints("opinion|your view|your advice|your take|your legal|some advice|some guidance|assessment|advise us|advise me|position|"
-    "exposure|risk|we stand|einschatzung|"
-                           "meinung|bewertung|stellungnahme|ansicht|auffassung|beurteilen|schatzen|sehen sie|votre|avis|selon|pense|consejo|criterio|"
-                           "parecer|valoracion|opina|te parece|"
-                           "exposicion|juicio|entender|short answer|estimate|would put|my view|our view|ihren rat|deinen rat")
+_VIEW_HINTS: Final = Hints(
+    "your view|your advice|your opinion|your take|your guidance|your assessment|your legal|your quick|your honest|your initial|some view|some advice|"
+    "some opinion|some guidance|some assessment|some legal|some quick|some honest|some initial|advise us|advise me|our position|our exposure|our risk|"
+    "we stand|my view|our view|my opinion|our opinion|my advice|my assessment|our assessment|short answer|would put|would estimate|would rate|"
+    "einschatzung|meinung|bewertung|stellungnahme|ansicht|auffassung|ihren rat|deinen rat|euren rat|einen rat|sehen sie|beurteilen sie|schatzen sie|"
+    "votre avis|votre opinion|votre conseil|votre analyse|ton avis|ton opinion|ton conseil|ton analyse|en pense|notre position|notre exposition|"
+    "mon avis|notre avis|selon moi|selon nous|tu opinion|su opinion|vuestra opinion|mi opinion|consejo|criterio|parecer|valoracion|que opina|te parece|"
+    "nuestra posicion|nuestra exposicion|mi juicio|mi entender|nuestro juicio")
 _RISK = re.compile(r"\b(?:risks?|exposure|likely|unlikely|chances?|prospects?|judge|court|case law|hold up|weak|strong|riesgos?|probab\w+|"
     r"jurisprudencia|juez|tribunal(?:es)?|pleito|"
                    r"risik\w*|wahrscheinlich\w*|rechtsprechung|gericht\w*|chancen?|risques?|jurisprudence|juge|tribunaux|plaider)\b")
@@ -112,6 +115,7 @@ _TO_ANOTHER = re.compile(
     r"(?:meine[rs]|unsere[rs]|der mandant\w*)|\b(?:ma|votre) (?:cliente|mandante)\b|\b(?:mon|votre) (?:client|mandant)\b|"
     r"\bvous etes le conseil de\b|\b(?:mi|su) (?:client[ae]|mandante|representad[oa]|patrocinad[oa])\b")
 """Words of lawyers who write for one side to the other, or of the answer to them: nobody writes so to whom he advises."""
+_TO_ANOTHER_HINTS: Final = Hints("client|mandant|klient|act for|le conseil de|representad|patrocinad")
 
 _READ_CHARS: Final = 100_000
 
@@ -158,7 +162,7 @@ def _marked(doc: Doc) -> _Marks | None:
 def _counsel_advises(doc: Doc) -> _Marks | None:
     """Words of advice, beside a lawyer: by title in a signature or heading, or by the address."""
     text = doc.folded[:_READ_CHARS] if doc.form == "mail" else doc.head
-    if doc.form == "mail" and _between_firms(doc) and _TO_ANOTHER.search(doc.said[:_READ_CHARS]):
+    if doc.form == "mail" and _TO_ANOTHER_HINTS.may_be_in(doc.mask, doc.said) and _between_firms(doc) and _TO_ANOTHER.search(doc.said[:_READ_CHARS]):
         return None
     lawyer = _lawyer(doc)
     if not lawyer and doc.form != "mail":
@@ -186,12 +190,12 @@ def _view_on_law(doc: Doc) -> _Marks | None:
     if span is None:
         return None
     domains = {p.address.rpartition("@")[2].lower() for p in doc.extracted.participants if p.address and p.role in ("from", "sender", "to", "cc")}
-    if _FOR_ANOTHER.search(text) or len(domains) > 2:
+    if len(domains) > 2:
         return None
     sought = _SEEKS.search(doc.said, *span) if len(domains) == 2 else None
     given = sought or _GIVES_VIEW.search(text, *span)
     reasons = {m[0] for m in _OF_LAW.finditer(text[:20_000])} if given is not None else set()
-    if given is None or len(reasons) < 2 or (sought is None and not _RISK.search(text[:20_000])):
+    if given is None or len(reasons) < 2 or _FOR_ANOTHER.search(text) or (sought is None and not _RISK.search(text[:20_000])):
         return None
     return _Marks("a view on law", f"{given[0]}; {', '.join(sorted(reasons)[:3])}", given.start(), given.end())
 

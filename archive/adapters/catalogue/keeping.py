@@ -166,14 +166,14 @@ class Keeping(Intake):
         c = w.connection
         if not members:
             return
-        members, moved = self._thread(w, members)
+        found, moved = self._thread(w, members)
         new = {m.record.record_id: m for m in members}
         before: dict[str, Member] = {}
         self._load(c, before, t.records.c.family_id.in_, sorted({m.record.family_id for m in members}))
         now = before | {i: with_history(m, before.get(i)) for i, m in new.items()} | {
             i: replace(m, record=replace(m.record, thread_id=moved.get(m.record.thread_id or "", m.record.thread_id)))
             for i, m in before.items() if i not in new}
-        now = by_family(now)
+        now = by_family(now, found)
 
         threads = sorted({m.record.thread_id for m in now.values() if m.record.thread_id} | set(moved.values()))
         others: dict[str, Member] = {}
@@ -191,12 +191,12 @@ class Keeping(Intake):
         now = self._near(w, now, before, [now[i] for i in new])
         self._write(w, [m for i, m in now.items() if before.get(i) != m or i in new])
 
-    def _thread(self, w: Writing, members: Sequence[Member]) -> tuple[list[Member], dict[str, str]]:
-        """Give mails their thread; return the members and which threads were merged into which."""
+    def _thread(self, w: Writing, members: Sequence[Member]) -> tuple[dict[str, str], dict[str, str]]:
+        """Find the thread of each mail among them, by record_id; return also which threads were merged into which."""
         c = w.connection
         nodes = {m.record.record_id: m.own.thread.split() for m in members if m.own.thread}
         if not nodes:
-            return list(members), {}
+            return {}, {}
         known: dict[str, str] = {}
         for part in chunks(sorted({n for listed in nodes.values() for n in listed})):
             known.update(c.execute(select(t.thread_nodes.c.message_id, t.thread_nodes.c.thread_id).where(t.thread_nodes.c.message_id.in_(part))).all())
@@ -206,8 +206,7 @@ class Keeping(Intake):
         told = {n: m.record.record_id for m in members for n in m.own.told.split()}
         w.insert(t.thread_nodes, [{"message_id": n, "thread_id": name, "own_record": told.get(n)} for n, name in threads.items() if n not in known])
         own_up(w, {n: i for n, i in told.items() if n in known}, {m.record.record_id for m in members if m.record.derived_from})
-        out = [replace(m, record=replace(m.record, thread_id=threads[nodes[m.record.record_id][0]])) if m.record.record_id in nodes else m for m in members]
-        return out, moved
+        return {record_id: threads[listed[0]] for record_id, listed in nodes.items()}, moved
 
     def _quote(self, w: Writing, members: Sequence[Member], quoting: Mapping[str, Extracted]) -> None:
         """Note the mails that these quote, and let a mail that came after all go before what was derived of it."""

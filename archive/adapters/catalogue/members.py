@@ -1,7 +1,7 @@
 """From what reading gave, or a row, to a member; and members settled group by group (`archive.relations`). No database in here."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -81,13 +81,14 @@ def with_history(member: Member, before: Member | None) -> Member:
     return replace(member, record=replace(member.record, duplicate_of=kept.duplicate_of, near_duplicate_of=kept.near_duplicate_of))
 
 
-def by_family(members: dict[str, Member]) -> dict[str, Member]:
+def by_family(members: dict[str, Member], threads: Mapping[str, str]) -> dict[str, Member]:
+    """Return the members settled family by family; `threads` are those found now, by record_id."""
     families: dict[str, list[Member]] = {}
     for m in members.values():
         families.setdefault(m.record.family_id, []).append(m)
     out: dict[str, Member] = {}
     for family_id, listed in families.items():
-        settled = settle_family(listed)
+        settled = settle_family(listed, threads)
         thread = next((m.record.thread_id for m in settled if m.record.record_id == family_id), None)
         for m in settled:
             inherits = thread and m.record.record_id != family_id and not m.own.thread

@@ -61,17 +61,28 @@ def settle_near(c: Connection, now: dict[str, Member], near: dict[str, list[str]
             other = now.get(other_id)
             if other and (score := _score(c, member, other)):
                 pairs.setdefault(record_id, {})[other_id] = score
+    pointing: dict[str, set[str]] = {}      # to a primary
+    for i, m in now.items() if pairs else ():
+        if m.record.near_duplicate_of:
+            pointing.setdefault(m.record.near_duplicate_of, set()).add(i)
+    order: dict[str, tuple[bool, bool, str, str, str]] = {}
     for record_id, scores in pairs.items():
         if latest(record_id).record.duplicate_of:
             continue
         group = {record_id, *scores}
         group |= {p for i in group if (p := latest(i).record.near_duplicate_of) and p in now}
-        group |= {i for i, m in now.items() if (changed.get(i) or m).record.near_duplicate_of in group}
+        group |= {i for p in group for i in pointing.get(p, ())}
         group = {i for i in group if not latest(i).record.duplicate_of}
-        first = min(group, key=lambda i: primary_order(latest(i).record))
+        for i in group - order.keys():
+            order[i] = primary_order(now[i].record)
+        first = min(group, key=order.__getitem__)
         for i in sorted(group):
+            was = latest(i)
             score = scores.get(i) or max(scores.values())
-            changed[i] = _pointed(latest(i), None if i == first else first, score)
+            changed[i] = _pointed(was, None if i == first else first, score)
+            pointing.get(was.record.near_duplicate_of or "", set()).discard(i)
+            if i != first:
+                pointing.setdefault(first, set()).add(i)
     return {i: m for i, m in changed.items() if m != now[i]}
 
 
