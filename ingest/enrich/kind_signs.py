@@ -30,8 +30,9 @@ _TERMINATION = (r"(?:notice|letter) of (?:termination|default|non-?renewal|breac
 _TERMINATION_HINTS = ("notice|termination|default|suspension|cancellation|letter of|aussetzung|einstellung|kundigung|nichtverl|resiliation|renouvellement|"
                       "defaut|rupture|preavis|denonciation|reconduction|rescision|"
                       "resolucion|terminacion|renovacion|incumplimiento|baja|denuncia|prorroga|desistimiento")
-_GIVING = (r"(?:hereby|herewith) (?:formally )?(?:give|gives|serve|serves|giving)\b[^.]{0,40}\bnotice|notice is hereby given|(?:^|"
-        r"[.;:]\s)notice is given|"
+_GIVING = (r"(?<!\w)(?:"    # one look at most places, not one for each alternative
+           r"(?:hereby|herewith) (?:formally )?(?:give|gives|serve|serves|giving)\b[^.]{0,40}\bnotice|notice is hereby given|"
+           r"(?:^|(?<=[.;:]\s))notice is given|"
            r"(?:hereby|formally|herewith) (?:terminat|cancel|end)(?:e|es|s)?\b|(?:gives?|giving) (?:you )?(?:formal |written )?notice "
            r"(?:of|to terminate|that|under|pursuant|in accordance)|"
            r"this (?:letter|notice|e-?mail) (?:is|constitutes|serves as) (?:our |a |the )?(?:formal |written )?notice|"
@@ -40,7 +41,8 @@ _GIVING = (r"(?:hereby|herewith) (?:formally )?(?:give|gives|serve|serves|giving
            r"|wish to |intend to )?renew(?:ed|ing)?\b[^.]{0,30}\b(?:agreement|contract|term)|"
            r"this notice is (?:given|effective|served)|\b[a-z][a-z-]+ (?:shall|will|hereby) suspends? (?:the |our |its |all )?(?:services?|"
            r"performance|work)|"
-           r"(?:^|[.\n] {0,2})(?!if|where|when|unless|should|either|neither|whoever|a |any|each)[a-z][a-z.&'-]{2,}(?: [a-z][a-z.&'-]+){0,3} "
+           r"(?:^|(?<=[.\n])|(?<=[.\n] )|(?<=[.\n]  ))(?!if|where|when|unless|should|either|neither|whoever|a |any|each)[a-z][a-z.&'-]{2,}"
+           r"(?: [a-z][a-z.&'-]+){0,3} "
            r"(?:hereby |therefore |accordingly |now )?(?:terminates|is terminating|resilie|resuelve|rescinde|kundigt) (?:the|this|le|la|el|den|diesen) "
            r"(?:agreement|contract|contrat|convention|contrato|vertrag)\b|"
            r"stell(?:en|t) (?:wir )?die leistung\w*[^\n]{0,40}? ein\b|(?:suspendons|suspendra|suspendrons) (?:les|nos|la|le) (?:services?|prestations?)|"
@@ -67,7 +69,7 @@ _GIVING = (r"(?:hereby|herewith) (?:formally )?(?:give|gives|serve|serves|giving
            r"notifions[^.]{0,80}(?:resiliation|rupture|defaut)|je (?:mets fin|resilie)|"
            r"(?:por la presente|mediante la presente|por este medio)[^.]{0,100}(?:resol|rescin|terminar|terminacion|notific|no renovar|"
            r"baja)|(?:damos|ponemos) (?:por terminado|fin|termino)|"
-           r"(?:comunicamos|notificamos)[^.]{0,80}(?:resolver|resolucion|rescindir|rescision|no renovar|no prorrogar|terminacion)")
+           r"(?:comunicamos|notificamos)[^.]{0,80}(?:resolver|resolucion|rescindir|rescision|no renovar|no prorrogar|terminacion))")
 _GIVING_HINTS = ("hereby|herewith|formally|give you|gives you|give notice|gives notice|giving notice|give formal|gives formal|giving "
         "formal|"
                  "give written|gives written|giving written|giving you|notice is given|this letter is|this letter con|this letter ser|"

@@ -281,7 +281,7 @@ def _of_mail(doc: Doc, found: Mapping[str, Derived]) -> Trails:
         out = _with(out, doc, m, "contests the end date", "contractual", "dispute")
     elif "contractual" not in out and _ENDING.search(doc.subject) and (m := _CLAUSE.search(said)):
         out = _with(out, doc, m, "a clause on a notice or the end", "contractual")
-    elif "dispute" not in out and _FOR_CLIENT.search(said) and (m := _END_ARGUED.search(said)):
+    elif "dispute" not in out and _FOR_CLIENT_HINTS.may_be_in(doc.mask, said) and _FOR_CLIENT.search(said) and (m := _END_ARGUED.search(said)):
         out = _with(out, doc, m, "counsel on the end of the contract", "contractual", "dispute")
     if "billing" not in out and (m := _numbered_sum(doc, said)):
         out = _with(out, doc, m, "an invoice by its number, and a sum", "billing")
@@ -300,6 +300,8 @@ def _of_mail(doc: Doc, found: Mapping[str, Derived]) -> Trails:
 
 _FOR_CLIENT = re.compile(r"\b(?:(?:our|my) client|this firm represents|we (?:represent|act for)|unsere\w* mandant\w*|(?:notre|mon|ma) client\w*|"
     r"mi (?:client|representad|mandante)\w*)\b")
+_FOR_CLIENT_HINTS: Final = Hints("our client|my client|this firm represents|we represent|we act for|mandant|notre client|mon client|ma client|mi client|"
+                                 "mi representad|mi mandante")
 _END_ARGUED = re.compile(
     r"\b(?:agreement|contract|msa|vertrag|contrat|convention|contrato|convenio)\b[^.]{0,90}\b(?:ends?|ended|terminates?|terminated|expires?|endet\w*|"
     r"prend fin|termina|"
@@ -307,13 +309,21 @@ _END_ARGUED = re.compile(
 _NUMBERED = re.compile(r"(?<![\w@./-])(?!(?:sow|msa|rule|cpr|ref|po)\b)[a-z]{1,5}[-/]?\d{2,6}[-/]\d{2,8}(?![\w-]|\.\w)")
 _A_SUM = re.compile(r"(?:[$€£₹]|\b(?:usd|eur|gbp|cad|chf|sgd|mxn|inr|rs\.?))\s?\d|\d[\d.,' ]*\s?(?:[$€£₹]|\b(?:usd|eur|gbp|cad|chf|sgd|mxn|inr|euros?)\b)")
 
+_A_SUM_HINTS: Final = Hints("$|€|£|₹|usd|eur|gbp|cad|chf|sgd|mxn|inr")
+
 
 def _numbered_sum(doc: Doc, said: str) -> re.Match[str] | None:
     """Return the number of an invoice in a mail that names a sum too; the number of a contract or account of the directory is none."""
-    known = {fold(n) for c in doc.clients for n in (*c.contract_numbers, *c.account_numbers)}
-    if not (_A_SUM.search(said) or _A_SUM.search(doc.subject)) or _OF_OFFERS.search(doc.subject) or "408" in doc.subject:
+    texts = [text for text, may in ((said, _speaks_of_sums(doc, said)), (doc.subject, True)) if may]
+    numbered = [m for text in texts for m in _NUMBERED.finditer(text)]
+    if not numbered or not (_A_SUM.search(said) or _A_SUM.search(doc.subject)) or _OF_OFFERS.search(doc.subject) or "408" in doc.subject:
         return None
-    return next((m for text in (said, doc.subject) for m in _NUMBERED.finditer(text) if m[0] not in known), None)
+    known = {fold(n) for c in doc.clients for n in (*c.contract_numbers, *c.account_numbers)}
+    return next((m for m in numbered if m[0] not in known), None)
+
+
+def _speaks_of_sums(doc: Doc, said: str) -> bool:
+    return _A_SUM_HINTS.may_be_in(doc.mask, said) or "rs" in doc.own_vocabulary or _A_SUM.search(doc.subject) is not None
 
 
 def _contests_end(doc: Doc, said: str) -> re.Match[str] | None:
