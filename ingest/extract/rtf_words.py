@@ -256,7 +256,7 @@ class Parser:
             state.deleted = number != 0
         elif word in _PASSED or (state.starred and word not in _KEPT_STARRED):
             state.aim = "nothing"
-            if len(self._stack) > 1:
+            if len(self._stack) > 1 and word != b"pgdsctbl":  # the descriptions of pages may hold their headers
                 self._passed = self._group_end(end)
         elif word == b"fonttbl":
             self._passed = self._group_end(end)

@@ -188,6 +188,7 @@ def test_older_slides_with_a_broken_directory_give_all_their_words() -> None:
     (rb"{\rtf1\ansi\uc2 \u8364\'80\'3fx\uc1 \u8364\'80y\par}", "€x€y\n"),
     (rb"{\rtf1\ansi\ansicpg932 \'93\b\'fa\b0\par}", "日\n"),
     (b"{\\rtf1 one\\\r\ntwo\\\nthree\\par}", "one\ntwo\nthree\n"),
+    (rb"{\rtf1{\*\pgdsctbl{\pgdsc0\pgdscnxt0 Default{\header Head\par};}}Body\par}", "Head\nBody\n"),
     (rb"{\rtf1\*\strange kept not{\info{\title T}}\par}", ""),
 ])
 def test_rich_text_gives_the_words_that_show(rtf: bytes, text: str) -> None:
