@@ -84,8 +84,9 @@ def _breaks(text: str) -> Iterator[tuple[str, str]]:
     """Yield for each U+FFFE the letters before and behind it, at most _WORD_CHARS."""
     at = text.find("\ufffe")
     while at >= 0:
-        before, after = _LETTERS_BEFORE.search(text[max(0, at - _WORD_CHARS):at]), _LETTERS_AFTER.match(text, at + 1, at + 1 + _WORD_CHARS)
-        yield before[0] if before else "", after[0] if after else ""
+        before = _LETTERS_BEFORE.search(text[max(0, at - _WORD_CHARS):at]) if text[at - 1:at].isalnum() else None
+        after = _LETTERS_AFTER.match(text, at + 1, at + 1 + _WORD_CHARS) if before else None
+        yield (before[0], after[0]) if before and after else ("", "")
         at = text.find("\ufffe", at + 1)
 
 
