@@ -1,8 +1,9 @@
 """`python -m bench.documents [FOLDER…]`: documents a second of processor time, our readers beside Apache Tika in one warm JVM.
 
 Both read the same files one after the other, each in one process, in rounds: first every eighth file to warm up, then all files once (as an
-archive reads them: each is new), then all again (a JVM that has compiled all it ever will).  Time is that of the processor, for the JVM with
-its compiler and its garbage collection, so that a busy machine does not matter; it is told in steps of 10 ms, so formats are timed as wholes.
+archive reads them: each is new), then all again, as often as `--rounds` says: a JVM goes on compiling for some rounds after it has seen each
+file.  Time is that of the processor, for the JVM with its compiler and its garbage collection, so that a busy machine matters little; it is
+told in steps of 10 ms, so formats are timed as wholes.
 Left out are files that either cannot read and those in which we look at pictures by OCR, which Tika is told not to do.  Neither reads
 what is embedded in a document: both hand it on.
 """
