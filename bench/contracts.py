@@ -30,7 +30,7 @@ _SHARED = Path(__file__).resolve().parents[2] / "shared/corpora/contracts-cuad"
 _DAYS = ("Agreement Date", "Effective Date", "Expiration Date")
 _LENGTHS = ("Renewal Term", "Notice Period To Terminate Renewal")
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)")
-_LENGTH = re.compile(r"(?<![\d.])(\d+)\W{0,2}\s*(day|week|month|year)")
+_LENGTH = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\W{0,2}\s*(day|week|month|year)")
 
 Value = str | tuple[int, str]
 
@@ -85,20 +85,41 @@ def facts_of(file: Path) -> tuple[Fact, ...]:
 
 
 def wanted_value(category: str, answer: str) -> Value | None:
-    """Return a day (ISO 8601), `perpetual` or a length of time as people wrote it; None where it is blank or only known in part."""
-    if answer.lower() == "perpetual":
+    """Return the first value that people wrote; None where it is blank or only known in part."""
+    return next(iter(wanted_values(category, answer)), None)
+
+
+def wanted_values(category: str, answer: str) -> tuple[Value, ...]:
+    """Return the days (ISO 8601), `perpetual` or lengths of time that people wrote, of which any is right: they wrote several with `;` between them.
+
+    Blank parts are left out. Days are month first unless that is no day of the calendar: `31/01/2025`. Half a year is `0.5 year`.
+    """
+    read = (_day(part.strip()) if category in _DAYS else _length_of(part) for part in answer.lower().split(";"))
+    return tuple(value for value in read if value is not None)
+
+
+def _day(answer: str) -> Value | None:
+    if answer == "perpetual":
+        return answer
+    m = _DAY.fullmatch(answer)
+    if m is None:
+        return None
+    year = int(m[3]) if len(m[3]) == 4 else int(m[3]) + (2000 if int(m[3]) < 70 else 1900)
+    month, day = (int(m[1]), int(m[2])) if int(m[1]) <= 12 else (int(m[2]), int(m[1]))
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _length_of(answer: str) -> Value | None:
+    if answer.strip() == "perpetual":
         return "perpetual"
-    if category in _DAYS:
-        m = _DAY.fullmatch(answer)
-        if m is None:
-            return None
-        year = int(m[3]) if len(m[3]) == 4 else int(m[3]) + (2000 if int(m[3]) < 70 else 1900)
-        try:
-            return date(year, int(m[1]), int(m[2])).isoformat()
-        except ValueError:
-            return None
-    m = _LENGTH.search(answer.lower())
-    return _length(int(m[1]), m[2]) if m else None
+    m = _LENGTH.search(answer)
+    if m is None:
+        return None
+    number = float(m[1]) * (12 if m[2] == "year" else 1)
+    return _length(int(number), "month" if m[2] == "year" else m[2]) if number.is_integer() else None
 
 
 def given_value(category: str, facts: Iterable[Fact]) -> Value | None:
@@ -140,10 +161,11 @@ def score(papers: Iterable[Contract], wrong: bool = False) -> dict[str, tuple[Sc
             hit = matched(spans, golds)
             passages.add(hit, len(spans), len(golds))
             if category in _DAYS + _LENGTHS:
-                wanted, given = wanted_value(category, paper.answers[category]), given_value(category, named)
-                values.add(same_value(category, given, wanted), given is not None, wanted is not None)
-                values.both += given is not None and wanted is not None
-                if wrong and given != wanted and not same_value(category, given, wanted):
+                wanted, given = wanted_values(category, paper.answers[category]), given_value(category, named)
+                right = any(same_value(category, given, value) for value in wanted)
+                values.add(right, given is not None, bool(wanted))
+                values.both += given is not None and bool(wanted)
+                if wrong and not right and (given is not None or wanted):
                     print(f"{paper.file.stem[:50]}: {category}: {given} where {wanted} [{paper.answers[category]}]")
             if wrong and (hit < len(golds) or hit < len(spans)):
                 print(f"{paper.file.stem[:50]}: {category}: {hit} of {len(golds)}, {len(spans)} said")

@@ -10,7 +10,7 @@
     sentiment       how the author feels                   valence_words, feeling_acts, turns_of_service, targets
     contract_terms  first facts of contracts               clauses, periods, contract_days, names_of_parties
     clause_categories   eleven kinds of clauses    clause_reading, clause_model, clause_features, clause_cues, clause_mentions, clause_sentences, clause_values,
-                                                   clause_rules
+                                                   clause_days, clause_ends, clause_term, clause_renewal, clause_facts, clause_rules
     notices         who gave notice, when, to what date
     amounts         sums of money
     billing         totals of ledgers                      ledger_lines
@@ -37,7 +37,7 @@ from ingest.enrich.record_types import record_types, with_acts, with_advice
 from ingest.enrich.sentiment import sentiment
 from ingest.given import Context, Given
 
-VERSION = "8"
+VERSION = "9"
 """Changes when a rule changes what it gives; kept with the outcome of the step."""
 
 SAID = "said by a person"

@@ -37,7 +37,8 @@ _DAYNUM = (
     r"(?:\d{1,2}\s{0,2}(?:st|nd|rd|th|s\st|n\sd|r\sd|t\sh)?|_{1,12}(?:st|nd|rd|th)?|\[[^\]\n]{0,10}\](?:st|nd|rd|th)?|first|second|third|fourth|"
     r"fifth|sixth|tenth|fifteenth|twentieth|thirtieth|thirty-first)")
 DATE = re.compile(
-    rf"(?<![\w/])(?:(?:this\s{{1,3}})?(?:the\s)?{_DAYNUM}\s{{1,3}}day\s{{1,3}}of\s{{1,3}}(?:{MONTH}|_{{2,20}}|"
+    rf"(?:(?<![\w/])|(?<=\bas of))(?:(?:this\s{{1,3}})?(?:the\s)?(?:[a-z-]{{4,14}}\s(?=\())?\(?{_DAYNUM}\)?\s{{1,3}}day\s{{1,3}}of\s{{1,3}}"
+    rf"(?:[-–—]{{2,6}}\s{{1,3}})?(?:{MONTH}|_{{2,20}}|"
     rf"\[[^\]\n]{{0,14}}\])\s{{0,2}},?\s{{0,4}}(?:in the year\s)?{_YEAR}?"
     rf"|(?:this\s{{1,3}})?day\s{{1,3}}of\s{{1,20}},?\s{{0,4}}{_YEAR}"
     rf"|{MONTH}\s{{0,3}}(?:{_DAYNUM}),?\s{{0,4}}{_YEAR}"
@@ -46,6 +47,9 @@ DATE = re.compile(
     r"|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)(?!\d)|(?:19|20)\d\d-\d\d-\d\d"
     rf"|\d{{1,2}}-(?:{MONTH})-\d{{2,4}})")
 
+
+_FILED = re.compile(r"\bsource: [^\n;]{2,110}, [\w /-]{1,14}, $")
+"""A mark of a filing inside of a line: `Source: HARROW INC, 10-Q, `."""
 
 _SIGNS = (
     "between", "among", "agreement", "entered into", "made", "witness whereof", "effective date", "commencement", "expir", "term", "signature", "by:",
@@ -149,6 +153,8 @@ def dates(folded: str, limit: int = 400_000) -> list[Mention]:
 
 def of_a_source(folded: str, at: int) -> bool:
     """Say whether an offset lies in a line that says where the text was taken from."""
+    if _FILED.search(folded, max(0, at - 160), at):
+        return True
     begin = folded.rfind("\n", max(0, at - 400), at) + 1
     if begin == 0 and at > 400:  # a line as long as that is no such mark
         return False

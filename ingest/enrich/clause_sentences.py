@@ -18,6 +18,7 @@ _MARK = re.compile(
     r"\s*(?:(?:section|article|artikel|clause|§)\s{0,3}[\dIVXLC]{1,5}(?:\.\d{1,3}){0,4}(?:\([a-z0-9]{1,4}\))?[.:)]?\s+|"
     r"\(?\d{1,3}(?:\.\d{1,3}){1,4}[.)]?\s+|\d{1,3}[.)]\s*|\(?(?:[a-z]|[ivx]{1,5}|[A-Z]|[IVX]{1,5}|\d{1,2})\)\s+|[A-Z]\.\s+|[IVX]{1,5}\.\s+|[-*•·]\s+)", re.I)
 _PAGE = re.compile(r"\s*(?:-\s*)?(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*-)?\s*|\s*source:[^\n]*", re.I)
+_NO_END = re.compile(r"\s(?:the|an?|of|to|and|or|by|in|with|for|from|its|their|this|such|any|than)$")
 _LONGEST = 5000
 
 
@@ -61,9 +62,14 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _goes_on(text: str, before: tuple[int, int], begin: int) -> bool:
-    """Say whether a paragraph goes on the one before it: small letter at its beginning, no end of a sentence or point of a list before it."""
+    """Say whether a paragraph goes on the one before it: small letter at its beginning, no end of a sentence or point of a list before it.
+
+    Behind a word that no sentence ends with (`renew the`), what follows goes on whatever its letter.
+    """
     last = text[before[1] - 1:before[1]]
-    return text[begin:begin + 1].islower() and last not in '.;:!?"”' and before[1] - before[0] < _LONGEST and not _MARK.match(text, begin)
+    opens = text[begin:begin + 1]
+    goes_on = opens.islower() or (opens.isalnum() and _NO_END.search(text, max(before[0], before[1] - 12), before[1]) is not None)
+    return goes_on and last not in '.;:!?"”' and before[1] - before[0] < _LONGEST and not _MARK.match(text, begin)
 
 
 def _unit(text: str, low: int, high: int) -> list[tuple[int, int]]:

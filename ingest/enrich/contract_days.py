@@ -51,6 +51,10 @@ _INITIAL = re.compile(
     r"plazo inicial|duracion inicial|vigencia inicial)\b")
 
 
+_APART = re.compile(r"\b(?:and|plus|und|et|y) (?:for|during|fur|pendant|durante)\b")
+"""Words by which what follows is no more of the term itself: `during the term of this agreement and for a period of five years`."""
+
+
 def contract_days(doc: Doc, bounds: list[tuple[int, int]], order: Order, dated: Derived | None) -> list[Fact]:
     """Return the facts about the first and the last day of the term, each by its surest reading."""
     starts: list[tuple[float, Day]] = []
@@ -92,6 +96,8 @@ def _reckoned(doc: Doc, start: Day) -> list[Fact]:
         stop = doc.folded.find(".", m.end(), m.end() + 120)
         for period in periods(doc.folded, m.end(), stop if stop > 0 else min(len(doc.folded), m.end() + 120)):
             months = in_months(period)
+            if _APART.search(doc.folded, m.end(), period.start):
+                break
             if months:
                 value = _last_day(start.value, months)
                 if value:

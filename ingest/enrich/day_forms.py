@@ -106,7 +106,8 @@ def _from_numbers(m: re.Match[str], order: Order) -> str | None:
 _MONTH_FIRST = re.compile(rf"\b{MONTH}\s\d{{1,2}},\s{_YEAR}")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)\b")
 _AMERICAN = re.compile(r"\b(?:[a-z]{2},? \d{5}(?:-\d{4})?\b|u\.s\.|usa|inc\.|delaware|corporation|zip(?: code)?|p\.m\.|a\.m\.)|\(\d{3}\) \d{3}-\d{4}")
-_ELSEWHERE = re.compile(r"£|\b(?:plc|ltd|limited|pte|pty|llp|vat|gst|abn|uen|singapore|london|england|dublin|sydney|gbp|sgd|aud|nzd|hkd|inr|eur)\b")
+_ELSEWHERE = re.compile(r"£|\b(?:plc|ltd|(?<!not )(?<!be )(?<!is )(?<!are )limited(?! (?:to|by|liability|partner|licen|warrant|right|use|number|time|"
+    r"exclusive|non|purpose))|pte|pty|llp|vat|gst|abn|uen|singapore|london|england|dublin|sydney|gbp|sgd|aud|nzd|hkd|inr|eur)\b")
 
 
 def order_of(folded: str, language: str | None) -> Order:

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.enrich.clause_values import PERPETUAL, Length, begins, day_in, ends, notice_of, renews_for, shifted
+from ingest.enrich.clause_ends import ends
+from ingest.enrich.clause_values import PERPETUAL, Length, begins, day_in, notice_of, renews_for, shifted
 from ingest.enrich.fold import fold
 
 
