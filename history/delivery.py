@@ -26,7 +26,8 @@ _WAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"special delivery|recorded delivery|recorded signed|registered (?:post|mail|letter)|certified mail|"
             r"return receipt|einschreiben"
-            r"|lettre recommandée|recommandé|courrier recommandé|burofax|correo certificado|carta certificada",
+            r"|lettre recommandée|recommandé|courrier recommandé|burofax|correo certificado|carta certificada|"
+            r"\br\.?p\.?a\.?d\b|speed post|regd\.? (?:post|a\.?d)|acknowledge?ment due",
             re.I,
         ),
     ),
@@ -38,7 +39,8 @@ _WAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
             re.I,
         ),
     ),
-    ("hand", re.compile(r"by hand\b|hand[- ]deliver|per boten|durch boten|persönlich übergeben|remise? en main propre|en mano\b", re.I)),
+    ("hand", re.compile(r"by hand\b|hand[- ]deliver|per boten|durch boten|persönlich übergeben|remise? en main propre|"
+        r"en mano\b|entrega personal|personal delivery", re.I)),
     ("fax", re.compile(r"\b(?:by|per|via|par|por|vorab per) (?:tele)?fax\b|by facsimile", re.I)),
     ("portal", re.compile(r"\b(?:via|through) (?:the |our |your )?(?:\w+ )?portal\b", re.I)),
     ("email", re.compile(r"\b(?:by|per|via|par|por|and|und|et|y) (?:e-?mail|courriel|correo electrónico)\b", re.I)),

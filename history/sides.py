@@ -20,6 +20,10 @@ _CAPTION = re.compile(
     re.I,
 )
 
+_ADDRESSED = 6
+"""How many lines below the first an addressee may stand."""
+
+_SUBJECT = re.compile(r"(?:re|ref|subject|betreff|betr|objet|asunto|concerning|matter)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FORMS = frozenset(
     {
@@ -93,10 +97,16 @@ class Sides:
         if _CAPTION.search(read.text, 0, HEAD_CHARS):
             return None
         lines = [line for line in (_plain(line) for line in read.text[:HEAD_CHARS].split("\n")) if line]
-        places = [n for n, line in enumerate(lines) if any(_begins(line, name) for name in self.firm_names)]
+        places = [n for n, line in enumerate(lines) if any(_begins(line, name) for name in self.firm_names) or (0 < n <= _ADDRESSED and self._addressed(line))]
         if not places or _YEAR.search(lines[0]):
             return None
         return "client" if places[0] == 0 else "provider"
+
+    def _addressed(self, line: str) -> bool:
+        """Say whether a short line above a letter names somebody of the client, or the client behind a name: `Lic. Ana Ruiz, Norte Financiera`."""
+        if len(line.split()) > 10 or _SUBJECT.match(line):
+            return False
+        return any(f" {name} " in f" {line} " for name in (*self.firm_names, *self.client_names) if len(name) >= 5 and " " in name)
 
     def of_counsel(self, read: ReadRecord) -> str | None:
         """Return the side of the firm that writes as counsel: by the domain of the sender, else by the letter-head that spells a domain of the mails."""

@@ -13,7 +13,7 @@ _CODES: Final = r"usd|eur|gbp|cad|chf|sgd|aud|nzd|mxn|inr|rs\.?|zar|hkd|euros?|d
 MONEY: Final = (rf"(?:(?:us|mx|c|a|s)?[$€£₹]\s?\d|\b(?:{_CODES})\s?\d|\d[\d .,']{{0,18}}\s?(?:[$€£₹]|\b(?:{_CODES})\b))")
 _IN_ONE = r"(?:[^.;?]|\.(?=\d)|(?<=\b[a-z])\.|(?<=\bno)\.|(?<=\bsec)\.)"
 _ADVERBS = r"(?:hereby |therefore |accordingly |formally |now |also |further |again |hereby formally )*"
-_WHO = r"(?:\bwe|\bi|\band|\bour client|\bmy client|\bthe undersigned|\bclaimant|\bhereby|\btherefore|\baccordingly)"
+_WHO = r"(?:\bwe|\bi|\band|\bour client|\bmy client|\bthe undersigned|\bhereby|\btherefore|\baccordingly)"
 
 DEMANDS_SUM: Final = (
     rf"{_WHO} {_ADVERBS}(?:demands?|claims?|requires? (?:you to pay|(?:immediate |full )?payment|that you pay)|calls? (?:up)?on you to (?:pay|remit)|"
@@ -28,13 +28,17 @@ DEMANDS_SUM: Final = (
     rf"verser|regler|rembourser))|sommons|mets en demeure|mettons en demeure)\b{_IN_ONE}{{0,160}}?{MONEY}|"
     rf"(?<!no )\b(?:requiero|requerimos|reclamo|reclamamos|exijo|exigimos|intimo|intimamos|conmino|conminamos|demandamos (?:el|la)|(?:solicito|solicitamos|"
     rf"exigimos|reclamamos) (?:el|la) (?:pago|abono|devolucion))\b{_IN_ONE}{{0,160}}?{MONEY}|"
+    rf"\bse (?:les?|los) (?:requiere|exige|reclama|intima)\b{_IN_ONE}{{0,120}}?(?:{MONEY}|(?:dich[ao]|la referida|la citada|el citado) (?:cantidad|suma|"
+    rf"importe|monto))|"
+    rf"\b(?:hereby |therefore )?calls? (?:up)?on you\b{_IN_ONE}{{0,80}}?\bto (?:pay|remit)\b{_IN_ONE}{{0,80}}?{MONEY}|"
     rf"\bme dirijo\b{_IN_ONE}{{0,120}}\b(?:reclam\w+|requer\w+|exig\w+)\b{_IN_ONE}{{0,120}}?{MONEY}")
 _DEMANDS_HINTS: Final = ("demand|claim|requires |require |call on|calls on|call upon|calls upon|seek|insist|you are|fordern|fordere|verlang|beanspruch|geltend|"
                          "reclam|exige|demandons|sommons|en demeure|requ|reclam|exij|exig|intim|conmin|solicit|me dirijo")
 """Which strings must stand there; those of several words are looked for by their longest."""
 
 COUNTER_ACT: Final = (
-    r"\b(?:as|by way of|in) (?:a |an |its |our |their )?(?:counter-?claim|cross-?claim)\b|\b(?:we|i|our client|my client|it|company|client|customer|provider)"
+    r"\b(?:as|by way of|in) (?:a |an |its |our |their )?(?:counter[ -]?claim|cross[ -]?claim)\b|\b(?:we|i|our client|my client|it|company|client|"
+    r"customer|provider)"
     r" (?:hereby |therefore |also |in turn )*(?:counter-?claims?|cross-?claims?)\b|"
     r"\b(?:for our part|in turn|on our side|in return),? (?:we |our client |it |hereby )*(?:claims?|demands?)\b|\bwe,? (?:for our part|"
     r"in turn),? (?:claim|demand)|"
@@ -47,7 +51,7 @@ COUNTER_ACT: Final = (
     r"\brechnen (?:wir|ich)\b[^.]{0,60}\bauf\b|\b(?:operons|invoquons|opposons) (?:la )?compensation|\bcompensamos\b|\boponemos (?:la )?compensacion|"
     r"\breconvenimos\b|\breconvengo\b|\b(?:por via|demanda|formulamos|formula|a titulo) reconvencion\w*|"
     r"\bpor (?:nuestra|su|mi) parte,?[^.]{0,40}\b(?:reclam\w+|exig\w+|demand\w+)")
-_COUNTER_HINTS: Final = ("counter|cross-claim|crossclaim|for our part|in turn|on our side|in return|widerklag|aufrechnung|unsererseits|gegenzug|ihrerseits|"
+_COUNTER_HINTS: Final = ("counter|cross|for our part|in turn|on our side|in return|widerklag|aufrechnung|unsererseits|gegenzug|ihrerseits|"
                          "meinerseits|reconven|off against|set-off|set off|rechnen wir|rechnen ich|compens|de notre|de son|de mon|nuestra parte|"
                          "su parte|mi parte")
 

@@ -89,6 +89,10 @@ def _wrong(doc: Doc, evidence: tuple[ClientEvidence, ...]) -> Iterator[Fact]:
             continue
         near = sorted((s for s in held if abs(s.start - m.start()) <= 250), key=lambda s: abs(s.start - m.start()))
         close = [x.group(0).upper() for x in REFERENCE.finditer(text, max(0, m.start() - 200), m.end() + 200)] or numbers
-        value = row(kind=kind, amount=format(near[0].value, "f") if near else None, reference=" ".join(dict.fromkeys(close)) or None)
+        told = list(sums(text, m.start(), m.end() + 30)) if kind == "amount_mismatch" else []
+        amount = near[0].value if near else None
+        if len(told) == 2 and told[0].start >= m.start() and told[0].value != told[1].value and told[1].start < m.end() + 12 and " " in m[0]:
+            amount = abs(told[0].value - told[1].value)  # billed one sum, received another: by how much it is wrong is what lies between them
+        value = row(kind=kind, amount=format(amount, "f") if amount is not None else None, reference=" ".join(dict.fromkeys(close)) or None)
         passages = (doc.passage(m.start(), m.end()), *((doc.passage(near[0].start, near[0].end),) if near else ()))
         yield Fact("account_says", value, passages, f"words about the account: {m[0][:60]}", (near[0].currency if near else "") or currency, confidence=0.5)

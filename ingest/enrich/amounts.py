@@ -23,7 +23,8 @@ _NUMBER = r"\d{1,2}(?:,\d{2}){1,4},\d{3}(?:\.\d{2})?(?!\d)|\d{1,3}(?:[.,' ]\d{3}
 _WITH_CURRENCY = re.compile(
     rf"(?<![\w.,])(?P<before>us\$|mx\$|ca?\$|s\$|a\$|nz\$|hk\$|[$€£¥₹]|\brs\.?|(?:{'|'.join(_CODES)})\b)\s{{0,2}}(?P<n1>{_NUMBER})"
     rf"|(?:(?<![\w.,/-])|(?<=[\s|(:]-))(?P<n2>{_NUMBER})\s{{0,2}}(?P<after>[$€£₹](?!\s?\d)|(?:{'|'.join(_CODES)}|euros?)\b)")
-_BARE = re.compile(r"(?:(?<![\w.,/-])|(?<=[\s|(:]-))(?P<n>\d{1,3}(?:[.,' ]\d{3}){0,5}[.,]\d{2})(?![\d%/-]|\.\d|\s?%)")
+_BARE = re.compile(r"(?:(?<![\w.,/-])|(?<=[\s|(:]-))(?P<n>\d{1,2}(?:,\d{2}){1,4},\d{3}(?:\.\d{2})?(?![\d,])|"
+    r"\d{1,3}(?:[.,' ]\d{3}){0,5}[.,]\d{2})(?![\d%/-]|\.\d|\s?%)")
 _TOTAL = re.compile(r"(?:\btotal\b|gesamt(?:betrag|summe)?|summe\b|montant total|importe total|amount due|now due|balance due|zu "
                     r"zahlen|rechnungsbetrag|gutschriftsbetrag|net a payer|total a pagar|"
                     r"accelerated balance|\bamount\b)[^\n\d]{0,60}$")

@@ -38,6 +38,10 @@ _KIND_OF = re.compile(r"(?:\b(?:vom|of|dated|du|from|del|datee?|de fecha)|\b(?:r
 _ENDS_BEHIND = re.compile(r"[ ,]{0,2}(?:(?:[a-z]+)\s){0,2}(?:endet\w*|enden|beendet|auslauft|auslaufen|ablauft|prendra fin|prend fin|finaliza\w*|"
     r"termina\w*|is the (?:last day|end)|as the (?:last day|end))\b")
 _AND_NOT = re.compile(r",? (?:and )?not (?:on |until |the )?$|,? und nicht (?:am |zum |der )?$|,? et non (?:pas )?(?:le )?$|,? y no (?:el )?$")
+_THAT_DAY_AND_NOT = re.compile(
+    r"[^.;]{0,70}\b(?:that|such|this|diesem|jenem|cette|esa|esta|dicha|tal)(?: very| misma| meme)? (?:date|day|tag|datum|zeitpunkt|fecha|dia),? "
+    r"(?:and not|und nicht|et non(?: pas)?|y no)(?: on| am| zum| le| el| until)?(?: the| dia)? ")
+"""`... on May 23, so that the contract ends on that day and not on ...`."""
 _SAME_DAY = re.compile(r"\b(?:of|vom|du|del?|from)\s(?:the )?$")
 _RECEIVED_SO = re.compile(r"[^.;\n]{0,60}\b(?:received|reached (?:you|us)|arrived|delivered|zugegangen|eingegangen|zugestellt|erhalten|recue?|remise?|"
     r"recibid\w+|entregad\w+)\b[^.;\n]{0,30}"
@@ -73,7 +77,8 @@ def assertions(doc: Doc, kind: str, dated: Derived | None, language: str | None)
     text, order, on = doc.said[:40_000], order_of(doc.folded, language), dated.value[:10] if dated else ""
     facts: list[Fact] = []
     found = list(_days(text, order, on))
-    denied = {b[0]: (a, b) for a, b in pairwise(sorted(found, key=lambda d: d[1])) if a[2] < b[1] <= a[2] + 25 and _AND_NOT.fullmatch(text[a[2]:b[1]])}
+    denied = {b[0]: (a, b) for a, b in pairwise(sorted(found, key=lambda d: d[1])) if (a[2] < b[1] <= a[2] + 25 and _AND_NOT.fullmatch(text[a[2]:b[1]]))
+              or (a[2] < b[1] <= a[2] + 110 and _THAT_DAY_AND_NOT.fullmatch(text[a[2]:b[1]]))}
     facts += [Fact("asserts_end", row(day=a[0], against=b[0]), (doc.passage(a[1], b[2]),), "one day and not another", confidence=0.6)
               for a, b in denied.values() if doc.form not in ("chat", "call")]
     for day, start, end in found:

@@ -94,7 +94,7 @@ def ends(folded: str, order: Order, start: int, end: int, first: str | None, cou
         if not counted and (BEGUN_BY_EVENT.search(folded, start, term.start) or (
                 (event := _EVENT.match(behind)) and not _from_the_start(folded, term.end + event.end(), end))):
             return None, False
-        on_the_day = bool(_COUNTED_FROM.match(behind)) and not re.match(r"\W*from (?:the|its) (?:commencement|start|beginning)\b", behind)
+        on_the_day = bool(_COUNTED_FROM.match(behind)) and not re.match(r"\W*(?:therefrom\b|from (?:the|its) (?:commencement|start|beginning)\b)", behind)
         months, extra = (in_months(term) or 0), _days(term)
         return shifted(first, months, extra, 0 if on_the_day else -1), True
     if term is None and _LATER_TERM.search(said):

@@ -10,7 +10,13 @@ _COUNTED = (rf"(?:{MONTH_NAME})\b\.?,?\s(?:19|20)\d\d|(?:calendar |business |wor
             r"heures\b|dias?\b|semanas?\b|meses\b|anos\b|horas\b|per ?cent\b|prozent\b|euros?\b|eur\b|gbp\b|usd\b")
 """What a number at the beginning of a line counts where it is no clause's number: the line goes on with a day or a period."""
 
+_ORDINALS = (r"primer[ao]|segund[ao]|tercer[ao]|cuart[ao]|quint[ao]|sext[ao]|septim[ao]|octav[ao]|noven[ao]|decim[ao](?:primer[ao]|segund[ao]|"
+    r"tercer[ao]|cuart[ao]|quint[ao]|"
+             r"sext[ao]|septim[ao]|octav[ao]|noven[ao])?|undecim[ao]|duodecim[ao]|vigesim[ao]|trigesim[ao]|erstens|zweitens|drittens|viertens|funftens")
+"""Clauses of Spanish papers are counted in words: `PRIMERA.`, `Décima Segunda:`, `Decimocuarta.`"""
+
 _START = re.compile(r"^[^\S\n]{0,12}(?:§\s?\d{1,3}[a-z]?\b|(?:clause|section|article|artikel|ziffer|art\.|clausula)\s\d{1,3}|"
+                    rf"(?:clausula\s)?(?:{_ORDINALS})(?:\s(?:{_ORDINALS}))?[\s]?[.:)-]|"
                     rf"\(?\d{{1,3}}(?:\.\d{{1,3}}){{0,4}}[.)]?(?=\s+\D)(?!\.?\s(?:{_COUNTED}))|\([a-z0-9]{{1,3}}\)\s)", re.MULTILINE)
 _SHORT = ("abs", "art", "nr", "ziff", "bzw", "ca", "no", "sec", "cl", "gem", "vgl", "lit", "mr", "ms", "mrs", "dr", "inc", "ltd", "corp", "co", "st", "vs")
 NO_STOP = "".join(rf"(?<!\b{short})" for short in _SHORT)

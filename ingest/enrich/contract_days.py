@@ -22,7 +22,8 @@ _FROM = re.compile(r"\b(?:takes? effect (?:on|from|as of)|(?:is |shall be )?effe
                    r"compter du|"
                    r"date (?:d'effet|de debut)\s?:?|entra(?:ra)? en vigor (?:el|a partir del)|surt(?:e|ira) efectos? (?:el|"
                        r"desde el|a "
-                   r"partir del)|fecha de (?:inicio|entrada en vigor)\s?:?|con efectos? (?:de|desde el|a partir del))\s?$")
+                   r"partir del)|(?:contad[oa]s?|computad[oa]s?|que (?:corre|inicia)\w*) (?:a partir del?|desde)(?: dia| el)?|fecha de (?:inicio|"
+                   r"entrada en vigor)\s?:?|con efectos? (?:de|desde el|a partir del))\s?$")
 _UNTIL = re.compile(r"\b(?:through|until|to|expires? on|end(?:s|ing) on|conclud(?:es?|ing)(?: on)?|expiring(?: on)?|through and "
                     r"including|expiry date(?: is|:)?|end date(?: is|:)?|bis (?:zum)?|"
                     r"endet (?:am|zum|mit ablauf des)|lauft bis(?: zum)?|vertragsende:?|jusqu'au|au|prend fin le|se termine le|expire le|"
@@ -48,7 +49,8 @@ _INITIAL = re.compile(
     r"(?:agreement|contract) (?:shall|will) (?:be|remain|continue)[^.]{0,60}for a (?:term|period)|"
     r"(?:erst|grund|mindest)laufzeit|feste laufzeit|laufzeit(?: betragt| von)?|duree (?:initiale|du contrat)"
         r"|periode initiale|"
-    r"plazo inicial|duracion inicial|vigencia inicial)\b")
+    r"plazo inicial|duracion inicial|vigencia inicial|(?:tendra|con) una (?:vigencia|duracion)(?: inicial)?|vigencia de|duracion de|plazo de vigencia|"
+    r"(?:remain|be) (?:valid|in force) for (?:a period|an initial))\b")
 
 
 _APART = re.compile(r"\b(?:and|plus|und|et|y) (?:for|during|fur|pendant|durante)\b")

@@ -34,7 +34,7 @@ _CAUSE = re.compile(r"\b(?:material breach|default|fails? to|not remedied|does n
                     r"force majeure|manqu\w+|incumpl\w+|insolvencia|fuerza mayor)\b")
 _RENEWAL = re.compile(r"\b(?:renew\w*|non-?renew\w*|extend\w*|extension|verlanger\w*|renouvel\w*|reconduc\w*|prorrog\w*|renov\w*|"
                       r"renueva\w*)\b")
-_NOTICE = re.compile(r"\b(?:notice|notify|k(?:u|ii?)ndigungsfrist|frist|k(?:u|ii?)ndigung|preavis|preaviso|antelacion|aviso|avis)\b")
+_NOTICE = re.compile(r"\b(?:notice|notify|k(?:u|ii?)ndigungsfrist|frist|k(?:u|ii?)ndigung|preavis|preaviso|antelacion|anticipacion|aviso|avis)\b")
 _FORBIDS = re.compile(r"\b(?:neither party may|may not|shall not|no party may|keine (?:der )?part\w+|nicht (?:ordentlich )?(?:kundbar|"
                       r"gek(?:u|ii?)ndigt)|ausgeschlossen|aucune (?:des )?parties?|ne peut|ninguna de las partes|no podra)\b")
 _STARTS = re.compile(r"\b(?:(?:not )?(?:fewer|less|earlier|sooner|minimum|mindestens|at least|wenigstens|au moins|minimum de|al "
@@ -58,7 +58,7 @@ _FOR_CAUSE = re.compile(r"\b(?:terminat\w+|end (?:the|this)|cancel\w*|(?:ge)?k(?
     r"rescindir|"
     r"resolucion)\b")
 _NOTICE_OF = re.compile(r"['\u2019]?s?['\u2019]?\s{0,2}(?:prior |written |advance |previous |schriftlich\w* )*(?:notice|frist|"
-    r"k(?:u|ii?)ndigungsfrist|de preavis|de preaviso|de antelacion)\b")
+    r"k(?:u|ii?)ndigungsfrist|de preavis|de preaviso|de antelacion|de anticipacion)\b")
 _BY_NOTICE = re.compile(r"\b(?:(?:by|on|upon|with) (?:giving )?(?:not less than |at least |no less than )?|notice of (?:not less than |"
     r"at least )?|mit (?:einer )?frist von |(?:moyennant|par|sur) un (?:pre)?avis (?:ecrit |prealable )*(?:d'au moins |de |d')|(?:con|"
     r"mediante) (?:un )?(?:pre)?aviso (?:escrito |previo )*(?:de|con) (?:al menos )?)"

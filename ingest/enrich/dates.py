@@ -31,7 +31,8 @@ _SELF = re.compile(
     r"firmado)a?(?: el| a)(?: dia)?\s"
     r"|\b(?:made|issued|given|done) (?:at|in) [a-z][a-z .'-]{2,30},? (?:this|on)(?: the)?\s"
     r"|\bfait (?:en (?:deux|double)[^\n]{0,30})?a [^\n\d]{2,30},? le\s|\bfait a [^\n\d.]{2,40}?, en [^\n\d.]{3,40}(?:exemplaires?|"
-    r"originaux)[^\n\d.]{0,30}? le\s|\ben [a-z ]{3,30}, a (?=\d)", re.MULTILINE)
+    r"originaux)[^\n\d.]{0,30}? le\s|\ben [a-z ]{3,30}, a (?=\d)|"
+    r"^[^\S\n]*[a-z]{3,20}(?: [a-z]{2,20}){0,2}, (?:[a-z]{2,12}\.?,? )?a (?=\d{1,2} de [a-z])", re.MULTILINE)
 _LABEL = re.compile(
     r"(?<![a-z])(?:invoice |letter |document |report |issue |statement |rechnungs|brief|beleg|ausstellungs|meeting )?"
     r"(?:date|datum|fecha|date d'emission|date de facturation|fecha de emision|issued(?: on)?|stand|drafted|erstellt am|version du|etat au|"
@@ -80,11 +81,12 @@ _AHEAD = re.compile(r"\b(?:by|until|till|before|due|deadline|next|on or before|b
                     r"antes del?|hasta(?: el)?|plazo|vence)\b[^.\n]{0,20}$")
 _NO_PLACES: Final = vocabulary("page seite pagina until from since on by bis vom ab am zum dated date datum fecha version stand rev revision "
                                 "printed gedruckt effective valid gultig")
-_PLACED = re.compile(r"(?:^|\s{2,}|\t|(?<=\d)[.,]? )(?P<place>[^\W\d_]+(?:[ ./-]{1,3}[^\W\d_]+){0,3})"
+_PLACED = re.compile(r"(?:^|\s{2,}|\t|(?<=\d)[.,]? )(?P<place>[^\W\d_]+(?:[ ./-]{1,3}[^\W\d_]+){0,3}(?:, [^\W\d_]{2,10}\.?)?)"
                      r"(?:, ?(?:(?:den|am|le|el|a|on|the) )?| (?:den|le|el) )\[?$")
 _RECEIPT = re.compile(r"\w*ruckschein|avis de reception|accuse de reception|advice of (?:receipt|delivery)|signed for|"
                       r"\w*beleg\b|proof of delivery|zustell\w*|einliefer\w*|receipt|quittung|recu\b|recibo|waybill|frachtbrief|"
-                      r"lettre de voiture|acuse|lieferschein|tracking|sendungsverlauf|sendungsverfolgung")
+                      r"acknowledge?ment due|prueba de entrega|justificante|comprobante|lettre de voiture|acuse|lieferschein|tracking|sendungsverlauf|"
+                      r"sendungsverfolgung")
 _LOG = re.compile(r"\blog\b|logbook|protokoll\b|journal|registre|registro")
 
 

@@ -108,6 +108,7 @@ def _acts(doc: Doc, kind: str, names: tuple[str, ...], evidence: tuple[ClientEvi
         if (demand := _demand(text, stretches)) is not None and re.search(r"\bdefault|breach|non-?payment|overdue|arrears|verzug|mahnung|demeure|"
         r"impag|incumpl", text):
             yield _Act("claim", demand.start, demand.end, demand.sum, "a notice of default that demands a sum", confidence=0.7)
+        yield from (act for act in _offers(doc, text, stretches) if act.kind == "rejection" and act.confidence >= PLAIN)
     elif kind == "settlement":
         yield from _settled(doc, kind, text, evidence)
     elif kind in ("legal_letter", "other") and (given := admitted(text, stretches)) is not None:
@@ -137,6 +138,8 @@ def _of_mail(doc: Doc, text: str, stretches: list[tuple[int, int]]) -> Iterator[
     made = [*_offers(doc, text, stretches), *_given_up(text, stretches)]
     yield from made
     if made:
+        if not any(act.kind in ("rejection", "withdrawal", "settlement") for act in made) and (flat := _flat_denial(text, stretches, made)) is not None:
+            yield flat
         return
     demand = _liability(text, stretches)
     if demand is not None:
@@ -145,6 +148,17 @@ def _of_mail(doc: Doc, text: str, stretches: list[tuple[int, int]]) -> Iterator[
     answer = denial if denial is not None and denial.confidence > PLAIN else _holding(text, stretches) or denial
     if answer is not None and (demand is None or (answer.start != demand.start and answer.confidence >= PLAIN)):
         yield answer
+
+
+def _flat_denial(text: str, stretches: list[tuple[int, int]], made: list[_Act]) -> _Act | None:
+    """Return the sentence of an offer's message that plainly denies what is asked for, beside the offer: no reservation, no `without admission`."""
+    for start, end in stretches:
+        if any(act.start < end and start < act.end for act in made):
+            continue
+        m = say.DENIES_FLATLY.search(text, start, end)
+        if m and not say.CONTEXT.search(text, start, end):
+            return _Act("response", start, end, None, f"words that deny beside an offer: {m[0].strip()[:40]}", confidence=0.75)
+    return None
 
 
 def _within(found: _Act, denial: _Act) -> bool:

@@ -32,7 +32,7 @@ OFFER = within(
     r"\b(?:our|my|its|(?<!your )client's|an?|this|the) (?:best |final |last |improved |revised |counter-?)?(?:offer|proposal) (?:is|of|stands at)|"
     r"\bwould (?:settle|agree to|be content with)\b|"
     r"\b(?:prepared|willing|ready) to (?:pay|take|accept|credit|settle|waive|issue|grant|extend|allow|offer|forgo|forego|write off|close|resolve|"
-    r"compromise|contribute|"
+    r"compromise|contribute|bear|absorb|share|reimburse|make good|"
     r"reduce|refund|give|provide)\b|"
     r"\bmeet (?:you )?(?:in the middle|half ?way)|\bsplit the difference|\b(?:could|can|would) (?:imagine|live with|see our way to|stretch to|go to|do)\b|"
     r"\bin der mitte\b|\btreffen wir uns\b|\bauf halbem wege?\b|\b(?:konnten?|konnen|kann|wurden?)\b[^.]{0,90}\b(?:vorstellen|leben|mitgehen|"
@@ -214,3 +214,11 @@ FORUMS = (("arbitration", re.compile(r"\b(?:demand(?:s)? (?:for )?arbitration|no
     r"request for arbitration|schiedsklage|schiedsverfahren|demande d'arbitrage|solicitud de arbitraje)\b")),
            ("litigation", re.compile(r"\b(?:claim form|particulars of claim|statement of claim|summons|writ of|complaint for|klageschrift|"
            r"mahnbescheid|landgericht|assignation|tribunal de commerce|juzgado|demanda judicial)\b")))
+DENIES_FLATLY = within(
+    r"\b(?:we|i|our client|my client|client|company) (?:deny|denies|dispute|disputes|reject|rejects|contest|contests|do not owe|"
+    r"does not owe)\b[^.]{0,80}\b(?:claim|demand|sum|amount|liab|owe|due|"
+    r"debt|invoice)|\b(?:bestreiten|weisen) (?:wir|ich)\b[^.]{0,80}\b(?:forderung|anspruch|betrag|rechnung)|\b(?:wir|"
+    r"ich) bestreite[n]?\b[^.]{0,80}\b(?:forderung|anspruch|betrag|rechnung)|"
+    r"\b(?:nous|je) (?:contestons|conteste|rejetons|rejette) \b[^.]{0,80}\b(?:demande|creance|somme|facture|reclamation)|"
+    r"\b(?:negamos|niego|rechazamos|rechazo|impugnamos)\b[^.]{0,80}\b(?:reclam\w+|adeudar|cantidad|deuda|factura|requerimiento)")
+"""A plain denial of what the other side asks for, where the same message makes an offer."""

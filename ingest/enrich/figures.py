@@ -104,7 +104,7 @@ def _number(m: re.Match[str]) -> Decimal | None:
 
 
 def _tabled(doc: Doc, table: Table, kind: str, on: str, order: Order) -> Iterator[_Figure]:
-    head = next((n for n, r in enumerate(table.rows[:10]) if _labels(r) >= 2 and _has_numbers(table, n + 1)), None)
+    head = _heading(table)
     if head is None:
         return
     heads = [fold(str(c.value)) if c.value is not None else "" for c in table.rows[head]]
@@ -139,6 +139,15 @@ def _tabled(doc: Doc, table: Table, kind: str, on: str, order: Order) -> Iterato
             yield metric, value, target, last if whole else period or last, passages, basis, 0.85
 
 
+def _heading(table: Table) -> int | None:
+    """Return the line over the columns: of those above the first figures the one with the most labels, the lowest of equals; lines of captions have fewer."""
+    first = next((n for n, r in enumerate(table.rows[:12]) if any(_value(c) is not None for c in r[1:])), None)
+    above = [(_labels(r), n) for n, r in enumerate(table.rows[:10 if first is None else first]) if _labels(r) >= 2]
+    if first is not None and above:
+        return max(above)[1]
+    return next((n for n, r in enumerate(table.rows[:10]) if _labels(r) >= 2 and _has_numbers(table, n + 1)), None)
+
+
 def _labels(cells: tuple[Cell, ...]) -> int:
     return sum(isinstance(c.value, str) and not _value(c) for c in cells)
 
@@ -147,7 +156,7 @@ def _measures(head: str, cell: Cell, value: Decimal) -> bool:
     """Say whether a column with this heading measures something, rather than counts calls or money."""
     if not head:
         return False
-    if cell.percent:
+    if cell.percent or (isinstance(cell.value, str) and cell.value.strip().endswith("%")):
         return True
     if re.search(r"answered|beantwortet|offered|credit", head) and value > 100:
         return False

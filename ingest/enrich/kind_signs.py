@@ -24,7 +24,8 @@ _TERMINATION = (r"(?:notice|letter) of (?:termination|default|non-?renewal|breac
                 r"servicio)|"
                 r"^(?!\W*(?:\d|clause|section|article))[^\n]{0,60}\btermination (?:for|of (?:the |our |your )?(?:agreement|contract|"
                 r"service))|"
-                r"^[^\n]{0,80}\b(?:denuncia (?:de la prorroga|del contrato|de contrato)|no prorroga|desistimiento (?:unilateral|del contrato))|"
+                r"^[^\n]{0,80}\b(?:terminacion anticipada|denuncia (?:de la prorroga|del contrato|de contrato)|no prorroga|desistimiento (?:unilateral|"
+                r"del contrato))|"
                 r"(?:carta|aviso|notificacion|preaviso) de (?:rescision|resolucion|terminacion|no renovacion|incumplimiento|suspension|"
                 r"baja)")
 _TERMINATION_HINTS = ("notice|termination|default|suspension|cancellation|letter of|aussetzung|einstellung|kundigung|nichtverl|resiliation|renouvellement|"
@@ -69,8 +70,12 @@ _GIVING = (r"(?<!\w)(?:"    # one look at most places, not one for each alternat
            r"notifions[^.]{0,80}(?:resiliation|rupture|defaut)|je (?:mets fin|resilie)|"
            r"(?:por la presente|mediante la presente|por este medio)[^.]{0,100}(?:resol|rescin|terminar|terminacion|notific|no renovar|"
            r"baja)|(?:damos|ponemos) (?:por terminado|fin|termino)|"
-           r"(?:comunicamos|notificamos)[^.]{0,80}(?:resolver|resolucion|rescindir|rescision|no renovar|no prorrogar|terminacion))")
-_GIVING_HINTS = ("hereby|herewith|formally|give you|gives you|give notice|gives notice|giving notice|give formal|gives formal|giving "
+           r"(?:comunicamos|notificamos)[^.]{0,80}(?:resolver|resolucion|rescindir|rescision|no renovar|no prorrogar|terminacion)|"
+           r"(?:damos|doy|da|dan) (?:formal )?aviso (?:formal |por escrito |previo )*de (?:la |nuestra |su )?(?:terminacion|rescision|cancelacion|"
+           r"no renovacion|"
+           r"resolucion))")
+_GIVING_HINTS = ("aviso de|aviso formal|aviso por|aviso previo|hereby|herewith|formally|give you|gives you|give notice|gives notice|giving notice|"
+    "give formal|gives formal|giving "
         "formal|"
                  "give written|gives written|giving written|giving you|notice is given|this letter is|this letter con|this letter ser|"
                  "this notice|this e-mail is|this email is|this e-mail con|this email con|this e-mail ser|this email ser|terminat|"
@@ -254,6 +259,14 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
     sign("notice", 0.7, "name", _TERMINATION + r"|\bno[td]\b", _TERMINATION_HINTS + "|not|nod"),
     sign("notice", 2.1, "head", _GIVING, _GIVING_HINTS),
     *SIGNS_OF_ACTS,
+    sign("notice", 1.8, "title", r"^\W{0,3}(?:(?:sub(?:ject)?|re|ref|betreff|objet|asunto)\b\s?[.:]?\s{0,4})?(?:formal |final |written |first |second )?"
+         r"(?:(?:notice|letter) of (?:(?:material |event of )?(?:breach|default)|non-?compliance)|(?:breach|default) notice|abmahnung|"
+         r"(?:aviso|notificacion|carta) de incumplimiento|mise en demeure (?:de (?:remedier|corriger|cesser)|d'executer))\b[^\n]{0,70}$",
+         "of breach|of material|of event|of default|of non|breach notice|default notice|abmahnung|incumplimiento|mise en demeure"),
+    sign("settlement", -1.6, "title", r"^\W{0,3}(?:nota de (?:credito|cargo|abono)|credit (?:note|memo)|gutschrift|note de credit|avoir|factura|invoice|"
+        r"rechnung)\b",
+         "nota de|credit note|credit memo|gutschrift|note de credit|avoir|factura|invoice|rechnung"),
+    sign("legal_letter", 1.0, "title", r"^\W{0,3}(?:legal notice|anwaltsschreiben)\b", "legal notice|anwaltsschreiben"),
     sign("notice", -1.6, "head", _DEMANDED, _DEMANDED_HINTS),
     sign("claim", 1.5, "head", _DEMANDED, _DEMANDED_HINTS),
     sign("legal_letter", 2.2, "title", _CIRCULAR, _CIRCULAR_HINTS),
@@ -401,13 +414,14 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
                                     "memo|work product|award|adjudicat|schiedsspruch|sentence|laudo|judgment|urteil|jugement|sentencia"),
     sign("other", 1.7, "title", r"\b(?:certificate of|deletion (?:record|certificate|protocol)|loschprotokoll|loschbestatigung|"
                                 r"loschungs\w+|abnahmeprotokoll|ubergabeprotokoll|acceptance (?:record|certificate)|handover record|"
-                                r"certificat d|proces-verbal de (?:remise|recette)|"
-         r"acta de (?:entrega|borrado|recepcion)|certificado de)\b", "certificat|deletion|losch|abnahme|ubergabe|acceptance|handover|"
+                                r"constancia de (?:devolucion|destruccion|entrega|borrado|baja)|certificat d|proces-verbal de (?:remise|recette)|"
+         r"acta de (?:entrega|borrado|recepcion)|certificado de)\b", "constancia|certificat|deletion|losch|abnahme|ubergabe|acceptance|handover|"
                                                                      "proces-verbal|acta de|certificado"),
     sign("other", 1.7, "title", r"\b(?:quotation|quote no|our quote|price quote|proposal|angebot\b|kostenvoranschlag|soumission|devis|"
                                 r"presupuesto|cotizacion|oferta)\b", "quot|proposal|angebot|kostenvoranschlag|soumission|devis|"
                                                                      "presupuesto|cotizacion|oferta"),
-    sign("other", 1.7, "title", r"\b(?:(?:prueba|justificante|certificado|comprobante|acta) de entrega|(?:preuve|attestation|avis) de (?:livraison|"
+    sign("other", 1.7, "title", r"\b(?:acknowledge?ment due|a\.?d\.? card|postal (?:receipt|acknowledge?ment)|(?:prueba|justificante|certificado|"
+        r"comprobante|acta) de entrega|(?:preuve|attestation|avis) de (?:livraison|"
         r"distribution|remise)|zustellnachweis|"
          r"(?:post ?room|mail ?room|visitor|access|incident) log|logbook|posteingangsbuch|registre|waybill|"
                                 r"air waybill|proof of delivery|delivery (?:receipt|note|confirmation)|consignment note|frachtbrief|"
@@ -415,7 +429,8 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
          r"sendungs(?:verfolgung|nachweis)|lieferschein|bordereau|lettre de voiture|(?<!avec )(?<!avec demande d')accuse de reception|"
          r"(?<!con )acuse de recibo|albaran|return "
          r"receipt(?! requested)|final statement|schlussabrechnung|abschlussrechnung|decompte final|liquidacion final)\b",
-         "de entrega|preuve|attestation|avis de|zustellnachweis|log|posteingang|registre|waybill|delivery|consignment|fracht|beleg|ruckschein|sendung|"
+         "acknowledg|a.d. card|ad card|postal|de entrega|preuve|attestation|avis de|zustellnachweis|log|posteingang|registre|waybill|delivery|"
+         "consignment|fracht|beleg|ruckschein|sendung|"
          "lieferschein|bordereau|voiture|accuse|"
          "acuse|albaran|receipt|final|abrechnung|rechnung|decompte"),
     sign("other", 0.9, "name", r"\b(?:memo|award|log|waybill|receipt|certificate|quittung|beleg|protokoll|menu|canteen|logo|image\d+)\b",
@@ -498,7 +513,9 @@ MAIL: Final[tuple[Sign, ...]] = arranged((
     sign("payment_advice", 2.2, "said", r"(?:refund|repayment)[^.\n]{0,60}(?:has (?:been |)(?:gone out|sent|left|issued|paid)|went out|"
                                         r"was (?:sent|paid|issued)|is on its way)|remboursement[^.\n]{0,60}(?:est parti|a ete "
                                         r"(?:effectue|envoye|vire|emis))|"
-         r"(?:ruckzahlung|erstattung|ruckuberweisung)[^.\n]{0,60}(?:ist raus|wurde|angewiesen|veranlasst|uberwiesen)|(?:reembolso|"
+         r"(?:ruckzahlung|erstattung|ruckuberweisung)[^.\n]{0,60}(?:ist raus|wurde|angewiesen|veranlasst|uberwiesen)|(?:salio|sale|enviamos|hicimos|"
+         r"realizamos|quedo) (?:hoy |ya |ayer )?(?:la|el) (?:devolucion|reembolso)|"
+         r"(?:sent|issued|processed|wired) (?:the|your) (?:refund|repayment)|(?:avons|ai) (?:effectue|envoye|vire) (?:le|votre) remboursement|(?:reembolso|"
          r"devolucion)[^.\n]{0,60}(?:ha salido|se ha (?:enviado|efectuado|realizado)|enviado)",
          "refund|repayment|remboursement|ruckzahlung|erstattung|ruckuberweisung|reembolso|devolucion"),
     sign("payment_advice", -1.2, "said", r"\?\s*$|\bwhen is\b|can you (?:send|tell)|please (?:check|refund|explain)|short\b",

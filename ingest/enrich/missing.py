@@ -46,7 +46,7 @@ SORTS: Final = (
      r"informes? de (?:incidencias?|incidente|causa raiz|causas)|analisis de (?:causa raiz|causas)"),
     ("invoice", r"invoices?|rechnung(?:en)?|factures?|facturas?"),
     ("credit_note", r"credit (?:note|memo)s?|gutschrift(?:en)?|avoirs?|notes? de credit|abonos?|notas? de credito"),
-    ("report", r"reports?|bericht\w*|rapports?|informes?"),
+    ("report", r"reports?|bericht\w*|rapports?|informes?|reportes?"),
     ("recording", r"recordings?|aufzeichnung\w*|enregistrements?|grabacion\w*"),
     ("order", r"(?:purchase |written )?orders?|bestellung|auftrag|bon de commande|pedido"),
     ("memo", r"memos?|memorand\w+|notes?|vermerk|aktennotiz|note de service|nota"),
@@ -87,7 +87,8 @@ _MISSING = re.compile(
     r"en a jamais ecrit|"
     r"\bno (?:lo |la |los |las )?(?:encontr\w+|encuentr\w+|localiz\w+|aparece|consta)\b|no (?:se |lo |la |los |las |nos |me )*(?:he|ha|hemos|"
     r"han) (?:sido )?(?:recibid|encontrad|localizad|vist|llegad|"
-    r"entregad|enviad|pasad)\w*|\b(?:nos|me) falta\b|\bfalta(?:n)? (?:el|la|los|las) (?=acta|informe|escrito|carta|contrato|anexo|documento|"
+    r"entregad|enviad|pasad)\w*|\b(?:tampoco|nunca|aun no|todavia no) (?:se |lo |la |los |las |nos |me )*(?:he|ha|hemos|han) (?:sido )?(?:recibid|"
+    r"encontrad|llegad|entregad|enviad|pasad)\w*|\b(?:nos|me) falta\b|\bfalta(?:n)? (?:el|la|los|las) (?=acta|informe|escrito|carta|contrato|anexo|documento|"
     r"certificado)|no se encuentra|nunca (?:recib\w+|lleg\w+|entreg\w+|se entreg\w+)|extraviad\w+|nadie (?:(?:lo |la )?(?:tiene|encuentra|conoce|"
     r"guarda)|(?:lo |la )?ha (?:visto|encontrado|recibido))")
 _OUT = re.compile(r"\b(?:find (?:attached|enclosed|below)|not (?:yet )?(?:due|paid))\b")

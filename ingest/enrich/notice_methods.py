@@ -30,7 +30,8 @@ METHODS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:by hand|hand[- ]deliver\w*|in person|personal(?:ly)? deliver\w*|delivered personally|(?:per|"
             r"durch) boten|"
-            r"personlich\w* (?:ubergabe|ubergeben\w*)|remis\w* en (?:main propre|mains propres)|en mano|entrega personal)\b"
+            r"personlich\w* (?:ubergabe|ubergeben\w*)|remis\w* en (?:main propre|mains propres)|en mano|entrega personal|entregad\w* personalmente|"
+            r"entreg\w+ personalmente|personalmente (?:con|en|contra)|personal delivery|delivered in person)\b"
         ),
     ),
     ("email", re.compile(r"\b(?:e-?mails?|electronic mail|courriels?|courriers? electroniques?|correos? electronicos?)\b")),

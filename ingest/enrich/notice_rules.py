@@ -30,7 +30,7 @@ _PERMITS = re.compile(
     r"\b(?:may|must|shall|is|are|be|by|deliver\w*|sent|given|serve[d]?|mailed|send|bedarf|bedurfen|ist|"
     r"sind|muss|mussen|hat|haben|erfolg\w+|kann|genugt|"
     r"doit|doivent|sera|seront|est|sont|adress\w+|envoy\w+|notifi\w+|peut|debera\w*|sera\w*|se hara\w*|"
-    r"enviar\w*|podra\w*|remit\w+)\b"
+    r"enviar\w*|podra\w*|remit\w+|entregar\w*)\b"
 )
 _BARS = re.compile(
     r"\b(?:(?:is|are|shall|will|does|do|may|must|can) ?not\b|cannot|not (?:validly |be )?(?:given|valid|"
@@ -39,7 +39,7 @@ _BARS = re.compile(
         r"wirksam|zulassig|gewahrt|ausreichend)|wahrt \w+ \w+ nicht|"
     r"unwirksam|ausgeschlossen|keine|"
     r"n'est pas|ne sont pas|ne vaut pas|ne constitue|ne suffi\w+|n'ont pas|aucun|no (?:seran?|es|son|constitu\w+|"
-    r"tendra\w*|bastara\w*|valdra\w*|se admit\w*))\b"
+    r"tendra\w*|bastara\w*|valdra\w*|surt\w+|producir\w*|se admit\w*))\b"
     r"|\b(?:courtesy|for information|as a copy|a copy may|zur information|zur kenntnis|vorab|a titre d'information|"
     r"a titulo informativo|convenience copy)\b"
 )

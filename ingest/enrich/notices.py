@@ -13,7 +13,9 @@ from ingest.enrich.fold import fold
 from ingest.enrich.names_of_parties import contract_number
 
 _GROUNDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("cause", re.compile(r"\b(?:for cause|material breach|chronic failure|not (?:been )?cured|failure to (?:pay|cure|remedy)|"
+    ("cause", re.compile(r"\b(?:for cause|material breach|chronic failure|not (?:been )?(?:cured|remedied|rectified|made good|put right|corrected)|"
+        r"failure to (?:pay|cure|remedy|rectify)|"
+                         r"no (?:ha sido|fue|se ha) subsanad\w+|nicht (?:abgestellt|behoben|abgeholfen)|n'a pas ete (?:remedie|corrige)|"
                          r"non-?payment|unpaid invoices?|overdue|default\b|breach of|aus wichtigem grund|ausserordentlich\w*|"
                          r"fristlos\w*|vertragsverletzung|zahlungsverzug|nichtzahlung|"
                          r"pour (?:faute|manquement|defaut)|manquement\w*|defaut de paiement|impaye\w*|incumplimiento|impago|falta de "
@@ -31,7 +33,8 @@ _GROUNDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("convenience", re.compile(r"\b(?:for convenience|without cause|ordentlich\w*|fristgerecht\w*|fristgema\w*|(?:terminat\w+|end|"
                                r"cancel\w*) (?:the|this|our) (?:agreement|contract|service|subscription)|mett(?:ons|re) fin|resili\w+|"
                                r"kundig\w*|"
-                               r"give[s]? (?:you )?(?:written )?notice|preavis|preaviso|dar por terminad\w+|ponemos fin|resolucion|"
+                               r"give[s]? (?:you )?(?:written )?notice|preavis|preaviso|(?:dar|damos|doy|da) por terminad\w+|terminacion anticipada|"
+                               r"(?:aviso|voluntad|decision) de (?:la )?terminacion|ponemos fin|resolucion|"
                                r"rescision)\b")),
 )
 _STATED = re.compile(
@@ -52,7 +55,7 @@ _OTHER_END = re.compile(r"\b(?:period|cure|frist|delai|preavis|plazo|offer|angeb
                         r"\b(?:this|the|diese[rs]?|cette|le present|este|esta) (?:notice|letter|schreiben|lettre|avis|carta|"
                         r"aviso)\b[^.]{0,12}(?:effective|ef)?[^.]{0,3}$")
 _ENDS = re.compile(r"\b(?:terminat\w+|end|ends|ended|renew\w*|cancel\w*|last day|cease\w*|kundig\w*|beend\w+|endet|verlanger\w*|"
-                   r"resili\w+|fin|denonc\w+|renouvel\w+|resol\w+|resuelt\w+|resci\w+|renov\w+|prorrog\w+|extingu\w+|finaliz\w+|denunci\w+|baja)\b")
+                   r"resili\w+|fin|denonc\w+|renouvel\w+|resol\w+|resuelt\w+|terminacion|terminad\w+|concluid\w+|resci\w+|renov\w+|prorrog\w+|extingu\w+|finaliz\w+|denunci\w+|baja)\b")
 
 
 def notices(doc: Doc, dated: Derived | None, evidence: tuple[ClientEvidence, ...], language: str | None) -> tuple[Fact, ...]:

@@ -122,8 +122,9 @@ _KINDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "late_interest",
         re.compile(
-            r"\b(?:late[- ]payment|late|default|overdue|statutory|contractual|moratory) interest\b|\binterest (?:to|on|at|from|until|for|accrued|cl(?:ause)?\b|"
-            r"of (?!the\b|a\b)|charge|\()|"
+            r"\b(?:late[- ]payment|late|default|overdue|statutory|contractual|moratory) interest\b|\binterest (?!on (?:us|me|you|him|her|them)\b)(?:to|"
+            r"on|at|from|until|for|accrued|cl(?:ause)?\b|"
+            r"of (?!the\b|a\b|us\b)|charge|\()|"
             r"\b(?:verzugs|mahn)zinsen\b|\bzinsen (?:auf|seit|bis|gemass|nach|fur|vom)|\binterets (?:de retard|moratoires|au taux)|"
             r"\bintereses (?:de demora|moratorios|por (?:mora|demora|retraso)|al tipo)"
         ),

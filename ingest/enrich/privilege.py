@@ -56,14 +56,14 @@ _ADVICE_HINTS: Final = Hints("advi|opinion|counsel|lawyer|solicitor|attorney|leg
                              "deconseil|abogad|letrad|aconseja|recomienda|riesgo|dictamen")
 _TITLE_OF_COUNSEL = re.compile(
     r"\b(?:(?:(?:senior|deputy|assistant|associate|chief|group|lead) )*(?:legal|general|in-house) counsel|general counsel|chief legal "
-    r"officer|head of legal|legal (?:director|department|affairs|team)|solicitors?|barristers?|attorneys?(?: at law)?|esq\b|"
+    r"officer|head of legal|legal (?:director|department|affairs|team)|solicitors?|barristers?|advocates?(?=\s*$|\s*(?:&|and)\s)|attorneys?(?: at law)?|esq\b|"
     r"llp\b|lawyer|rechtsanwalt(?:in|e|skanzlei)?|syndikus(?:rechtsanwalt|rechtsanwaltin|anwalt)?|justitiar(?:in)?|justiziar(?:in)?|"
     r"leiter(?:in)? (?:recht|rechtsdienst|legal)|rechtsabteilung|rechtsdienst|fursprech(?:er(?:in)?)?|advokat(?:in|ur)?|kanzlei|partmbb|"
     r"avocate?s?\b|juriste|(?:directeur|directrice|direction|responsable|cheffe?) juridique|conseil en droit|conseiller juridique|conseillere juridique|"
     r"affaires juridiques|"
     r"service juridique|"
     r"abogad[oa]s?|(?:director[a]?|responsable|direccion|departamento) (?:juridic[oa]|legal)|asesor(?:a|ia)? (?:juridic[oa]|legal)|letrad[oa])\b")
-_TITLE_HINTS: Final = Hints("counsel|legal|solicitor|barrister|attorney|esq|llp|lawyer|anwalt|syndikus|justi|leiter recht|leiterin "
+_TITLE_HINTS: Final = Hints("counsel|legal|solicitor|barrister|advocate|attorney|esq|llp|lawyer|anwalt|syndikus|justi|leiter recht|leiterin "
                             "recht|rechtsabteilung|rechtsdienst|fursprech|advokat|conseil en droit|kanzlei|partmbb|avocat|jurist|juridi|abogad|letrad")
 _LAW_ADDRESS = re.compile(r"(?:^|[.@_-])(?:legal|counsel|recht|rechtsabteilung|juridique|juridico|legaldept|generalcounsel)(?:$|"
                           r"[.@_-])|(?:law|llp|legal|solicitors|attorneys|lawyers|rechtsanwaelte|anwaelte|kanzlei|avocats?|abogados?|"
@@ -85,13 +85,18 @@ _SEEKS = re.compile(
     r"que (?:opinas|opina|te parece)|"
     r"cual es nuestra (?:posicion|exposicion))\b")
 _GIVES_VIEW = re.compile(
-    r"\b(?:in (?:my|our) (?:opinion|view|assessment)|my (?:view|opinion|advice|assessment) is|(?:the )?short answer|(?:i|we) would (?:put|estimate|"
+    r"\b(?:in (?:my|our) (?:opinion|view|assessment)|my (?:view|opinion|advice|assessment) is|(?:the )?short answer|(?:appears?|seems?|"
+    r"looks?) (?:to be )?(?:valid|invalid|enforceable|defective)|do not (?:disclose|share|forward) this|"
+    r"(?:i|we) would not (?:put|estimate|rate)|confidencial entre nosotros|"
+    r"(?:i|we) would (?:put|estimate|"
     r"rate) (?:it|the|our)|"
     r"(?:meiner|unserer) (?:ansicht|auffassung|einschatzung|meinung) nach|nach (?:meiner|unserer) (?:ansicht|auffassung|einschatzung)|(?:a|"
     r"selon) (?:mon|notre) avis|selon (?:moi|nous)|"
     r"en mi (?:opinion|parecer)|a mi (?:juicio|entender|parecer)|mi opinion es|a nuestro juicio)\b")
 _VIEW_HINTS: Final = Hints(
-    "your view|your advice|your opinion|your take|your guidance|your assessment|your legal|your quick|your honest|your initial|some view|some advice|"
+    "appears valid|appears to be|appears invalid|seems valid|seems invalid|do not disclose|do not share this|do not forward this|would not put|"
+    "would not estimate|would not rate|confidencial entre|your view|your advice|your opinion|your take|your guidance|your assessment|your legal|"
+    "your quick|your honest|your initial|some view|some advice|"
     "some opinion|some guidance|some assessment|some legal|some quick|some honest|some initial|advise us|advise me|our position|our exposure|our risk|"
     "we stand|my view|our view|my opinion|our opinion|my advice|my assessment|our assessment|short answer|would put|would estimate|would rate|"
     "einschatzung|meinung|bewertung|stellungnahme|ansicht|auffassung|ihren rat|deinen rat|euren rat|einen rat|sehen sie|beurteilen sie|schatzen sie|"
@@ -104,7 +109,7 @@ _RISK = re.compile(r"\b(?:risks?|exposure|likely|unlikely|chances?|prospects?|ju
 _OF_LAW = re.compile(
     r"\b(?:clauses?|sections?|sec\.|articles?|notices?|terminat\w+|deadline|time limit|breach|default|liab\w+|penalt\w+|damages|enforce\w*|limitation|"
     r"contract|agreement|amendment|"
-    r"clausulas?|plazos?|burofax|preaviso|resolucion|rescision|prorroga|incumplimiento|penalizacion|contrato|prescripcion|responsabilidad|adenda|"
+    r"clausulas?|plazos?|burofax|preaviso|aviso|terminacion|convenio|comision(?:es)?|resolucion|rescision|prorroga|incumplimiento|penalizacion|contrato|prescripcion|responsabilidad|adenda|"
     r"klauseln?|ziffer|frist\w*|kundigung\w*|vertrag\w*|verzug|haftung|vertragsstrafe\w*|verjahrung|nachtrag|"
     r"preavis|delais?|resiliation|contrat|avenant|manquement|penalites?|responsabilite)\b|\u00a7")
 _FOR_ANOTHER = re.compile(r"\b(?:our|my) clients?\b|\bunser\w* mandant\w*|\bmein\w* mandant\w*|\bm(?:on|a|es) clients?\b|\bnotre client\w*|\b(?:mi|"
@@ -223,7 +228,7 @@ def _is_of_law(written: str, name: bool = False) -> bool:
     """Say whether an address, or a name, is that of lawyers. Remembered, since mails share their people."""
     if name:
         low = written.lower()
-        return any(h in low for h in ("counsel", "legal", "attorney", "anwalt", "avocat", "abogad"))
+        return any(h in low for h in ("counsel", "legal", "attorney", "anwalt", "avocat", "abogad")) or low.startswith(("adv. ", "esq", "ra ", "me ", "mtre "))
     return _LAW_ADDRESS.search(written) is not None
 
 

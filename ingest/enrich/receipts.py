@@ -58,7 +58,8 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LOG = re.compile(
     r"\b(?:post[- ]?room|mail[- ]?room|post ?eingang\w*|posteingangsbuch|log|register|registre|registro|"
     r"waybill|tracking|proof of delivery|sendungs\w+|einlieferungsbeleg|"
-    r"auslieferungsbeleg|zustell\w+|acuse|prueba de entrega|justificante|comprobante de entrega|preuve de (?:livraison|distribution)|lettre de voiture|"
+    r"auslieferungsbeleg|zustell\w+|acuse|acknowledge?ment due|postal|prueba de entrega|justificante|comprobante de entrega|preuve de (?:livraison|"
+    r"distribution)|lettre de voiture|"
     r"courrier entrant|journal)\b"
 )
 _RELATIVE = re.compile(

@@ -39,7 +39,9 @@ _ADVERSE = re.compile(r"^(?:re|subject|matter|betreff|objet|asunto)?\s?:?\s*(?P<
     r"c/)\s(?P<b>[^\n]{3,80})$", re.MULTILINE)
 _NAMED = re.compile(r"^(?P<a>[^\n]{3,60}?)\s(?:to|an|a|->)\s(?P<b>[^\n]{3,60})$", re.MULTILINE)
 _CREDITOR = re.compile(r"\b(?:(?:name of )?(?:the )?creditor|glaubiger(?:in)?|creancier|acreedor(?:a)?)\s?[:,]\s?([^\n]{3,80})")
-_SHORT = (r"[\s,.]*(?:(?:incorporated|inc|ltd|limited|llc|llp|plc|ag|gmbh|kg|se|s\.?a|sas|vvag|corporation|corp|company|co|pte|sl|s\.l)[\s.,]*){0,3}"
+_SHORT = (r"[\s,.]*(?:(?:incorporated|inc|ltd|limited|private|pvt|llc|llp|plc|ag|gmbh|kg|se|s\.?a\.?p\.?i|s\.?a|de c\.?\s?v|s\.? de r\.?\s?l|sofom|"
+    r"e\.?\s?n\.?\s?r|s\.?l\.?u|"
+          r"sarl|s\.?r\.?l|bv|nv|oy|ab|sas|vvag|corporation|corp|company|co|pte|sl|s\.l)[\s.,]*){0,6}"
           r"\((?:the |die |der |le |la |el |hereinafter |nachfolgend )?[\"']?([a-z][a-z .&-]{1,30})[\"']?\)")
 """The short name that a paper gives a party behind its name: `Fern Hill Ltd (Fern Hill)`."""
 

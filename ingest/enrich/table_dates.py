@@ -11,7 +11,7 @@ from ingest.enrich.doc import Doc
 from ingest.enrich.fold import fold, vocabulary
 
 _AS_OF = re.compile(r"\b(?:as of|as at|as on|at|stichtag|statement date|cut-?off(?: date)?|date d'arrete|fecha de corte|to|through|"
-        r"until|stand|per|zum|bis|au|arrete au|a fecha(?: de)?|al|hasta|(?:saldos?|posicion|situacion|corte) a|closing date|balance date)\b\s?:?[\s|]*$")
+        r"until|stand|per|zum|bis|au|arrete au|a fecha(?: de)?|al|hasta|(?:saldos?|posicion|situacion|corte) a|closing date|balance date)\b\s?:?[\s|,;]*$")
 _OTHER_DAY = re.compile(r"\b(?:due|fallig\w*|echeance|vence|vencimiento|value date|valuta|wertstellung|delivery|liefer\w*|period end|service to|"
                         r"cleared|applied|promised|expiry|expires)\b")
 _MONTH_CELL = re.compile(rf"^\s*({MONTH})(?:[\s_./'-]+(\d\d|(?:19|20)\d\d))?\s*$")

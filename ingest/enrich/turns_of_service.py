@@ -61,6 +61,16 @@ MORE_CROSS: Final[tuple[Turn, ...]] = (
     (-1.5, "lo siento|lo lamento|se quejo|se queja|nos quejamos|complained about|beschwert|s'est plaint",
      r"\b(?:lo (?:siento|lamento) (?:mucho|de veras)|se quej(?:o|a|aron) (?:de|del|por)|complained (?:about|of)|hat sich [^.\n]{0,30}beschwert|"
      r"s'est plainte? d)", False),
+    (-2.0, "cannot go on|can't go on|cannot continue|can't continue|seguir asi|continuar asi|so nicht weiter|kann so nicht|ne peut plus durer|"
+        "ne peut pas continuer|nicht so weitergehen",
+     r"\b(?:cannot|can'?t) (?:go on|continue)(?: like this)?\b|\bno (?:podemos|se puede|puede) (?:seguir|continuar) asi|\b(?:kann|geht) (?:es |"
+     r"das )?so nicht (?:weiter\w*)|\bnicht so weitergehen|"
+     r"\bne peut (?:plus durer|pas continuer)", False),
+    (-1.0, "once again|yet again|otra vez|schon wieder|encore une fois|de nouveau", r"\b(?:once|yet) again\b|\botra vez\b|\bschon wieder\b|"
+        r"\bencore une fois\b", True),
+    (-2.0, "camel's back|last straw|colmo|gota que|fass zum|goutte d'eau|echa chispas|up in arms", r"\bcamel'?s back|\blast straw|\b(?:el|"
+        r"es el) colmo\b|\bgota que colm\w+|\bfass zum uberlaufen|\bgoutte d'eau|"
+     r"\becha(?:ndo)? chispas|\bup in arms", False),
     (-2.0, "worst day|worst week|worst month|worst experience|schlimmste|pire journee|pire semaine|peor dia|peor semana|peor mes|can't defend|"
         "cannot defend|i am done|i'm done|we are done|we're done",
      r"\bworst (?:day|week|month|year|experience)|\bschlimmste\w* (?:tag|woche|monat)|\bpire (?:jour\w*|semaine|mois)|\bpeor (?:dia|semana|mes|"
@@ -91,6 +101,8 @@ MORE_GLAD: Final[tuple[Turn, ...]] = (
      r"\b(?:estariais|estarian|estaria usted) abiert\w+ a|\bpodri(?:ais|an) (?:ofertar|cotizar|presupuestar)|\b(?:wurden|"
      r"konnten) sie uns [^.\n]{0,40}(?:anbieten|angebot)|"
      r"\bpourriez-vous nous faire (?:une offre|un devis)", False),
+    (1.0, "nothing personal|nicht personlich|rien de personnel|nada personal", r"\bnothing personal|\bnicht personlich gemeint|\brien de personnel|"
+        r"\bnada personal", False),
     (1.0, "al principio|estupendo|de verdad|fuisteis|you were great|you were lovely|was great|floor was great|war toll|etait formidable",
      r"\b(?:you|the team|your people)(?: personally| all)? (?:were|was|have been) (?:always )?(?:great|lovely|wonderful|excellent)|\b(?:el|vuestro|"
      r"su) equipo [^.\n]{0,30}(?:es|fue|ha sido|era) "

@@ -136,7 +136,8 @@ _RULING = re.compile(r"^[^\n]{0,100}\b(?:(?:interim|final|partial|consent|arbitr
 _INSOLVENCY = re.compile(r"\b(?:proof of (?:debt|claim)|liquidat(?:or|ion)|creditors?|insolvenz\w*|glaubiger\w*|creanci\w+|declaration de creance|"
     r"liquidateur|acreedor\w*|"
                          r"concurso)\b")
-_RECEIPT = re.compile(r"\b(?:(?:prueba|justificante|comprobante) de entrega|(?:preuve|attestation) de (?:livraison|distribution|remise)|zustellnachweis|"
+_RECEIPT = re.compile(r"\b(?:acknowledge?ment due|a\.?d\.? card|postal (?:receipt|acknowledge?ment)|(?:prueba|justificante|comprobante) de entrega|"
+    r"(?:preuve|attestation) de (?:livraison|distribution|remise)|zustellnachweis|"
     r"(?:post ?room|mail ?room) log|posteingangsbuch|waybills?|proof of delivery|delivery (?:receipt|confirmation)|"
     r"consignment note|certified mail|"
                       r"return receipt|frachtbrief|einlieferungsbeleg|auslieferungsbeleg|\w*ruckschein|sendungsnachweis|advice of (?:receipt|delivery)|"
@@ -150,7 +151,8 @@ _AT_THE_END = re.compile(r"\b(?:acceptance (?:record|certificate|protocol)|hando
                          r"bestatigung)|"
                          r"proces-verbal de (?:remise|recette|restitution)|certificat de (?:suppression|destruction)|acta de (?:entrega|borrado|"
                          r"devolucion|recepcion)|"
-                         r"certificado de (?:borrado|destruccion|supresion|eliminacion|devolucion)|officer'?s? certificate|certificate (?:on|regarding) data|"
+                         r"constancia de (?:devolucion|destruccion|borrado|entrega)\w*|certificado de (?:borrado|destruccion|supresion|eliminacion|"
+                         r"devolucion)|officer'?s? certificate|certificate (?:on|regarding) data|"
                          r"(?:certif(?:y|ies|ica|ico|icamos|ie|ions)|bestatig\w+|attest\w+)\b[^.]{0,240}\b(?:destroyed|deleted|erased|purged|suprimid\w+|borrad\w+|destruid\w+|geloscht|vernichtet|"
                          r"supprimees?|detruit\w*))\b")
 _FINAL_ACCOUNT = re.compile(r"\b(?:final (?:statement|account)|closing statement|schlussabrechnung|abschlussrechnung|endabrechnung|decompte (?:final|"

@@ -92,6 +92,10 @@ def lines_format(text: str, name: str = "") -> str:
     return "transcript-txt" if _is_recording(head, form, name) else "chat-txt"
 
 
+_SPANISH_CLOCK = re.compile(r"\d[ \u00a0\u202f]?[ap]\.[ \u00a0\u202f]m\.", re.IGNORECASE)
+"""`9:41 a. m.`: where it is written so, the day stands before the month."""
+
+
 def _form(text: str, name: str) -> re.Pattern[str] | None:
     lines = sum(1 for each in text.split("\n") if each.strip())
     if lines < 2:
@@ -124,6 +128,8 @@ def _times(text: str, begun: list[_Begun], name: str, recording: bool) -> tuple[
     seen = [written(b.time, b.time["before"], b.time["after"] or "") if _has_day(b.time) else None for b in begun]
     if any(seen):
         order, why = order_of([s for s in seen if s])
+        if why == "assumed from the 12-hour clock" and _SPANISH_CLOCK.search(text, 0, 2000):
+            order, why = "dmy", "a 12-hour clock as Spanish writes it"
         out = [local(s, order) if s else "" for s in seen]
         zoned = [_with_zone(o, b.time.groupdict().get("zone")) for o, b in zip(out, begun, strict=True)]
         zone = "with zone" if any(len(z) > 19 for z in zoned) else "local, zone not given"

@@ -112,6 +112,8 @@ def test_sum_with_a_minus_or_in_other_groups_is_read(text, sum_, code):
 
 @pytest.mark.parametrize(("text", "amount"), [
     ("Invoice AB-25-0131 shows $32.50, the order $31.00. That is $618.00 too much.", "618.00"),
+    ("La factura FV25-0051 es de 22.264,00 € y hemos recibido 22.246,00 €.", "18.00"),
+    ("Invoice AB-25-0131 is $4,100.00 and we received $4,010.00.", "90.00"),
     ("Rechnung RE-2025-0119 ist um 40,00 EUR zu hoch.", "40.00"), ("La facture FC-2025-0093 est trop élevée de 12,00 EUR.", "12.00"),
 ])
 def test_mail_that_says_a_bill_is_wrong_tells_by_how_much(mail, text, amount):
