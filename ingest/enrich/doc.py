@@ -8,7 +8,7 @@ from typing import Literal
 from archive.model.client import Client
 from archive.model.extracted import Extracted, Identified, Passage
 from ingest.enrich.fold import fold, words
-from ingest.enrich.hints import mask_of
+from ingest.enrich.hints import known, mask_of
 from ingest.enrich.shapes import chat_lines, data_shape
 from ingest.given import Context, Given
 
@@ -34,6 +34,7 @@ class Doc:
     def __init__(self, extracted: Extracted, identified: Identified, given: Given, context: Context) -> None:
         self.extracted, self.identified, self.given, self.context = extracted, identified, given, context
         self.text = extracted.text
+        self._mask = self._mask_of_all = (-1, 0)        # with how many hints were known then
 
     @cached_property
     def form(self) -> Form:
@@ -118,15 +119,21 @@ class Doc:
         """The different words of the text, folded."""
         return self.own_vocabulary if self.said is self.folded else frozenset(self.all_words)
 
-    @cached_property
+    @property
     def mask(self) -> int:
-        """Which hints the sender's own words may contain."""
-        return mask_of(self.own_vocabulary)
+        """Which hints stand in what the sender wrote himself."""
+        if self._mask[0] != known():
+            self._mask = known(), mask_of(self.said)
+        return self._mask[1]
 
-    @cached_property
+    @property
     def mask_of_all(self) -> int:
-        """Which hints the words of the whole text may contain."""
-        return self.mask if self.said is self.folded else mask_of(self.vocabulary)
+        """Which hints stand in the whole text."""
+        if self.said is self.folded:
+            return self.mask
+        if self._mask_of_all[0] != known():
+            self._mask_of_all = known(), mask_of(self.folded)
+        return self._mask_of_all[1]
 
     @cached_property
     def topics(self) -> dict[str, tuple[float, list[str]]]:

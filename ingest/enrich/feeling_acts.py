@@ -11,7 +11,7 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
-from ingest.enrich.hints import Hints
+from ingest.enrich.hints import Hints, bits
 from ingest.enrich.turns_of_service import MORE_CROSS, MORE_GLAD
 
 
@@ -24,7 +24,7 @@ class Act:
     contests: bool = False
 
     def found(self, mask: int, text: str) -> Iterator[re.Match[str]]:
-        """Yield where it stands in a text, at most twice; `mask` is that of the words of the text, or of more."""
+        """Yield where it stands in a text, at most twice; `mask` is that of the text, or of more."""
         span = self.hints.span(mask, text)
         if span is not None:
             yield from islice(_pattern(self.written).finditer(text, *span), 2)
@@ -334,24 +334,16 @@ MEETS_HALFWAY: Final = _act(0.0, "split|compromise|meet you half|in the middle|w
 """Who offers to meet half way does not contest in anger."""
 
 _ALL: Final = (*GLAD, *CROSS, *(_act(*turn) for turn in (*MORE_GLAD, *MORE_CROSS)))
-_BY_BIT: Final[dict[int, list[tuple[str, int]]]] = {}
+_BY_BIT: Final[dict[int, list[int]]] = {}
 for _number, _of in enumerate(_ALL):
-    for _string, _bit in _of.hints.strings:
-        _BY_BIT.setdefault(_bit, []).append((_string, _number))
-_RAW: Final = _BY_BIT.pop(0, [])
+    for _, _bit in _of.hints.strings:
+        _BY_BIT.setdefault(_bit, []).append(_number)
 _MASK: Final = sum(_BY_BIT)
 
 
 def acts_in(mask: int, text: str) -> Iterator[tuple[Act, re.Match[str]]]:
-    """Yield the turns that stand in a text, each at most twice; `mask` is that of the words of the text, or of more."""
-    hit = {number for string, number in _RAW if string in text}
-    left = mask & _MASK
-    while left:
-        bit = left & -left
-        left ^= bit
-        for string, number in _BY_BIT[bit]:
-            if number not in hit and string in text:
-                hit.add(number)
+    """Yield the turns that stand in a text, each at most twice; `mask` is that of the text, or of more."""
+    hit = {number for bit in bits(mask & _MASK) for number in _BY_BIT[bit]}
     for number in sorted(hit):
         for m in _ALL[number].found(mask, text):
             yield _ALL[number], m

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from ingest.enrich.acts_of_letters import SIGNS_OF_ACTS
-from ingest.enrich.signs import Sign, arranged, sign
+from ingest.enrich.signs import Signs, sign
 
 _TERMINATION = (r"(?:notice|letter) of (?:termination|default|non-?renewal|breach|suspension|intent(?:ion)? (?:not )?to|cancellation|"
                 r"acceleration)|termination notice|default notice|^[^\n.]{0,30}\bsuspension of (?:the |our |all |your )?services?\b|"
@@ -189,7 +189,7 @@ _SETTLEMENT_TITLES = (
 _SETTLEMENT_HINTS = ("settlement|compromise|release|vergleich|einigung|abwicklung|abgeltung|saldoverein|transaction|reglement|amiable|protocole|transaccion|"
                      "finiquito|extrajudicial")
 
-PAPER: Final[tuple[Sign, ...]] = arranged((
+PAPER: Final = Signs((
     # what is signed by both
     sign("contract", 1.1, "title", r"^[^\n.:]{0,60}\b(?:agreement|contract|terms (?:of (?:service|business)|and conditions|for)|"
                                    r"standard terms|conditions of (?:sale|service)|order form|purchase order|"
@@ -437,7 +437,7 @@ PAPER: Final[tuple[Sign, ...]] = arranged((
         "memo|award|log|waybill|receipt|certificate|quittung|beleg|protokoll|menu|canteen|image"),
 ))
 
-MAIL: Final[tuple[Sign, ...]] = arranged((
+MAIL: Final = Signs((
     sign("notice", 0.9, "subject", _TERMINATION, _TERMINATION_HINTS, reply=False),
     sign("notice", 0.6, "said", _ATTACHED, _ATTACHED_HINTS, supports=True),
     sign("notice", 1.0, "said", _GIVING, _GIVING_HINTS),

@@ -12,13 +12,14 @@ from ingest.enrich.contract_forms import contract_form
 from ingest.enrich.doc import Doc
 from ingest.enrich.kind_signs import MAIL, PAPER
 from ingest.enrich.shapes import is_side_file
-from ingest.enrich.signs import Score, scores
+from ingest.enrich.signs import Score, Signs, scores
 from ingest.enrich.table_kinds import table_scores
 
 _MAIL_BAR: Final = 1.2
 _PAPER_BAR: Final = 0.7
 _TABLE_KINDS: Final = frozenset({"ledger", "survey", "sla_report", "invoice", "credit_note", "payment_advice",
     "review", "contract", "sow", "other"})
+_BY_NAME: Final = Signs(s for s in PAPER if s.where in ("name", "folder"))
 
 
 def kind(doc: Doc) -> Derived:
@@ -90,5 +91,5 @@ def _without_text(doc: Doc) -> Derived:
     """Pictures of text and unreadable files: the file name is all there is, and only a plain name counts."""
     if not doc.name:
         return Derived("other", "no text", 0.3)
-    named = scores(doc, [s for s in PAPER if s.where in ("name", "folder")])
+    named = scores(doc, _BY_NAME)
     return _best(named, 0.6, Derived("other", "no text", 0.3))

@@ -13,7 +13,6 @@ from typing import Final
 from archive.model.fact import Derived
 from ingest.enrich.clients import side_of
 from ingest.enrich.doc import Doc
-from ingest.enrich.fold import words
 from ingest.enrich.hints import Hints, mask_of
 
 _MAY = re.compile(r"(?:may|might|could|can) (?:also )?(?:be|contain)|contains? (?:confidential|information)|if you (?:have |are )|"
@@ -148,7 +147,7 @@ def privileged(doc: Doc) -> Derived | None:
 def _marked(doc: Doc) -> _Marks | None:
     """An express mark: in the subject, the file name, the heading, or in a sentence that is no disclaimer; in a quoted mail too (it is passed on)."""
     for where, text in (("subject", doc.subject), ("file name", doc.name)):
-        if text and _MARK_HINTS.may_be_in(mask_of(words(text)), text):
+        if text and _MARK_HINTS.may_be_in(mask_of(text), text):
             m = _MARK.search(text)
             if m and not _MAY.search(text) and "non-privileged" not in text and "not privileged" not in text:
                 return _Marks(where, m[0])

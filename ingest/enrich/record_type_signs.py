@@ -3,9 +3,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from ingest.enrich.signs import Sign, arranged, sign
+from ingest.enrich.signs import Signs, sign
 
-SIGNS: Final[tuple[Sign, ...]] = arranged((
+SIGNS: Final = Signs((
     sign(
         "dispute", 1.0, "subject",
         r"\b(?:disput\w*|adjudicat\w*|(?:interim|final|arbitral|consent) award|ruling|judgment|schiedsspruch|urteil|jugement|laudo|(?:counter-?)?claims?|"
@@ -86,7 +86,7 @@ SIGNS: Final[tuple[Sign, ...]] = arranged((
     sign("feedback", 1.0, "text", r"\"(?:score|rating|csat)\"\s?:\s?\"?(?:[0-9]|good|bad)", "score|rating|csat"),
 ))
 
-TURNS_ON: Final[tuple[Sign, ...]] = arranged((
+TURNS_ON: Final = Signs((
     sign(
         "dispute", 1.0, "text",
         r"\b(?:per (?:the )?(?:settlement|agreement of)|settlement|compromise|withdrawn|early termination|minimum (?:monthly|annual)|"

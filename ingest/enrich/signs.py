@@ -12,8 +12,7 @@ from typing import Literal
 
 from archive.model.extracted import Passage
 from ingest.enrich.doc import Doc
-from ingest.enrich.fold import words
-from ingest.enrich.hints import Hints, mask_of
+from ingest.enrich.hints import Hints, bits, mask_of
 
 Where = Literal["subject", "name", "folder", "title", "head", "said", "text", "unquoted"]
 
@@ -57,22 +56,43 @@ def sign(says: str, weight: float, where: Where, pattern: str, hints: str, reply
     return Sign(says, weight, where, pattern, Hints(hints), reply, supports or weight < 0)
 
 
-def scores(doc: Doc, signs: Iterable[Sign]) -> dict[str, Score]:
-    """Return for each conclusion the sum of its signs that are there, with their bases and the passage of the strongest.
+class Signs(tuple[Sign, ...]):
+    """Signs in the order in which they are looked for: those that only support, or speak against, after the others.
 
-    `signs` are `arranged`.
+    For each place they are listed by the hints that lead to them: a text holds a few of hundreds.
     """
+    _by_place: dict[Where, tuple[int, dict[int, list[int]], list[int]]]
+
+    def __new__(cls, signs: Iterable[Sign]) -> Signs:
+        self = super().__new__(cls, sorted(signs, key=lambda s: s.supports))
+        self._by_place = {}
+        for number, s in enumerate(self):
+            mask, leads, always = self._by_place.get(s.where, (0, {}, []))
+            if s.hints.always:
+                always.append(number)
+            for _, bit in s.hints.strings:
+                leads.setdefault(bit, []).append(number)
+            self._by_place[s.where] = (mask | s.hints.mask, leads, always)
+        return self
+
+    def likely(self, doc: Doc) -> list[tuple[Sign, str, int]]:
+        """Return the signs that may be there, in order, each with the text and the hints of its place."""
+        out: dict[int, tuple[str, int]] = {}
+        for where, (mask, leads, always) in self._by_place.items():
+            place = _place(doc, where)
+            for bit in bits(mask & place[1]):
+                out.update(dict.fromkeys(leads[bit], place))
+            out.update(dict.fromkeys(always, place))
+        return [(self[number], *out[number]) for number in sorted(out)]
+
+
+def scores(doc: Doc, signs: Signs) -> dict[str, Score]:
+    """Return for each conclusion the sum of its signs that are there, with their bases and the passage of the strongest."""
     out: dict[str, Score] = {}
-    places: dict[str, tuple[str, int]] = {}
-    for s in signs:
-        place = places.get(s.where)
-        if place is None:
-            place = places[s.where] = _place(doc, s.where)
-        text, mask = place
-        hints = s.hints
-        if not (hints.mask & mask or hints.raw or hints.always) or (s.supports and s.says not in out):
+    for s, text, mask in signs.likely(doc):
+        if s.supports and s.says not in out:
             continue
-        span = hints.span(mask, text)
+        span = s.hints.span(mask, text)
         if span is None or (s.where == "subject" and not s.reply and doc.is_reply):
             continue
         m = _pattern(s.written).search(text, *span)
@@ -88,21 +108,12 @@ def scores(doc: Doc, signs: Iterable[Sign]) -> dict[str, Score]:
     return out
 
 
-def _last(s: Sign) -> bool:
-    return s.supports
-
-
-def arranged(signs: Iterable[Sign]) -> tuple[Sign, ...]:
-    """Return signs in the order in which `scores` wants them: those that only support, or speak against, after the others."""
-    return tuple(sorted(signs, key=_last))
-
-
 def _place(doc: Doc, where: Where) -> tuple[str, int]:
     """Return a text and which hints its words may contain."""
     if where == "subject":
-        return doc.subject, mask_of(words(doc.subject))
+        return doc.subject, mask_of(doc.subject)
     if where in ("name", "folder"):
         value = doc.name.replace("_", " ") if where == "name" else "/".join(doc.folders)
-        return value, mask_of(words(value))
+        return value, mask_of(value)
     text: str = doc.folded if where == "text" else getattr(doc, where)
     return text[:_PLACE_CHARS], doc.mask_of_all if where in _OF_ALL else doc.mask

@@ -9,7 +9,7 @@ from typing import Final
 
 from ingest.enrich.doc import Doc
 from ingest.enrich.fold import words
-from ingest.enrich.hints import bit_of, mask_of
+from ingest.enrich.hints import bit_of, bits, mask_of
 
 _STEMS: Final[dict[str, dict[float, str]]] = {
     "contractual": {
@@ -109,13 +109,12 @@ Term = tuple[str, str, float, bool]
 
 
 def _by_bit() -> dict[int, list[Term]]:
-    """Return for each bit of a mask the terms that it may stand for: trail, stem, weight, and whether the stem is more than that word."""
+    """Return for each bit of a mask the terms that it stands for: trail, stem, weight, and whether the stem is more than a word."""
     out: dict[int, list[Term]] = {}
     for trail, listed in _STEMS.items():
         for weight, stems in listed.items():
             for stem in dict.fromkeys(stems.split("|")):
-                longest = max(words(stem), key=len)
-                out.setdefault(bit_of(longest), []).append((trail, stem, weight, longest != stem))
+                out.setdefault(bit_of(stem), []).append((trail, stem, weight, words(stem) != [stem]))
     return out
 
 
@@ -129,15 +128,12 @@ def topics_of(doc: Doc) -> dict[str, tuple[float, list[str]]]:
     A stem that is part of a longer one which stands there too does not count again; so one without weight takes that of its parts away.
     """
     heading, said = doc.subject if doc.form == "mail" else doc.title, doc.said
-    top = mask_of(words(heading))
-    left, found = (doc.mask | top) & _MASK, list[tuple[int, str, str, float]]()
-    while left:
-        bit = left & -left
-        left ^= bit
+    top, own, found = mask_of(heading), doc.mask, list[tuple[int, str, str, float]]()
+    for bit in bits((own | top) & _MASK):
         for trail, stem, weight, phrase in _TERMS[bit]:
             if bit & top and (not phrase or stem in heading):
                 found.append((-len(stem), stem, trail, 2 * weight))
-            elif bit & doc.mask and (not phrase or stem in said):
+            elif bit & own and (not phrase or stem in said):
                 found.append((-len(stem), stem, trail, weight))
     out: dict[str, tuple[float, list[str]]] = {}
     for _, stem, trail, weight in sorted(found):
