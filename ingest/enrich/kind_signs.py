@@ -10,12 +10,13 @@ from typing import Final
 from ingest.enrich.acts_of_letters import SIGNS_OF_ACTS
 from ingest.enrich.signs import Signs, sign
 
-_TERMINATION = (r"(?:notice|letter) of (?:termination|default|non-?renewal|breach|suspension|intent(?:ion)? (?:not )?to|cancellation|"
+_TERMINATION = (r"kundigung(?:sschreiben)?\b|nichtverlangerung|(?<!\w)(?:"
+                r"(?:notice|letter) of (?:termination|default|non-?renewal|breach|suspension|intent(?:ion)? (?:not )?to|cancellation|"
                 r"acceleration)|termination notice|default notice|^[^\n.]{0,30}\bsuspension of (?:the |our |all |your )?services?\b|"
                 r"(?:aussetzung|einstellung) (?:der|unserer) (?:leistung|dienst)\w*|^[^\n.]{0,30}\bsuspension (?:de|des|du) (?:nos |vos |"
                 r"la )?(?:services?|prestations?)\b|"
                 r"^[^\n.]{0,30}\bsuspension (?:de|del|de los|de la) (?:servicios?|prestacion\w*)\b|"
-                r"suspension notice|cancellation notice|kundigung(?:sschreiben)?\b|nichtverlangerung|\bmahnung mit kundigungsandrohung|"
+                r"suspension notice|cancellation notice|\bmahnung mit kundigungsandrohung|"
                 r"(?:avis|lettre|notification) de (?:resiliation|non-?renouvellement|defaut|rupture|suspension)|(?:preavis|"
                 r"denonciation) (?:de|du) (?:contrat|resiliation|present contrat)|\bnon-?reconduction\b|^[^\n.]{0,60}\b(?:resiliation|non-?renouvellement|"
                 r"rupture) (?:de|du|"
@@ -27,7 +28,7 @@ _TERMINATION = (r"(?:notice|letter) of (?:termination|default|non-?renewal|breac
                 r"^[^\n]{0,80}\b(?:terminacion anticipada|denuncia (?:de la prorroga|del contrato|de contrato)|no prorroga|desistimiento (?:unilateral|"
                 r"del contrato))|"
                 r"(?:carta|aviso|notificacion|preaviso) de (?:rescision|resolucion|terminacion|no renovacion|incumplimiento|suspension|"
-                r"baja)")
+                r"baja))")
 _TERMINATION_HINTS = ("notice|termination|default|suspension|cancellation|letter of|aussetzung|einstellung|kundigung|nichtverl|resiliation|renouvellement|"
                       "defaut|rupture|preavis|denonciation|reconduction|rescision|"
                       "resolucion|terminacion|renovacion|incumplimiento|baja|denuncia|prorroga|desistimiento")
@@ -74,19 +75,18 @@ _GIVING = (r"(?<!\w)(?:"    # one look at most places, not one for each alternat
            r"(?:damos|doy|da|dan) (?:formal )?aviso (?:formal |por escrito |previo )*de (?:la |nuestra |su )?(?:terminacion|rescision|cancelacion|"
            r"no renovacion|"
            r"resolucion))")
-_GIVING_HINTS = ("aviso de|aviso formal|aviso por|aviso previo|hereby|herewith|formally|give you|gives you|give notice|gives notice|giving notice|"
-    "give formal|gives formal|giving "
-        "formal|"
-                 "give written|gives written|giving written|giving you|notice is given|this letter is|this letter con|this letter ser|"
-                 "this notice|this e-mail is|this email is|this e-mail con|this email con|this e-mail ser|this email ser|terminat|"
-                 "cancel|we end|"
-                 "we wish to end|resiliation|rescision|non-renouv|nonrenouv|elect to|elects to|elect not|elects not|elect our|elect the|"
-                 "exercise our|exercise its|exercise the|exercises our|exercises its|exercises the|not renew|not be renew|wish to renew|"
-                 "intend to renew|"
-                 "suspend|terminates|is terminating|resuelve|rescinde|stellen wir|stellt die|kundig|mettons|resili|mettre fin|renouveler|"
-                 "denoncons|rompons|decision|entscheidung|kundigungsrecht|sprech|spreche|spricht|beenden|losen wir|losen ich|wir losen|ich lose|reconduire|"
-                 "proroger|poursuivre|procedons|procede a|procede donc|denonciation|nichtverl|no renovacion|"
-                 "notifi|mets fin| presente|este medio|por terminado|ponemos |comunicamos|damos por|damos fin|damos termino")
+_GIVING_HINTS = (
+    "aviso de|aviso formal|aviso por|aviso previo|hereby|herewith|formally|give you notice|gives you notice|give you formal|gives you formal|"
+    "give you written|gives you written|give notice|gives notice|giving notice|give formal|gives formal|giving formal|give written|gives written|"
+    "giving written|giving you notice|giving you formal|giving you written|notice is given|this letter is|this letter con|this letter ser|"
+    "this notice|this e-mail is|this email is|this e-mail con|this email con|this e-mail ser|this email ser|terminat|we cancel|hereby cancel|"
+    "formally cancel|herewith cancel|therefore cancel|now cancel|accordingly cancel|decided to cancel|wish to cancel|we end|we wish to end|"
+    "resiliation|rescision|non-renouv|nonrenouv|elect to|elects to|elect not|elects not|elect our|elect the|exercise our|exercise its|"
+    "exercise the|exercises our|exercises its|exercises the|not renew|not be renew|wish to renew|intend to renew|suspend|terminates|"
+    "is terminating|resuelve|rescinde|stellen wir|stellt die|kundig|mettons|resili|mettre fin|renouveler|denoncons|rompons|decision not to|"
+    "decision to|decision de|entscheidung|kundigungsrecht|sprech|spreche|spricht|beenden|losen wir|losen ich|wir losen|ich lose|reconduire|"
+    "proroger|poursuivre|procedons|procede a|procede donc|denonciation|nichtverl|no renovacion|notifions|notificamos|mets fin| presente|"
+    "este medio|por terminado|ponemos |comunicamos|damos por|damos fin|damos termino")
 _TAKEN_BACK = (r"\b(?:withdraw\w*|retract\w*|rescind\w*|revok\w*|zuruckgenommen|rucknahme|nehmen[^.\n]{0,60}zuruck|widerruf\w*|retrait|"
                r"retirons|retire|annulation de (?:l'|notre )avis|retir(?:o|ar|amos)|"
                r"dejar sin efecto|sin efecto)\b")
