@@ -86,7 +86,7 @@ def disputes(file: ClientFile) -> tuple[Dispute, ...]:
     said = [_summed(a, file) for a in acts(file, sides)]
     held = file.by_id()
     said = [a for a in said if a.kind not in CLAIMS or a.known.confidence >= 0.6 or not _weak(a, held) or _of_dispute(a, held)]
-    said = [a for a in _answers(said, file, sides) if a.kind != "settlement" or a.known.confidence >= 0.6 or _takes_offer(a, said)]
+    said = [a for a in _answers(said, file, sides) if a.kind != "settlement" or a.known.confidence >= 0.6 or _takes_offer(a, said) or _grants(a, said)]
     money = account(file)
     said, apart = _joined(said, contested(file).steps)
     return tuple(sorted((*_in_turn(said, file, money), *_in_turn(apart, file, money)), key=lambda d: d.steps[0].day or "9999"))
@@ -272,6 +272,13 @@ def _takes_offer(act: Act, said: list[Act]) -> bool:
     """Say whether words that accept take an offer: one of the other side before them, of the sum they name, not refused since."""
     offers = [a for a in said if a.kind == "offer" and a.day <= act.day and a.by != act.by and a.amount is not None and a.records != act.records]
     return any(act.amount in (None, a.amount) for a in offers[-2:])
+
+
+def _grants(act: Act, said: list[Act]) -> bool:
+    """Say whether words that credit a sum grant a claim: one of the other side, of that sum, not long before."""
+    if act.payer != "provider" or act.by != "provider" or act.amount is None:
+        return False
+    return any(a.kind in CLAIMS and a.by == "client" and a.amount == act.amount and 0 <= _days(a.day, act.day) <= _ANSWER_DAYS for a in said)
 
 
 def _payer_of_offer(offer: Act, told: list[Act]) -> str | None:

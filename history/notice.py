@@ -20,7 +20,8 @@ from history.who_said import Voices
 
 _ENDING = re.compile(
     r"terminat|non[- ]?renew|not (?:to )?renew|bring\w* .{0,30}to an end|kündig|k[uü]ndig|nicht verläng|résili|resili"
-    r"|non[- ]?renouvel|ne pas renouvel|rescind|rescisi|resoluci[oó]n del|no renov|dénonc|widerruf",
+    r"|non[- ]?renouvel|ne pas renouvel|ne pas recondui|mett(?:ons|re|rons|ra) fin|préavis|rescind|rescisi|resoluci[oó]n del|no renov|no prorrog|denuncia"
+    r"|pone(?:mos|r) fin|dar por terminad|dénonc|beenden|widerruf",
     re.I,
 )
 _OTHER = re.compile(

@@ -131,6 +131,8 @@ def amounts(doc: Doc, kind: str, evidence: tuple[ClientEvidence, ...]) -> tuple[
     rated = [(_rate(text, s, kind), s) for s in found]
     main = max(rated, key=lambda pair: (pair[0], pair[1].value if kind in ("claim", "counterclaim") else 0,
                                       -pair[1].start if kind == "settlement" else pair[1].start))[1]
+    if kind == "settlement" and (whole := _of_parts(found)) is not None:
+        main = whole
     ordered = [main, *[s for _, s in rated if s is not main]]
     facts = []
     extra = {"claim": "amount_claimed", "counterclaim": "amount_claimed", "settlement": "settlement_amount"}.get(kind)
@@ -142,6 +144,19 @@ def amounts(doc: Doc, kind: str, evidence: tuple[ClientEvidence, ...]) -> tuple[
             facts.append(Fact(extra, str(s.value), (passage,), basis, s.currency or fallback, confidence=rate))
         facts.append(Fact("amount", str(s.value), (passage,), basis, s.currency or fallback, confidence=rate))
     return tuple(facts)
+
+
+def _of_parts(found: list[Sum]) -> Sum | None:
+    """Return the first sum that those right behind it make up: what is paid in instalments is the whole, not the first of them."""
+    for at, whole in enumerate(found):
+        total, count = Decimal(0), 0
+        for part in found[at + 1:at + 26]:
+            total, count = total + part.value, count + 1
+            if part.value >= whole.value or total >= whole.value:
+                break
+        if count >= 2 and total == whole.value:
+            return whole
+    return None
 
 
 def _rate(text: str, s: Sum, kind: str) -> int:

@@ -74,7 +74,7 @@ def assertions(doc: Doc, kind: str, dated: Derived | None, language: str | None)
     """Return what an item of this kind asserts, in order of place; days without a year are those nearest to its own date."""
     if kind not in _KINDS or doc.form == "table":
         return ()
-    text, order, on = doc.said[:40_000], order_of(doc.folded, language), dated.value[:10] if dated else ""
+    text, order, on = doc.flow[:40_000], order_of(doc.folded, language), dated.value[:10] if dated else ""
     facts: list[Fact] = []
     found = list(_days(text, order, on))
     denied = {b[0]: (a, b) for a, b in pairwise(sorted(found, key=lambda d: d[1])) if (a[2] < b[1] <= a[2] + 25 and _AND_NOT.fullmatch(text[a[2]:b[1]]))

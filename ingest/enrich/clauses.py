@@ -17,7 +17,7 @@ _ORDINALS = (r"primer[ao]|segund[ao]|tercer[ao]|cuart[ao]|quint[ao]|sext[ao]|sep
 
 _START = re.compile(r"^[^\S\n]{0,12}(?:§\s?\d{1,3}[a-z]?\b|(?:clause|section|article|artikel|ziffer|art\.|clausula)\s\d{1,3}|"
                     rf"(?:clausula\s)?(?:{_ORDINALS})(?:\s(?:{_ORDINALS}))?[\s]?[.:)-]|"
-                    rf"\(?\d{{1,3}}(?:\.\d{{1,3}}){{0,4}}[.)]?(?=\s+\D)(?!\.?\s(?:{_COUNTED}))|\([a-z0-9]{{1,3}}\)\s)", re.MULTILINE)
+                    rf"\(?\d{{1,3}}(?:\.\d{{1,3}}){{0,4}}[.)]?(?=\s+\D)(?!\.?\s(?:{_COUNTED}))|\([a-z0-9]{{1,3}}\)\s(?!(?:{_COUNTED})))", re.MULTILINE)
 _SHORT = ("abs", "art", "nr", "ziff", "bzw", "ca", "no", "sec", "cl", "gem", "vgl", "lit", "mr", "ms", "mrs", "dr", "inc", "ltd", "corp", "co", "st", "vs")
 NO_STOP = "".join(rf"(?<!\b{short})" for short in _SHORT)
 """Abbreviations whose stop ends no sentence, as conditions on what stands before it."""

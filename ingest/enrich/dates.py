@@ -62,7 +62,8 @@ _NO_YEAR = re.compile(rf"(?<![\w.])(?P<d1>\d{{1,2}})(?:st|nd|rd|th|\.)?\s{{1,2}}
 _MADE = re.compile(r"\b(?:prepared|issued|created|printed|run on|as of|sent|dated|erstellt|gedruckt|versandt|etabli|imprime|emitido|"
         r"elaborado)\b")
 _BETWEEN = re.compile(r"\b(?:by and among|by and between|between|zwischen|entre)\b")
-_OF_ANOTHER = re.compile(r"(?:takes? effect|effective|commenc\w+|start\w*|with effect from|until|through|expir\w+|agreement (?:dated|"
+_OF_ANOTHER = re.compile(r"(?:beginn\w*|prend cours|prend effet|entre en vigueur|entra en vigor|inicia\w*|takes? effect|effective|commenc\w+|start\w*|"
+                         r"with effect from|until|through|expir\w+|agreement (?:dated|"
                          r"of)|vertrag\w* vom|contrat du|wirkung (?:zum|vom)|"
                          r"filed|registered|founded|organi[sz]ed|since|payable|zahlbar|spatestens|au plus tard|avant le|a mas tardar)[^\n]{0,30}$|"
                          r"\b(?:by|before|bis(?: zum)?|jusqu'au|antes del)\s$")

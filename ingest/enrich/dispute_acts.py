@@ -29,6 +29,8 @@ KINDS: Final = frozenset({"email", "legal_letter", "notice", "claim", "countercl
                            "payment_advice"})
 _LIMIT: Final = 40_000
 _OPENING: Final = 4
+_BARE_SUM = re.compile(r"(?<![\w.,/-])\d{1,3}(?:[.,' ]\d{3})+(?![\w.,/-]|\s?%)")
+"""A number in groups without a currency, as one repeats the sum of an offer."""
 _SHORT: Final = 80
 """A sentence that only says yes is short, and stands among the first of its message."""
 _FORMAL: Final = 0.65
@@ -82,7 +84,8 @@ def dispute_acts(doc: Doc, kind: str, evidence: tuple[ClientEvidence, ...], lang
 
 
 def _acts(doc: Doc, kind: str, names: tuple[str, ...], evidence: tuple[ClientEvidence, ...], language: str | None) -> Iterator[_Act]:
-    text = doc.said[:_LIMIT]
+    lines = doc.said[:_LIMIT]
+    text = lines if kind == "other" else doc.flow[:_LIMIT]  # what is decided often stands in tables, whose lines are no running text
     stretches = list(sentences(text))
     answered = next(((a, b) for a, b in stretches if say.YOURS.search(text, a, b) and say.DENIAL.search(text, a, b)), None)
     if kind == "claim" and answered is not None and not any(say.CLAIMS.search(text, a, b) for a, b in stretches if (a, b) != answered):
@@ -91,7 +94,7 @@ def _acts(doc: Doc, kind: str, names: tuple[str, ...], evidence: tuple[ClientEvi
         kind = "email"
     elif kind in ("claim", "counterclaim") and doc.form == "paper" and _is_decision(text, stretches):
         kind = "other"
-    if kind in ("claim", "legal_letter", "other") and (proved := proof(text, order_of(doc.folded, language))) is not None:
+    if kind in ("claim", "legal_letter", "other") and (proved := proof(lines, order_of(doc.folded, language))) is not None:
         yield _Act("claim", proved.start, proved.end, proved.sum, "total of a proof of debt", day=proved.day or None, confidence=0.85)
     elif kind in ("claim", "counterclaim"):
         found = _claim(doc, kind, text, evidence)
@@ -111,7 +114,7 @@ def _acts(doc: Doc, kind: str, names: tuple[str, ...], evidence: tuple[ClientEvi
         yield from (act for act in _offers(doc, text, stretches) if act.kind == "rejection" and act.confidence >= PLAIN)
     elif kind == "settlement":
         yield from _settled(doc, kind, text, evidence)
-    elif kind in ("legal_letter", "other") and (given := admitted(text, stretches)) is not None:
+    elif kind in ("legal_letter", "other") and (given := admitted(lines, stretches)) is not None:
         yield _Act("ruling", given.start, given.end, given.sum, "sum admitted of a proof of debt", "third_party", forum="admission",
             payer=estate_of(text, names), confidence=0.8)
     elif kind == "legal_letter":
@@ -135,7 +138,7 @@ def _acts(doc: Doc, kind: str, names: tuple[str, ...], evidence: tuple[ClientEvi
 
 
 def _of_mail(doc: Doc, text: str, stretches: list[tuple[int, int]]) -> Iterator[_Act]:
-    made = [*_offers(doc, text, stretches), *_given_up(text, stretches)]
+    made = [*_offers(doc, text, stretches), *_given_up(text, stretches)] or list(_granted(doc, text, stretches))
     yield from made
     if made:
         if not any(act.kind in ("rejection", "withdrawal", "settlement") for act in made) and (flat := _flat_denial(text, stretches, made)) is not None:
@@ -280,7 +283,8 @@ def _offers(doc: Doc, text: str, stretches: list[tuple[int, int]]) -> Iterator[_
     for number, (start, end) in enumerate(stretches):
         held = list(sums(text, start, end))
         refused = say.REJECTION.search(text, start, end)
-        if refused and (held or say.OFFER_WORD.search(text, start, end)) and not say.YOURS.search(text, start, end):
+        told = bool(held or say.OFFER_WORD.search(text, start, end) or (context and _BARE_SUM.search(text, start, end)))
+        if refused and told and not say.YOURS.search(text, start, end):
             own = [s for s in held if not say.OFFER.search(text, refused.end(), s.start)]
             sure = 0.8 if context or say.OFFER_WORD.search(text, start, end) else 0.5
             yield _Act("rejection", start, end, own[0] if own else None, f"words of refusal: {refused[0]}", confidence=sure)
@@ -317,6 +321,16 @@ def _given_up(text: str, stretches: list[tuple[int, int]]) -> Iterator[_Act]:
         r"preaviso|\bif\b|\bfalls\b|\bsi\b|\bwenn\b", text[start:end]):
             held = list(sums(text, start, end))
             yield _Act("withdrawal", start, end, held[0] if held else None, "words that give a claim up", confidence=0.65)
+            return
+
+
+def _granted(doc: Doc, text: str, stretches: list[tuple[int, int]]) -> Iterator[_Act]:
+    """Yield the sentence of an answer that credits a sum and owns to the mistake: it grants the claim, if one of that sum was made."""
+    if not doc.is_reply or not say.ADMITS.search(text):
+        return
+    for start, end in stretches:
+        if say.GRANTS.search(text, start, end) and (held := list(sums(text, start, end))):
+            yield _Act("settlement", start, end, held[0], "a credit note with which the other side grants what was claimed", payer="provider", confidence=0.55)
             return
 
 

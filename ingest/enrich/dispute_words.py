@@ -9,7 +9,8 @@ CONTEXT = re.compile(
     r"without prejudice|\brule 408\b|\bfre 408\b|\bunder 408\b|(?:full and )?final settlement|full settlement|settlement (?:communication|offer|"
     r"proposal|payments?)|"
     r"\bto settle\b|mutual releases?|not an admission|no admission|without admission|subject to contract|put an end to|all in\b|each side|"
-    r"vergleich|ohne anerkennung|ohne prajudiz|unprajudiziell|gutlich|kulanz|abgeltung|aussergerichtlich|"
+    r"vergleich|\beinigung\b|\beinigen\b|un arrangement\b|un arreglo\b|ohne anerkennung|ohne prajudiz|unprajudiziell|gutlich|kulanz|abgeltung|"
+    r"aussergerichtlich|"
     r"sans (?:prejudice|reconnaissance|admission)|transaction(?:nel)|a l'amiable|sous (?:toutes )?reserves?|solde de tout compte|geste commercial|"
     r"est-ce que ca vous (?:va|convient)|cela vous convient|d'accord avec|"
     r"sin (?:perjuicio|reconocimiento|admitir)|transaccional|acuerdo amistoso|saldo y finiquito|amistosa|le parece bien|estan? de acuerdo|"
@@ -39,7 +40,11 @@ OFFER = within(
     r"einverstanden erklaren)|"
     r"\bcoup\w+ la poire en deux|\ba mi-chemin|\bpartag\w+ la difference|\bpourrions (?:nous arreter|accepter|envisager|aller jusqu'a)|"
     r"\bpartir la diferencia|\ba mitad de camino|\bpodriamos (?:aceptar|llegar a|abonar|pagar|dejarlo en)|"
-    r"\bbiete[nt]?\b|\bschlagen? (?:wir|ich)?[^.]{0,80}\bvor\b|\bvorschlag\b|\bbereit\b[^.]{0,100}(?:zu|gegen|bei)|\bgegen (?:eine )?(?:zahlung|"
+    r"\bwaren? (?:wir |ich )?(?:mit|bei)\b[^.]{0,80}\beinverstanden\b|\b(?:bei|gegen|fur)\b[^.]{0,40}\bwurden? (?:ich|wir)\b[^.]{0,40}\b(?:unterschreib\w+|"
+    r"zustimmen|"
+    r"abschliessen|abschliesen|mitgehen|einschlagen)|\bje signerais\b|\bnous signerions\b|\bserions? d'accord (?:pour|a)\b|\b(?:firmaria|firmariamos)\b|"
+    r"\b(?:i|we)(?:'d| would) sign (?:at|for)\b|\bbiete[nt]?\b|\bschlagen? (?:wir|ich)?[^.]{0,80}\bvor\b|\bvorschlag\b|\bbereit\b[^.]{0,100}(?:zu|gegen|bei)|"
+    r"\bgegen (?:eine )?(?:zahlung|"
     r"einmalzahlung)|"
     r"\b(?:wurden?|konnten?|konnen|werden?) [^.]{0,100}(?:zahlen|akzeptieren|gutschreiben|verzichten|erstatten|ubernehmen|einigen)|"
     r"\b(?:nous |je |on )?(?:proposons|propose|offrons|(?<!votre )(?<!notre )(?<!cette )(?<!une )(?<!l')(?<!leur )(?<!son )(?<!ancienne )offre|"
@@ -62,6 +67,8 @@ REJECTION = within(
     r"\bnicht aus(?:reichend|zureichend)?\b|"
     r"\bne (?:nous |me )?(?:convient|suffit) pas|\b(?:est|reste) (?:trop (?:bas\w*|faible)|insuffisant\w*)|\bno nos (?:conviene|vale|sirve)|\b(?:es|"
     r"resulta|queda) (?:insuficiente|demasiado baj\w)|"
+    r"\b(?:ist|sind|ware|waren)\b[^.]{0,30}\b(?:zu viel|zu hoch|viel zu)\b|\bgeh\w+ (?:ich|wir)\b[^.]{0,30}\bnicht mit\b|\btoo (?:much|high)\b|"
+    r"\b(?:est|sont|serait) (?:trop (?:eleve\w*|haut\w*|cher\w*)|excessi\w+)|\b(?:es|son|resulta) (?:demasiado (?:alto|elevad\w)|excesiv\w+)|"
     r"\blehn\w+ [^.]{0,90}\bab\b|\bablehn\w+|\babgelehnt|\bausschlagen|nicht (?:annehmen|akzeptieren|annehmbar|akzeptabel|einverstanden)|"
     r"kommt nicht in (?:frage|betracht)|"
     r"(?:n'est|ne sont|ne parait|ne saurait etre) (?:malheureusement |donc |toujours )?(?:pas )?(?:acceptables?|acceptee?s?|suffisante?s?|satisfaisante?s?|"
@@ -79,6 +86,8 @@ DENIAL = within(
     r"reserves? (?:all|our|its|my) rights?|is (?:a penalty|excessive)|"
     r"\bbestreite\w*|\bbestritten|\bweis\w+[^.]{0,90}zuruck|zuruckgewiesen|zuruckzuweisen|nicht (?:geschuldet|begrundet|berechtigt|anerk\w+|"
     r"akzeptier\w+|fallig|zu)|unbegrundet|"
+    r"\bbesteh\w+\b[^.]{0,30}\bnicht\b|nicht in (?:dieser|der genannten|der verlangten) hohe|nicht veranlasst|ne (?:sommes|suis) (?:pas )?redevables?|"
+    r"ne (?:vous )?(?:devons|doit) rien|\bno (?:existe|corresponde)\b[^.]{0,30}\b(?:deuda|importe|reclamacion)|"
     r"keine? (?:anspruch|grundlage|forderung|vertragsstrafe)|widersprech\w*|\bwiderspruch|"
     r"\bcontest(?:ons|e|ent|ees?)\b|\brejet\w+|n'est pas (?:due?|exigible|fonde\w*)|ne (?:sont|est) pas (?:du\w*|exigibles?|fonde\w*)|infonde\w*|"
     r"toutes reserves|ne devons pas|refus\w+|"
@@ -92,6 +101,12 @@ APPROVES = within(
     r"\b(?:validons|approuvons|confirmons|acceptons)\b[^.]{0,40}\b(?:arrete|releve|decompte|solde|compte)\b|"
     r"\b(?:validamos|aprobamos|confirmamos|aceptamos|conformamos)\b[^.]{0,40}\b(?:liquidacion|saldo|extracto|cuenta)\b")
 """Words that approve an account: that nothing more is due by it denies nothing."""
+GRANTS = within(r"\b(?:notes? de credit|avoirs? (?:n|de|d'un)|gutschrift\w*|credit (?:notes?|memos?)|notas? de (?:credito|abono)|abono de)\b")
+ADMITS = re.compile(r"\b(?:erreur|excuser|excuses|(?:comptes?|factures?|comptees?|facturees?) (?:deux fois|en double|par erreur)|clot|a juste titre|fehler|"
+                    r"versehen\w*|entschuldig\w*|"
+                    r"zu recht|doppelt|erledigt|mistakes?|in error|apologi[sz]e|apologies|you are right|closes (?:this|the)|error|disculp\w+|por duplicado|"
+                    r"con razon|zanjad\w)\b")
+"""Words that own to what the other side complains of: with a credit note of its sum they grant the claim."""
 CLAIMS = within(
     r"\b(?:we|i|claimant|company|client)?\s?(?:claims?|demands?|seeks?|require|request)\b[^.]{0,80}\b(?:from you|payment|sum|credit|amount|refund|"
     r"damages)?|unless [^.]{0,60}(?:is|are) (?:received|paid)|"
@@ -107,7 +122,7 @@ CLAIMS = within(
     r"\breclamamos\b|\breclama\b|\bexigimos\b|\brequerimos\b|\brequiere\b|abonen\b|rogamos (?:abonen|paguen|el pago)")
 SAID_ABOVE = re.compile(
     r"\b(?:this|that|these|the (?:above|said|total|full|overdue|outstanding)) (?:sums?|amounts?|arrears|balance|invoices?)|\bthe (?:arrears|same)\b|"
-    r"\bin full\b|"
+    r"\bin full\b|\b(?:den|der|ihren|diesen) (?:ruckstand|ausstand|zahlungsruckstand)\b|\b(?:l'|cet |votre )arrieres?\b|\b(?:los|sus) atrasos\b|\bsu deuda\b|"
     r"\b(?:dieser?|diesen?|der (?:genannte|gesamte|obige|offene)|den (?:genannten|gesamten|offenen)|die (?:genannten|offenen|obigen)) (?:betrag|"
     r"betrage|summe|forderung\w*|rechnung\w*|ruckstand\w*)|"
     r"\b(?:cette|ces|ladite|lesdites) (?:sommes?|montants?|factures?)|\ble (?:montant|solde) (?:ci-dessus|susvise|total)|"

@@ -7,7 +7,7 @@ from typing import Literal
 
 from archive.model.client import Client
 from archive.model.extracted import Extracted, Identified, Passage
-from ingest.enrich.fold import fold, words
+from ingest.enrich.fold import flowed, fold, words
 from ingest.enrich.hints import known, mask_of
 from ingest.enrich.shapes import chat_lines, data_shape
 from ingest.given import Context, Given
@@ -77,6 +77,11 @@ class Doc:
     def unquoted(self) -> str:
         """The folded text without quoted mails and disclaimers, signatures included; offsets hold."""
         return self._only(frozenset({"quoted", "disclaimer"}))
+
+    @cached_property
+    def flow(self) -> str:
+        """What the sender wrote, as `said`, with blanks where running text was wrapped; offsets hold."""
+        return flowed(self.said)
 
     def _only(self, hidden: frozenset[str]) -> str:
         spans = [(s.start, s.end) for s in self.extracted.segments if s.kind in hidden]

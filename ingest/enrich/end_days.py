@@ -19,7 +19,7 @@ _THING = re.compile(
 _ENDED = re.compile(
     r"\b(?:terminated|ended|ends?|ending|expire[sd]?|terminates|takes? effect|took effect|(?:is |was |"
     r"are )?(?:valid and )?effective|came? to an end|comes to an end|last day|"
-    r"endet\w*|beendet|geendet|wirksam|abgelaufen|lauft\b[^.;]{0,30}\baus|letzte[rn]? (?:tag|leistungstag)|"
+    r"endet\w*|beendete?[nrms]?|geendet|wirksam|abgelaufen|lauft\b[^.;]{0,30}\baus|letzte[rn]? (?:tag|leistungstag)|"
     r"pris fin|prend(?:ra)? fin|fin du|expire\w*|prend(?:ra)? effet|dernier jour|termin(?:a|o|ara|ado|"
     r"ada)|finaliz\w+|extingu\w+|surt\w+ efecto|ultimo dia)\b"
 )
@@ -27,6 +27,7 @@ _CUE = re.compile(
     r"\b(?:on|as of|at|to|until|is|be|was|zum|am|mit ablauf des|per|bis(?: zum)?|le|au|el|al|del?|dia|"
     r"sera|would be)\s?$|\b(?:effective|ablauf des)\b[^.;]{0,20}$"
 )
+_ENDED_BEHIND = re.compile(r"\s(?:beendete[nrms]?|geendete[nrms]?|ausgelaufene[nrms]?|abgelaufene[nrms]?|beendet|geendet|ausgelaufen)\b")
 _OTHER = re.compile(
     r"\b(?:cure|default|installment|offer|notice period|term would|would have run|initial term|renewal|"
     r"deemed|stated|asked|requested|claims?|declaration|frist\b|angebot|not)\b[^.;]{0,40}$"
@@ -52,6 +53,9 @@ def end_days(doc: Doc, kind: str, near: str, order: Order) -> list[Fact]:
         if not _THING.search(text, start, end) or not _ENDED.search(text, start, end):
             continue
         for day in short_days(text, order, near, start, end):
+            if _ENDED_BEHIND.match(text, day.end, end):
+                facts.append(Fact("service_ended", day.value, (doc.passage(start, end),), f"words for the end, {how}", how, confidence=sure))
+                break
             before = text[max(start, day.start - 70) : day.start]
             ended = _ENDED.search(before)
             if (

@@ -45,6 +45,15 @@ _COUNT: Final = (r"(?:\d{1,3}|two|three|four|five|six|seven|several|many|zwei|dr
 _SPAN: Final = (r"(?:hours?|days?|weeks?|months?|stunden?|tagen?|wochen?|monaten?|heures?|jours?|semaines?|mois|horas?|dias?|semanas?|mes(?:es)?)")
 
 GLAD: Final[tuple[Act, ...]] = (
+    _act(2.0, "votre ecoute|votre soutien|votre confiance|votre patience|le merite|merite bien|verdient|your support|your patience|listening|su apoyo|"
+              "se lo merece|"
+              "tres bon echange|gutes gesprach|good talk|buena conversacion|confiant",
+         r"\bmerci (?:pour|de) votre (?:ecoute|soutien|confiance|patience)|\b(?:equipe|equipes) le meritent?|\bteam hat (?:es|das) verdient|"
+         r"\bthank you for (?:your (?:support|patience)|listening)|\bgracias por su (?:apoyo|paciencia|confianza)|\bequipo se lo merece|"
+         r"\b(?:tres |vraiment )bon echange|\b(?:sehr |richtig )gutes gesprach|\bvery good (?:talk|conversation)|\bmuy buena conversacion|"
+         r"\b(?:repars|repartons|suis|sommes) (?:tres )?confiants?\b"),
+    _act(1.5, "volontiers|con mucho gusto|sehr gerne|gladly", r"\b(?:acceptons|accepte|ferons) (?:tres )?volontiers|\bcon mucho gusto|\bsehr gerne an\b|"
+        r"\bgladly accept"),
     _act(1.5, "gemacht|gelost|vorbereitet|hinbekommen|bien fait|bien prepare|bien organise|beau boulot|nicely done|neatly done|bien hecho|bien preparad",
          r"\b(?:sauber|toll|super|prima|gut|schon) (?:gemacht|gelost|vorbereitet|hinbekommen)\b|\b(?:tres |vraiment )bien (?:fait|prepare|organise)\w*|"
          r"\bbeau boulot|\b(?:nicely|neatly|beautifully) done|\bmuy bien (?:hecho|preparad\w|organizad\w)"),
@@ -137,7 +146,12 @@ GLAD: Final[tuple[Act, ...]] = (
 """Staying, thanks, praise, interest, consent."""
 
 CROSS: Final[tuple[Act, ...]] = (
-    _act(-2.0, "n'en peu|n'en pouv|kann nicht mehr|konnen nicht mehr|puedo mas|podemos mas|any more|anymore|wits' end|a bout",
+    _act(-1.5, "geht man nicht|geht gar nicht|geht es nicht|vor die tur|traite pas|a la porte|comporte pas|no se trata|de patitas|no way to treat|"
+               "out on the street",
+         r"\b(?:so geht (?:man|es) nicht|das geht (?:so )?gar nicht|vor die tur (?:setz\w+|gesetzt)|setz\w+ (?:sie |uns )+vor die tur|"
+         r"on ne (?:se )?(?:traite|comporte) pas|(?:mettre|mettez|met) (?:nous )?a la porte|no se trata (?:asi )?a|no way to treat)\b"),
+    _act(-2.0, "n'en peu|n'en pouv|kann nicht mehr|konnen nicht mehr|puedo mas|podemos mas|take it any|take this any|stand it any|stand this any|with it any|"
+               "with this any|wits' end|a bout",
          r"\b(?:n'en (?:peux|pouvons|puis) plus|(?:ich kann|wir konnen|kann ich|konnen wir) (?:so )?nicht mehr\b|no (?:puedo|podemos) mas|"
          r"can(?:'?t|not) (?:take|stand|go on with) (?:it|this) any ?more|at (?:my|our) wits' end|(?:suis|sommes) a bout\b)"),
     _act(-1.0, "enttauscht|decu|decev|disappoint|decepcion",
@@ -147,7 +161,7 @@ CROSS: Final[tuple[Act, ...]] = (
          r"\b(?:nous trouvons|je trouve|on trouve)\b[^.\n]{0,50}\b(?:decevan\w+|regrettable\w*|choquant\w*|inadmissible\w*)|"
          r"\b(?:finden wir|finde ich)\b[^.\n]{0,50}\b(?:enttauschend|bedenklich|befremdlich|unschon)|\bbefremd(?:et|lich|en)\b|"
          r"\bencontramos\b[^.\n]{0,50}\b(?:decepcionante|lamentable)"),
-    _act(-1.5, "encore |schon wieder|otra vez|again",
+    _act(-1.5, "encore |otra vez",
          r"\bencore (?:\d+|une?|des|trop)\b[^.\n]{0,25}\b(?:perdus?|rates?|manques?|en panne|en retard|sans reponse)|"
          r"\botra vez (?:\d+|un[oa]?s?)\b[^.\n]{0,25}\b(?:perdid\w+|sin (?:atender|respuesta)|caid\w+)"),
     _act(-2.0, "not good enough|not happy|no excuse|fed up|last straw|had enough|patience|us down|me down|waste of|out of control|cancel us|"

@@ -8,6 +8,8 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _PLAIN = {"ß": "s", "ø": "o", "æ": "a", "œ": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "t", "’": "'", "‘": "'", "ʼ": "'", "´": "'",
           "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
           "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\u200e": " ", "\u200f": " ", "\ufeff": " "}
+_WRAPPED = re.compile(r"(?<=[^\n.:;!?|])\n(?=[^\W_]|[(\"'€£$])")
+_PROSE_CHARS = 55
 _WORD = re.compile(r"[^\W_]+")
 _NO_WORD = {n: " " for n in range(128) if not chr(n).isalnum()}
 
@@ -27,6 +29,20 @@ def fold(text: str) -> str:
     if len(low) != len(text):  # a few capitals (U+0130) become two characters
         low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
     return low if low.isascii() else _NOT_ASCII.sub(lambda m: _plain(m[0]), low)
+
+
+def flowed(text: str) -> str:
+    """Return a text with a blank for every line break at which running text was wrapped; offsets hold.
+
+    A line is taken for wrapped when it is long, does not end a sentence, and the next one begins with a word.
+    """
+    if "\n" not in text:
+        return text
+
+    def joined(m: re.Match[str]) -> str:
+        return " " if m.start() - text.rfind("\n", 0, m.start()) > _PROSE_CHARS else "\n"
+
+    return _WRAPPED.sub(joined, text)
 
 
 def words(folded: str) -> list[str]:

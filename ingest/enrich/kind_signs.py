@@ -127,6 +127,19 @@ _COUNTER = (r"(?<!your )counter-?claims?\b|cross-?claim|counterclaimant|set (?:t
             r"compensation|(?<!su )reconvencion|(?<!su )demanda reconvencional|compensamos|compensar")
 _COUNTER_HINTS = ("counter|cross-claim|crossclaim|off against|set-off|set off|widerklage|gegen|aufrechnung|rechnen wir|reconvention|"
     "compens|reconvenc")
+_SANCTION = (r"(?:faute de quoi|a defaut|passe ce delai|de lo contrario|en caso contrario|transcurrido (?:dicho|este|el) plazo|failing (?:which|this|payment)|"
+             r"otherwise|if (?:you|the sum|payment|we do not)|should you fail|andernfalls|ansonsten|sonst|verstreicht (?:die|diese) frist|"
+             r"nach (?:fruchtlosem )?(?:frist)?ablauf(?: der frist| dieser frist)?|lauft die frist[^.]{0,20} ab|sollte)")
+_THREATENS_END = (
+    rf"\b{_SANCTION}\b[^.]{{0,120}}?\b(?:(?:rahmen|dienstleistungs)?vertrag\w*|agreement|contract|contrat|convention|contrato|convenio)\b[^.]{{0,60}}?"
+    r"\b(?:kundigen|gekundigt|terminate|terminated|resilier\w*|resilie|rompu|resolver\w*|resuelto|rescindir\w*|beenden)\b|"
+    rf"\b{_SANCTION}\b[^.]{{0,120}}?\b(?:kundigen wir|kundige ich|terminate|resilierons|mettrons (?:fin|un terme)|resolveremos|rescindiremos)\b[^.]{{0,50}}?"
+    r"\b(?:\w*vertrag\w*|agreement|contract|contrat|convention|contrato|convenio)\b|"
+    r"\b(?:androhung der (?:ausserordentlichen |auserordentlichen |fristlosen )?kundigung|kundigungsandrohung)\b|"
+    r"\bmise en demeure (?:avant|prealable a la|sous peine de) resiliation\b|\brequerimiento previo a la (?:resolucion|rescision)\b")
+_THREATENS_HINTS = ("faute de quoi|a defaut|passe ce|lo contrario|caso contrario|transcurrido|failing|otherwise|if you|if the sum|if payment|if we do|"
+                    "should you|"
+                    "andernfalls|ansonsten|sonst|verstreicht|ablauf|lauft die|sollte|androhung|kundigungsandrohung|en demeure|requerimiento previo")
 _RAISED = (r"\b(?:raises?|brings?|asserts?|advances?|makes?|pursues?|intends? to (?:raise|bring)|counter-?claims)\b[^.]{0,60}?counter-?claim[^.]{0,80}\d|"
            r"\bcounter-?claims (?:[a-z ]{0,30})?(?:[$€£]|[a-z]{3} )?\d|"
            r"\b(?:erheb\w+|erhob\w*|macht?|machen|mache)\b[^.]{0,120}\b(?:widerklage(?:weise)?|gegenforderung\w*|gegenanspruch\w*)\b[^.]{0,100}\d|"
@@ -183,10 +196,15 @@ _SETTLEMENT_TITLES = (
     r"aufhebungs- und abgeltung\w+)\b|"
     r"(?:protocole|accord|convention) (?:transactionnel|de reglement|amiable)|(?:protocole )?d'accord transactionnel|protocole d'accord|"
     r"(?:deed of )?(?:compromise|settlement|release)(?: agreement| deed)?\s*$|transaction\b(?! (?:date|id|no|number|ref|type|list|log))|"
+    r"(?:raten|teil)zahlungs(?:vereinbarung|vergleich|abrede)\b|zahlungs(?:vereinbarung|vergleich)\b|schuldanerkenntnis\b|"
+    r"(?:accord|convention|protocole|plan) (?:de paiement|d'apurement|d'echelonnement|de reglement)|reconnaissance de dette|"
+    r"(?:acuerdo|convenio) de (?:aplazamiento|fraccionamiento)|reconocimiento de deuda|(?:instal?lment|payment plan) agreement|acknowledge?ment of debt|"
     r"(?:acuerdo|convenio|contrato) (?:transaccional|de transaccion|de finiquito|extrajudicial)|(?:acuerdo|convenio) de (?:pago|"
     r"terminacion) y (?:liberacion|finiquito)|"
     r"finiquito\b)")
-_SETTLEMENT_HINTS = ("settlement|compromise|release|vergleich|einigung|abwicklung|abgeltung|saldoverein|transaction|reglement|amiable|protocole|transaccion|"
+_SETTLEMENT_HINTS = ("ratenzahlung|teilzahlung|zahlungsvereinbarung|zahlungsvergleich|schuldanerkenntnis|paiement|apurement|echelonnement|reconnaissance|"
+                     "aplazamiento|reconocimiento|instalment|installment|payment plan|acknowledg|settlement|compromise|release|vergleich|einigung|abwicklung|"
+                     "abgeltung|saldoverein|transaction|reglement|amiable|protocole|transaccion|"
                      "finiquito|extrajudicial")
 
 PAPER: Final = Signs((
@@ -269,6 +287,8 @@ PAPER: Final = Signs((
     sign("legal_letter", 1.0, "title", r"^\W{0,3}(?:legal notice|anwaltsschreiben)\b", "legal notice|anwaltsschreiben"),
     sign("notice", -1.6, "head", _DEMANDED, _DEMANDED_HINTS),
     sign("claim", 1.5, "head", _DEMANDED, _DEMANDED_HINTS),
+    sign("notice", 4.5, "head", _THREATENS_END, _THREATENS_HINTS),  # gives time and threatens the end: a notice of default, whatever sum it names
+    sign("claim", -3.5, "head", _THREATENS_END, _THREATENS_HINTS),
     sign("legal_letter", 2.2, "title", _CIRCULAR, _CIRCULAR_HINTS),
     sign("claim", -1.6, "title", _CIRCULAR, _CIRCULAR_HINTS),
     sign("legal_letter", 0.9, "title", _REMINDER, _REMINDER_HINTS),
@@ -433,12 +453,18 @@ PAPER: Final = Signs((
          "consignment|fracht|beleg|ruckschein|sendung|"
          "lieferschein|bordereau|voiture|accuse|"
          "acuse|albaran|receipt|final|abrechnung|rechnung|decompte"),
+    sign("other", 2.6, "title", r"^\W{0,3}(?:boten|zustell(?:ungs)?|einwurf|posteingangs|postausgangs)(?:protokoll|nachweis|bescheinigung|buch|liste|beleg)\b|"
+                                r"^\W{0,3}(?:messenger|courier|delivery|service) (?:log|record)\b|^\W{0,3}(?:registre|journal) (?:du coursier|des remises)|"
+                                r"^\W{0,3}(?:registro|diario) de (?:mensajeria|entregas)",
+         "protokoll|nachweis|bescheinigung|buch|liste|beleg|log|record|coursier|remises|mensajeria|entregas"),
     sign("other", 0.9, "name", r"\b(?:memo|award|log|waybill|receipt|certificate|quittung|beleg|protokoll|menu|canteen|logo|image\d+)\b",
         "memo|award|log|waybill|receipt|certificate|quittung|beleg|protokoll|menu|canteen|image"),
 ))
 
 MAIL: Final = Signs((
     sign("notice", 0.9, "subject", _TERMINATION, _TERMINATION_HINTS, reply=False),
+    sign("notice", 0.5, "subject", r"\b(?:preavis|preaviso|denonciation|non-?renewal|fin (?:de (?:la |notre )?)?(?:convention|contrat|collaboration))\b",
+         "preavis|preaviso|denonciation|renewal|convention|contrat|collaboration", reply=False, supports=True),
     sign("notice", 0.6, "said", _ATTACHED, _ATTACHED_HINTS, supports=True),
     sign("notice", 1.0, "said", _GIVING, _GIVING_HINTS),
     sign("notice", 0.3, "said", _TERMINATION, _TERMINATION_HINTS),

@@ -42,7 +42,8 @@ _STATED = re.compile(
     r")?(?:end|terminate|expire|cease)[^.]{0,30}(?:on|at|by)|terminat\w+[^.]{0,60}(?:on|as of|effective|with effect from)|ends? on|"
     r"last day[^.]{0,40}(?:is|will be|on)|"
     r"that is,? on|expir\w+ on|cease[^.]{0,40}on|(?:zum|mit wirkung (?:zum|vom)|mit ablauf des|per|endet (?:damit |somit )?(?:am|zum))|"
-    r"(?:dernier jour[^.]{0,40}(?:sera|est) le|a compter du|avec effet (?:au|le)|prend(?:ra)? (?:[a-z]+ )?(?:effet|fin) (?:le|au)|au plus tard le|"
+    r"(?:dernier jour[^.]{0,40}(?:sera|est) le|a compter du|avec effet (?:au|le)|prend(?:ra)? (?:[a-z]+ )?(?:effet|fin) (?:le|au)|"
+    r"(?:se termin|s'achev|expir|cess)\w+[^.]{0,20} (?:le|au)|au plus tard le|"
     r"(?:prend(?:ra)?|prenne|arrive(?:ra)?|viendra|cesse(?:ra)?|expire(?:ra)?)\b[^.]{0,50}\b(?:echeance|terme|fin)\b[^.]{0,25}\b(?:du|le|au)|"
     r"(?:a|pour) (?:son|sa|l'|cette|la prochaine )\s?(?:echeance|terme|date)[^.]{0,20}\b(?:du|le|au)|pour le|"
     r"(?:auf|per) (?:den|das ende des)|nachstmoglich[^.]{0,30}(?:zum|per|auf den)|"
@@ -51,11 +52,12 @@ _STATED = re.compile(
     r"el|surtira efectos?[^.]{0,20}el|(?:quedara?n?|se tendra por|estara) (?:extinguid|resuelt|finalizad|terminad|concluid|rescindid)\w+[^.\d]{0,30}|"
     r"(?:terminara?|concluira?|finalizara?|vencera?|expirara?|extinguira?|cesara?|dejara de surtir efectos)[^.\d]{0,30}\b(?:el|al|en)(?: dia)?|"
     r"con fecha(?: de)?(?: efectos?| efecto)?(?: de| del| el)?|ultimo dia[^.\d]{0,40}))\s{0,2}$")
-_OTHER_END = re.compile(r"\b(?:period|cure|frist|delai|preavis|plazo|offer|angebot)\b[^.]{0,45}$|"
+_OTHER_END = re.compile(r"\b(?:period|cure|frist|delai|preavis|plazo|offer|angebot)\b[^.,;]{0,45}$|"
                         r"\b(?:this|the|diese[rs]?|cette|le present|este|esta) (?:notice|letter|schreiben|lettre|avis|carta|"
                         r"aviso)\b[^.]{0,12}(?:effective|ef)?[^.]{0,3}$")
 _ENDS = re.compile(r"\b(?:terminat\w+|end|ends|ended|renew\w*|cancel\w*|last day|cease\w*|kundig\w*|beend\w+|endet|verlanger\w*|"
-                   r"resili\w+|fin|denonc\w+|renouvel\w+|resol\w+|resuelt\w+|terminacion|terminad\w+|concluid\w+|resci\w+|renov\w+|prorrog\w+|extingu\w+|finaliz\w+|denunci\w+|baja)\b")
+                   r"resili\w+|fin|denonc\w+|renouvel\w+|resol\w+|resuelt\w+|terminacion|terminad\w+|concluid\w+|resci\w+|renov\w+|prorrog\w+|extingu\w+|"
+                   r"finaliz\w+|denunci\w+|baja)\b")
 
 
 def notices(doc: Doc, dated: Derived | None, evidence: tuple[ClientEvidence, ...], language: str | None) -> tuple[Fact, ...]:

@@ -79,8 +79,8 @@ _WORD_NUMBER: Final = (rf"(?:one|a|two|three)\shundred(?:\s(?:and\s)?{_EN})?|(?:
                        rf"{_EN}|{_DE}|{_FR}|{_ES}")
 _UNIT: Final = (r"(?:(?P<business>business|working|banking|werk|arbeits|bank(?:arbeits)?|geschafts)[\s-]?(?:days?|tagen?|tage)|"
                 r"(?P<calendar>calendar\s|kalender)?(?:days?\b|tagen?\b|tage\b)"
-                r"|jours?\s(?P<jo>ouvrables?|ouvres?)|dias?\s(?P<dh>habiles|laborables)|(?P<jours>jours?|dias?)(?:\s(?:calendaires?|"
-                r"civils?|naturales|corridos))?\b"
+                r"|jours?\s(?P<jo>ouvrables?|ouvres?)|dias?\s(?P<dh>habiles|laborables)|(?P<jours>jours?|dias?)(?:\s(?:calendaires?|calendrier|civils?|"
+                r"francs?|consecutifs?|naturales|corridos))?\b"
                 r"|(?P<weeks>weeks?|wochen?|semaines?|semanas?)\b|(?P<months>(?:calendar\s)?months?|monaten?|monate?s?|mois|"
                 r"mes(?:es)?)\b|(?P<years>years?|jahren?|jahre?s?|ans?\b|annees?|anos?)\b)")
 _PERIOD = re.compile(rf"(?<![\w.,/-])(?:(?P<words>{_WORD_NUMBER})\s{{0,2}}\(\s?(?P<paren>\d{{1,3}})\s?\)|"

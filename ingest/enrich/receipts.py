@@ -35,7 +35,7 @@ _PAPER = re.compile(
 )
 _GOT = re.compile(
     r"\b(?:received|reached us|arrived|was delivered|delivered|came in|signed for|got it|got your|eingegangen|"
-    r"zugegangen|zugestellt|erhalten|bekommen|eingetroffen|recue?s?|parvenue?s?|"
+    r"zugegangen|zugestellt|erhalten|bekommen|eingetroffen|eingeworfen|ubergeben|uberreicht|ausgehandigt|recue?s?|parvenue?s?|"
     r"arrivee?s?|livree?s?|remise?|recib\w+|llego|entregad\w+)\b"
 )
 _NOT_GOT = re.compile(
@@ -58,7 +58,8 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LOG = re.compile(
     r"\b(?:post[- ]?room|mail[- ]?room|post ?eingang\w*|posteingangsbuch|log|register|registre|registro|"
     r"waybill|tracking|proof of delivery|sendungs\w+|einlieferungsbeleg|"
-    r"auslieferungsbeleg|zustell\w+|acuse|acknowledge?ment due|postal|prueba de entrega|justificante|comprobante de entrega|preuve de (?:livraison|"
+    r"auslieferungsbeleg|zustell\w+|acuse|boten\w+|einwurf\w+|acknowledge?ment due|postal|prueba de entrega|justificante|comprobante de entrega|"
+    r"preuve de (?:livraison|"
     r"distribution)|lettre de voiture|"
     r"courrier entrant|journal)\b"
 )

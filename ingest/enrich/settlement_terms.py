@@ -13,6 +13,7 @@ from archive.model.fact import Fact
 from ingest.enrich.amounts import Sum, sums
 from ingest.enrich.day_forms import days, order_of
 from ingest.enrich.doc import Doc
+from ingest.enrich.periods import number_of
 from ingest.enrich.row_values import row
 from ingest.enrich.speaker import last_party, names_client
 
@@ -43,6 +44,12 @@ _GRACE = within(r"(?:default|verzug|defaillance|defaut|incumplimiento|vencimient
                     r"(?:not (?:received|paid)[^.]{0,60}|mehr als |plus de |mas de |"
                     r"more than )(?:[a-z]+ )?\(?(?P<b>\d{1,3})\)? (?:calendar )?(?:days|tage|jours|dias)[^.]{0,60}(?:after|late|overdue|nach|verzug|"
                     r"retard|apres|despues|retraso)")
+_GRACE_WORDED = re.compile(
+    r"\b(?:langer als|mehr als|more than|plus de|mas de|uber)\s(?P<w>[a-z-]{3,12})\s(?:werk|kalender|business |calendar )?(?:tagen?|days?|jours?|"
+    r"dias?)\b[^.]{0,60}"
+    r"\b(?:ruckstand|verzug|late|overdue|arrears|behind|retard|defaut|retraso|mora)\b|"
+    r"\b(?:ruckstand|verzug|late|overdue|retard|retraso|mora)\b[^.]{0,30}\b(?:langer als|mehr als|more than|plus de|mas de)\s(?P<v>[a-z-]{3,12})\s"
+    r"(?:werk|kalender|business |calendar )?(?:tagen?|days?|jours?|dias?)\b")
 _WITHIN = re.compile(r"\b(?:within|innerhalb von|binnen|dans (?:les|un delai de)|en (?:el )?plazo de|"
     r"dentro de(?: los)?)\s(?:[a-z]+ )?\(?(?P<n>\d{1,3})\)?\s(?:calendar |kalender)?(?:days?|tagen?|jours|dias)")
 _CREDIT_NOTE = re.compile(r"credit (?:note|memo)|gutschrift|note de credit|\b(?:un|l'|cet|deux|les|d'un) ?avoirs?\b|\bavoir (?:n|de \d|d'un montant)|"
@@ -82,6 +89,9 @@ def settlement_acts(doc: Doc, names: tuple[str, ...], currency: str, language: s
         if (m := _GRACE.search(clause)) and not any(f.name == "default_days" for f in facts):
             at = doc.passage(start + m.start(), start + m.end())
             facts.append(Fact("default_days", int(m["a"] or m["b"]), (at,), "words for the default", "calendar_days", confidence=0.75))
+        elif (m := _GRACE_WORDED.search(clause)) and (days_told := number_of(m["w"] or m["v"])) and not any(f.name == "default_days" for f in facts):
+            at = doc.passage(start + m.start(), start + m.end())
+            facts.append(Fact("default_days", days_told, (at,), "words for the default", "calendar_days", confidence=0.75))
         elif (m := _WITHIN.search(clause)) and re.search(r"\bpay\b|zahl|pay(?:er|era)|vers(?:er|era)|pag|"
         r"abon", clause) and not any(f.name == "settlement_days" for f in facts):
             at = doc.passage(start + m.start(), start + m.end())

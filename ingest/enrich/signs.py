@@ -35,6 +35,7 @@ class Sign:
 _OF_ALL = frozenset({"text", "unquoted"})
 _IN_TEXT = frozenset({"title", "head", "said", "text", "unquoted"})
 _PLACE_CHARS = 60_000
+_FLOWING = frozenset({"head", "said"})
 
 
 @cache
@@ -96,6 +97,8 @@ def scores(doc: Doc, signs: Signs) -> dict[str, Score]:
         if span is None or (s.where == "subject" and not s.reply and doc.is_reply):
             continue
         m = _pattern(s.written).search(text, *span)
+        if m is None and s.where in _FLOWING and doc.form == "paper":
+            m = _pattern(s.written).search(doc.flow[:len(text)], *span)  # the same where lines were wrapped
         if m is None:
             continue
         score = out.setdefault(s.says, Score())

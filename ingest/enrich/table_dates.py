@@ -38,7 +38,7 @@ def _as_of(doc: Doc, order: Order) -> Derived | None:
     """A date in the first lines of a table with words such as `as of` in front, in the same cell or the one before."""
     for table in doc.extracted.tables:
         for row in (*table.rows[:8], *table.rows[max(8, len(table.rows) - 4):]):
-            shown = [c for c in row if c.value is not None]
+            shown = [c for c in row if c.value not in (None, "")]
             if not shown or len(shown) > 4:
                 continue
             start, end = shown[0].start, shown[-1].end

@@ -141,7 +141,8 @@ _RECEIPT = re.compile(r"\b(?:acknowledge?ment due|a\.?d\.? card|postal (?:receip
     r"(?:post ?room|mail ?room) log|posteingangsbuch|waybills?|proof of delivery|delivery (?:receipt|confirmation)|"
     r"consignment note|certified mail|"
                       r"return receipt|frachtbrief|einlieferungsbeleg|auslieferungsbeleg|\w*ruckschein|sendungsnachweis|advice of (?:receipt|delivery)|"
-                      r"sendungs(?:verfolgung|verlauf)|(?:shipment|parcel|mail) tracking|track(?:ing)? (?:and|&) trace|suivi (?:de l'envoi|du (?:colis|"
+                      r"(?:boten|zustell(?:ungs)?|einwurf)(?:protokoll|nachweis|bescheinigung|beleg)|sendungs(?:verfolgung|verlauf)|(?:shipment|parcel|"
+                      r"mail) tracking|track(?:ing)? (?:and|&) trace|suivi (?:de l'envoi|du (?:colis|"
                       r"courrier|recommande))|"
                       r"seguimiento del envio|registre du courrier|lettre de voiture|accuse de reception|avis de reception|acuse de recibo|"
                       r"registro de correo)\b")
@@ -153,7 +154,8 @@ _AT_THE_END = re.compile(r"\b(?:acceptance (?:record|certificate|protocol)|hando
                          r"devolucion|recepcion)|"
                          r"constancia de (?:devolucion|destruccion|borrado|entrega)\w*|certificado de (?:borrado|destruccion|supresion|eliminacion|"
                          r"devolucion)|officer'?s? certificate|certificate (?:on|regarding) data|"
-                         r"(?:certif(?:y|ies|ica|ico|icamos|ie|ions)|bestatig\w+|attest\w+)\b[^.]{0,240}\b(?:destroyed|deleted|erased|purged|suprimid\w+|borrad\w+|destruid\w+|geloscht|vernichtet|"
+                         r"(?:certif(?:y|ies|ica|ico|icamos|ie|ions)|bestatig\w+|attest\w+)\b[^.]{0,240}\b(?:destroyed|deleted|erased|purged|suprimid\w+|"
+                         r"borrad\w+|destruid\w+|geloscht|vernichtet|"
                          r"supprimees?|detruit\w*))\b")
 _FINAL_ACCOUNT = re.compile(r"\b(?:final (?:statement|account)|closing statement|schlussabrechnung|abschlussrechnung|endabrechnung|decompte (?:final|"
     r"definitif)|"

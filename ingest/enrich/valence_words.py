@@ -106,7 +106,8 @@ STRENGTHENS: Final = vocabulary("""
     muy realmente tan extremadamente absolutamente totalmente demasiado bastante
 """)
 
-SUPPOSES: Final = vocabulary("if unless otherwise whether would wenn falls sonst ob andernfalls si sinon sauf salvo")
+SUPPOSES: Final = vocabulary("if unless otherwise whether would serais serions seriez wurde wurden estaria gustaria wenn falls sonst ob andernfalls si sinon "
+                             "sauf salvo")
 """Words after which something is only supposed: what follows within four words counts for less."""
 
 GREETING: Final = vocabulary("frohes gutes bonne feliz good great nice lovely wonderful happy fantastic guten gute schonen schone angenehmen bon "

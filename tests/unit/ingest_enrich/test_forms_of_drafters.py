@@ -7,9 +7,11 @@ import pytest
 
 from ingest.enrich.amounts import sums
 from ingest.enrich.assertions import assertions
+from ingest.enrich.clauses import clauses
 from ingest.enrich.dates import document_date
 from ingest.enrich.dispute_acts import dispute_acts
 from ingest.enrich.exit_duties import exit_duties
+from ingest.enrich.fold import flowed
 from ingest.enrich.governing_law import governing_law
 from ingest.enrich.kinds import kind
 from ingest.enrich.leaving_reasons import leaving_reasons
@@ -311,3 +313,86 @@ def test_firm_with_kontor_in_its_name_is_no_account(mail, text):
 def test_feelings_in_further_turns(mail, text, wanted):
     found = sentiment(mail(text, sender="nora.fielding@harbourpine.example"), "email")
     assert found is not None and found.value == wanted
+
+
+@pytest.mark.parametrize("text", [
+    "Sehr geehrter Herr Falk,\n\nwir fordern Sie auf, den Rückstand binnen 14 Tagen auszugleichen. Verstreicht die Frist, werden wir den Vertrag "
+    "kündigen.\n\nMit freundlichen Grüßen",
+    "Monsieur,\n\nNous vous mettons en demeure de régler les factures échues. À défaut, le contrat sera résilié de plein droit.\n\nSalutations",
+    "Dear Sirs,\n\nPlease pay the overdue invoices within ten days, failing which we shall terminate the agreement.\n\nYours faithfully",
+    "Muy señores nuestros:\n\nLes requerimos el pago de las facturas. Transcurrido dicho plazo, el contrato quedará resuelto.\n\nAtentamente",
+])
+def test_demand_that_threatens_the_end_is_a_notice_of_default(paper, text):
+    assert kind(paper(text)).value == "notice"
+
+
+def test_demand_that_threatens_proceedings_is_a_claim(paper):
+    text = "Sehr geehrte Damen und Herren,\n\nwir fordern Sie auf, 900,00 EUR zu überweisen. Andernfalls werden wir Klage erheben.\n\nHochachtungsvoll"
+    assert kind(paper(text)).value == "claim"
+
+
+@pytest.mark.parametrize("text", [
+    "Ratenzahlungsvereinbarung\n\nzwischen A GmbH und B GmbH\n1. Er zahlt 14.000,00 EUR am "
+    "01.07.2024.", "Reconnaissance de dette\n\nLa société B reconnaît devoir 900,00 €.",
+    "Plan d'apurement\n\nentre A SA et B SA\n1. B verse 900,00 € par mois.", "Acuerdo de aplazamiento\n\nentre A SL y B SL\n1. B abona 900,00 EUR.",
+    "Instalment Agreement\n\nbetween A Ltd and B Ltd\n1. B shall pay £900.00 a month.",
+])
+def test_agreement_to_pay_by_instalments_is_a_settlement(paper, text):
+    assert kind(paper(text)).value == "settlement"
+
+
+def test_words_of_an_act_that_a_line_break_parts_are_found(paper):
+    text = ("Sehr geehrte Damen und Herren,\n\naus den genannten vier Rechnungen schulden Sie der Gläubigerin den offenen Betrag, und namens derselben "
+            "fordern wir\n"
+            "Sie auf, ihn bis zum 10.05.2024 auf unser Konto zu überweisen.\n\nMit freundlichen Grüßen")
+    assert kind(paper(text)).value == "claim"
+
+
+@pytest.mark.parametrize("text", ["Kurze Zeile\nnoch eine", "Eine lange Zeile, die mit einem Punkt endet und deshalb keine Fortsetzung hat.\nNeue Zeile"])
+def test_lines_that_are_no_running_text_stay_apart(text):
+    assert flowed(text) == text
+
+
+def test_number_of_days_in_brackets_at_the_beginning_of_a_line_begins_no_clause():
+    text = ("8.1. le contrat prend cours le 1er avril.\n8.2. chaque partie peut y mettre fin moyennant un preavis de soixante\n(60) jours calendrier.\n"
+            "8.3. le preavis est donne par courriel.\n8.4. fin.\n")
+    assert [text[a:b].split()[0] for a, b in clauses(text)] == ["8.1.", "8.2.", "8.3.", "8.4."]
+
+
+@pytest.mark.parametrize(("text", "amount"), [
+    ("Vergleich\n\n1. B erkennt an, 42.000,00 EUR zu schulden.\n2. B zahlt in drei Raten: 14.000,00 EUR am 01.07.2024, 14.000,00 EUR am 01.08.2024 und "
+     "14.000,00 EUR am 02.09.2024.", "42000.00"),
+    ("Protocole\n\n1. B doit 5 000,00 €.\n2. B verse 3 000,00 € le 1er juin 2024 et 2 000,00 € le 1er juillet 2024.", "5000.00"),
+    ("Settlement\n\n1. B shall pay £900.00.\n2. A waives £400.00 and its costs of £300.00.", "900.00"),
+])
+def test_sum_of_a_settlement_is_the_whole_of_its_instalments(paper, text, amount):
+    assert next(a for a in _acts(paper(text), "settlement") if a["kind"] == "settlement")["amount"] == amount
+
+
+@pytest.mark.parametrize(("text", "days"), [
+    ("3. Kommt der Schuldner mit einer Rate länger als fünf Tage in Rückstand, wird der Restbetrag fällig.", 5),
+    ("3. En cas de retard de plus de dix jours, le solde est exigible.", 10), ("3. If an instalment is more than seven days late, the balance falls due.", 7),
+])
+def test_days_of_grace_in_words(paper, text, days):
+    found = dispute_acts(paper("Vergleich\n\n1. Die Kundin zahlt 900,00 EUR.\n" + text), "settlement", (), None)
+    assert [f.value for f in found if f.name == "default_days"] == [days]
+
+
+@pytest.mark.parametrize(("text", "subject", "kinds"), [
+    ("44.000 sind mir zu viel, da gehe ich nicht mit. Bei 42.000 EUR würde ich unterschreiben.", "AW: Einigung?", [("rejection", None), ("offer", "42000")]),
+    ("Ohne Anerkennung einer Rechtspflicht: Wir wären mit 44.000 EUR in drei Raten einverstanden.", "Einigung?", [("offer", "44000")]),
+    ("Sans reconnaissance aucune : 44 000 € est trop élevé. Nous serions d'accord pour 42 000 "
+     "€.", "RE: un arrangement", [("rejection", "44000"), ("offer", "42000")]),
+])
+def test_refusals_and_offers_in_everyday_words(mail, text, subject, kinds):
+    assert [(a["kind"], a.get("amount")) for a in _acts(mail(text, subject=subject), "email")] == kinds
+
+
+@pytest.mark.parametrize(("text", "subject", "granted"), [
+    ("Après vérification, cinquante dossiers ont été comptés deux fois. Nous vous adressons la note de crédit NC 31 de 570,00 €.", "RE: Facture", True),
+    ("Das war unser Fehler, die Gutschrift über 570,00 EUR liegt bei.", "AW: Rechnung", True),
+    ("You are right, that was billed in error; the credit note for £570.00 is attached.", "Re: Invoice", True),
+    ("Wir haben eine Gutschrift über 570,00 EUR verbucht.", "AW: Rechnung", False),
+])
+def test_answer_that_credits_and_owns_to_the_mistake_grants_what_was_claimed(mail, text, subject, granted):
+    assert bool([a for a in _acts(mail(text, subject=subject), "email") if a["kind"] == "settlement"]) is granted
