@@ -98,6 +98,9 @@ _NO_YEAR = re.compile(
     rf"(?<![\w./-])(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?(?P<m1>{MONTH_NAME})\b(?!\.?,?\s?(?:de\s)?(?:19|20)\d\d)|"
     rf"\b(?P<m2>{MONTH_NAME})\.?\s(?:the\s)?(?P<d2>\d{{1,2}}(?:st|nd|rd|th)?|{'|'.join(_ORDINAL)})\b(?!,?\s?(?:19|20)\d\d|\d|\.\d)")
 _MONTH_ONLY = re.compile(rf"(?<!\d\s)(?<!\d\.\s)\b(?P<m>{MONTH_NAME})\s(?:de\s)?(?P<y>(?:19|20)\d\d)\b")
+_MONTH_ALONE = re.compile(rf"\b(?:of|for|vom|fur|im|du mois de|de|d'|del mes de|pour) ?(?P<m>(?!may\b|mar\b|set\b|sep\b|dec\b|jan\b|oct\b|ago\b){MONTH_NAME})\b"
+                          r"(?!\.?,?\s?(?:de\s)?(?:\d|19|20))")
+"""A month without its year, as a report is named by it: `the report for February`, `reporte de febrero`."""
 _STOP = re.compile(r"(?<!note no)(?<!voice no)(?<!port no)(?<! nr)(?<!\s\d)(?<!\s\d\d)[.!?](?=\s+[^\s\d]|\s*$)|\n[ \t]*\n")
 _NUMBER = re.compile(r"\s?(?:no|nr|n[°ºo]|num|number|nummer|numero|"
     r"#)?[.:]?\s?(?P<n>(?:[a-z]{1,5}[-/ ]?)?(?:\d{2,4}[-/])?\d{2,8}(?:[-/]\d{1,6})*[a-z]?)\b(?!\.\d|\s?%|,\d)")
@@ -219,6 +222,8 @@ def _named(text: str, start: int, end: int, order: Order) -> list[_Named]:
         if sort in NUMBERED:
             if number:
                 out.append(_Named(sort, "", number, a, stop))
+        elif day is None and sort == "report" and (month := _MONTH_ALONE.search(text, a, min(end, b + 60))):
+            out.append(_Named(sort, f"--{month_number(month['m']):02d}", number, a, month.end()))
         elif day is not None:
             out.append(_Named(sort, day[1], number, min(a, day[2]), max(b, day[3])))
         else:

@@ -119,3 +119,17 @@ def test_sum_with_a_minus_or_in_other_groups_is_read(text, sum_, code):
 def test_mail_that_says_a_bill_is_wrong_tells_by_how_much(mail, text, amount):
     found = [json.loads(str(f.value)) for f in advices(mail(text, "bill", sender=CLIENT), "email", None, None, ()) if f.name == "account_says"]
     assert ("amount_mismatch", amount) in [(f["kind"], f.get("amount")) for f in found]
+
+
+@pytest.mark.parametrize(("text", "month"), [
+    ("El reporte de gestiones de febrero tampoco nos lo han entregado.", "--02"), ("We never received the activity report for February.", "--02"),
+    ("Den Bericht für Februar haben wir nie erhalten.", "--02"), ("Le rapport d'activité de février n'a jamais été remis.", "--02"),
+])
+def test_report_of_a_month_that_never_came_is_missed(mail, text, month):
+    found = [json.loads(str(f.value)) for f in missing(mail(text, sender=CLIENT), "email", None) if f.name == "missing_paper"]
+    assert [(f["paper"], f.get("day")) for f in found] == [("report", month)]
+
+
+def test_report_of_no_month_is_not_told_apart(mail):
+    found = [json.loads(str(f.value)) for f in missing(mail("The report may be late. I have not seen the report of the day.", sender=CLIENT), "email", None)]
+    assert not any(f.get("day") for f in found)
