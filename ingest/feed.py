@@ -27,7 +27,7 @@ from ingest.index_check import findings
 
 BATCH = 500
 COMMIT_EVERY = 20_000
-COMMIT_SECONDS = 1.0
+COMMIT_SECONDS = 3.0
 """Where more comes all the time, what was written is committed so often."""
 TELL_EVERY_SECONDS = 10.0
 READY = "ready"

@@ -9,7 +9,7 @@ from typing import Any
 from archive.adapters.embedded_schema import open_engine
 from archive.errors import Unavailable
 
-HEAP_BYTES = 64_000_000
+HEAP_BYTES = 32_000_000
 """Memory in which the engine gathers entries before it writes a segment."""
 
 WAIT_SECONDS = 30.0

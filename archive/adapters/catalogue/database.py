@@ -28,6 +28,8 @@ from archive.model.custody import GENESIS, Event, chain
 from archive.ports import Clock
 
 T = TypeVar("T")
+WAL_PAGES = 8000
+"""Pages (of 4 KiB) that SQLite's log may hold before they are written to their places: the same pages are written again and again while a run goes on."""
 CHUNK = 500
 """Values in one IN list: below the limits of every database here."""
 
@@ -217,7 +219,7 @@ def _engine(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None       # transactions are begun by us, below
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32000", "temp_store=MEMORY"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"wal_autocheckpoint={WAL_PAGES}", "cache_size=-32000", "temp_store=MEMORY"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
