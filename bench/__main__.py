@@ -44,13 +44,16 @@ def run(folder: Path, rounds: int, temporary: Path) -> None:
         bounds.append(peers.bound_seconds(folder))
         if peers.notmuch_here():
             theirs.append(peers.notmuch_new(peer))
+    ours.append(ingest(folder, temporary / "looked-at", memory=True))      # a further run each, for the memory alone
+    if theirs:
+        theirs.append(peers.notmuch_new(peer, memory=True))
     table("mail ingest, everything included", ["", "items/s", "MB/s", "wall s", "CPU s", "peak MB", "index MB"], [
         row("casetrail ingest", ours, count, mail_bytes, size_bytes(home / "index")),
         row("notmuch new", theirs, count, mail_bytes, size_bytes(peer / "mail" / ".notmuch")) if theirs else ["notmuch new (not here)"],
         ["bound: read, hash, parse", f"{count / statistics.median(bounds):.0f}", f"{mail_bytes / 1e6 / statistics.median(bounds):.1f}",
          f"{statistics.median(bounds):.2f}"]])
     if theirs:
-        ratios = [b.wall_seconds / a.wall_seconds for a, b in zip(ours, theirs, strict=True)]
+        ratios = [b.wall_seconds / a.wall_seconds for a, b in zip(ours, theirs, strict=True) if not a.peak_bytes]
         print(f"casetrail / notmuch, items a second, round by round: {', '.join(f'{r:.2f}' for r in ratios)} (median {statistics.median(ratios):.2f})\n")
     print(f"on disk: originals and statements {size_bytes(home / 'objects') / 1e6:.1f} MB, "
           f"catalogue {sum(p.stat().st_size for p in home.glob('catalogue.db*')) / 1e6:.1f} MB\n")
@@ -78,14 +81,15 @@ def on_elasticsearch(home: Path) -> None:
         print(f"search on Elasticsearch: not here ({missing})\n")
 
 
-def ingest(folder: Path, home: Path) -> Run:
+def ingest(folder: Path, home: Path, memory: bool = False) -> Run:
     command = [str(Path(sys.executable).parent / "casetrail"), "ingest", str(folder)]
-    return measure(command, {**os.environ, "CASETRAIL_HOME": str(home)})
+    return measure(command, {**os.environ, "CASETRAIL_HOME": str(home)}, memory)
 
 
 def row(name: str, runs: list[Run], count: int, mail_bytes: int, index: int) -> list[str]:
-    wall = statistics.median(r.wall_seconds for r in runs)
-    return [name, f"{count / wall:.0f}", f"{mail_bytes / 1e6 / wall:.1f}", f"{wall:.2f}", f"{statistics.median(r.cpu_seconds for r in runs):.2f}",
+    timed = [r for r in runs if not r.peak_bytes]
+    wall = statistics.median(r.wall_seconds for r in timed)
+    return [name, f"{count / wall:.0f}", f"{mail_bytes / 1e6 / wall:.1f}", f"{wall:.2f}", f"{statistics.median(r.cpu_seconds for r in timed):.2f}",
             f"{max(r.peak_bytes for r in runs) / 1e6:.0f}", f"{index / 1e6:.1f}"]
 
 

@@ -14,23 +14,29 @@ import psutil
 @dataclass(frozen=True, slots=True)
 class Run:
     """`wall_seconds` from start to end; `cpu_seconds` of the process and those it waited for; `peak_bytes` the largest sum of
-    resident memory over the process tree that was seen (looked at every 20 ms; proportional shares, so pages held together count once)."""
+    resident memory over the process tree that was seen (looked at every 20 ms; proportional shares, so pages held together count once),
+    0 where nobody looked."""
     wall_seconds: float
     cpu_seconds: float
     peak_bytes: int
 
 
-def measure(command: Sequence[str], environment: Mapping[str, str]) -> Run:
-    """Run a command to its end. Raises CalledProcessError with what it said when it fails."""
+def measure(command: Sequence[str], environment: Mapping[str, str], memory: bool = False) -> Run:
+    """Run a command to its end; with `memory` look at what it occupies. Raises CalledProcessError with what it said when it fails.
+
+    To look costs time: the system walks the pages of each process, which stands still meanwhile.  So a run is timed or looked at, not both.
+    """
     before = _children_cpu()
     started = time.perf_counter()
     process = subprocess.Popen(command, env=dict(environment), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     peak = [0]
     watcher = threading.Thread(target=_watch, args=(process, peak), daemon=True)
-    watcher.start()
+    if memory:
+        watcher.start()
     _, told = process.communicate()
     wall = time.perf_counter() - started
-    watcher.join()
+    if memory:
+        watcher.join()
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command, stderr=told)
     return Run(wall, _children_cpu() - before, peak[0])

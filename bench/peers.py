@@ -36,10 +36,10 @@ def notmuch_environment(home: Path) -> dict[str, str]:
     return {**os.environ, "HOME": str(home), "NOTMUCH_CONFIG": str(config)}
 
 
-def notmuch_new(home: Path) -> Run:
+def notmuch_new(home: Path, memory: bool = False) -> Run:
     """Index the Maildir from nothing."""
     shutil.rmtree(home / "mail" / ".notmuch", ignore_errors=True)
-    return measure(["notmuch", "new", "--quiet"], notmuch_environment(home))
+    return measure(["notmuch", "new", "--quiet"], notmuch_environment(home), memory)
 
 
 def notmuch_search_seconds(home: Path, query: str) -> float:
