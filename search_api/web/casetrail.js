@@ -24,7 +24,8 @@
   async function ask(path, parameters, method, body) {
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries(parameters || {})) for (const one of [value].flat()) if (one) query.append(name, one);
-    const answer = await fetch(path + (query.size ? "?" + query : ""), { method: method || "GET", body: body === undefined ? undefined : JSON.stringify(body),
+    const answer = await fetch(location.origin + path + (query.size ? "?" + query : ""), {    // not relative: an address opened with a key in it cannot be asked
+      method: method || "GET", body: body === undefined ? undefined : JSON.stringify(body),
       headers: { Accept: "application/json, text/plain", ...(body === undefined ? {} : { "Content-Type": "application/json" }) } });
     if (!answer.ok) {
       let problem = {};
@@ -81,7 +82,7 @@
   }
 
   async function download(search, format) {
-    const answer = await fetch("/v1/exports", { method: "POST", body: JSON.stringify({ ...search, format }), headers: { "Content-Type": "application/json" } });
+    const answer = await fetch(location.origin + "/v1/exports", { method: "POST", body: JSON.stringify({ ...search, format }), headers: { "Content-Type": "application/json" } });
     if (!answer.ok) throw new Error((await answer.json()).detail);
     const link = make("a", { href: URL.createObjectURL(await answer.blob()), download: "records." + format });
     link.click();
