@@ -39,10 +39,13 @@ class Entity:
     parts: list[Entity] = field(default_factory=list)
     cut: bool = False
     depth: int = 0
+    _first: dict[str, bytes] | None = None
 
     def get(self, name: str) -> bytes | None:
         """Return the raw value of the first field of that name (lower case), None without one."""
-        return next((value for known, _, value in self.fields if known == name), None)
+        if self._first is None:
+            self._first = {known: value for known, _, value in reversed(self.fields)}
+        return self._first.get(name)
 
     def all(self, name: str) -> list[bytes]:
         return [value for known, _, value in self.fields if known == name]
