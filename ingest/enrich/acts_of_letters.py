@@ -34,7 +34,7 @@ DEMANDS_SUM: Final = (
     rf"\bme dirijo\b{_IN_ONE}{{0,120}}\b(?:reclam\w+|requer\w+|exig\w+)\b{_IN_ONE}{{0,120}}?{MONEY}")
 _DEMANDS_HINTS: Final = ("demand|claim|requires |require |call on|calls on|call upon|calls upon|seek|insist|you are|fordern|fordere|verlang|beanspruch|geltend|"
                          "reclam|exige|demandons|sommons|en demeure|requ|reclam|exij|exig|intim|conmin|solicit|me dirijo")
-"""Which strings must stand there; those of several words are looked for by their longest."""
+"""Which strings must stand there."""
 
 COUNTER_ACT: Final = (
     r"\b(?:as|by way of|in) (?:a |an |its |our |their )?(?:counter[ -]?claim|cross[ -]?claim)\b|\b(?:we|i|our client|my client|it|company|client|"
@@ -61,7 +61,8 @@ NOT_RENEWED: Final = (
     r"(?:denunci(?:amos|o|a) (?:el contrato|la prorroga|expresamente)|(?:damos|doy|da) por (?:resuelto|extinguido|terminado|finalizado|concluido)|"
     r"(?:resolvemos|rescindimos|cancelamos|terminamos) (?:el|su|dicho|nuestro) (?:contrato|convenio|acuerdo)|no (?:prorrogaremos|renovaremos|"
     r"deseamos (?:renovar|prorrogar)))|"
-    r"(?:notice|take notice|notify you|inform you|advise you|writing to)[^.]{0,60}\b(?:elects?|has elected|have elected|intends?|decided|"
+    r"(?:notice(?![^.]{0,60}\b(?:it|such party|either party|a party) (?:has |have )?(?:elect|intend|decide|will))|take notice|notify you|inform you|"
+    r"advise you|writing to)[^.]{0,60}\b(?:elects?|has elected|have elected|intends?|decided|"
     r"will) (?:to (?:terminate|cancel|end)|"
     r"not (?:to )?(?:renew|extend))|\b(?:exercis\w+|invok\w+) (?:its|our|the|his|their) (?:right|option) (?:to terminate|of termination|not to renew)|"
     r"(?:machen|macht|mache) (?:wir |ich )?(?:von|hiermit von)[^.]{0,60}\bkundigungsrecht\w*[^.]{0,40}gebrauch|"

@@ -35,7 +35,8 @@ _TERMINATION_HINTS = ("notice|termination|default|suspension|cancellation|letter
 _GIVING = (r"(?<!\w)(?:"    # one look at most places, not one for each alternative
            r"(?:hereby|herewith) (?:formally )?(?:give|gives|serve|serves|giving)\b[^.]{0,40}\bnotice|notice is hereby given|"
            r"(?:^|(?<=[.;:]\s))notice is given|"
-           r"(?:hereby|formally|herewith) (?:terminat|cancel|end)(?:e|es|s)?\b|(?:gives?|giving) (?:you )?(?:formal |written )?notice "
+           r"(?:hereby|formally|herewith) (?:terminat|cancel|end)(?:e|es|s)?\b|"
+           r"(?<!party )(?<!parties )(?<!either )(?:gives?|giving) (?:you )?(?:formal |written )?notice "
            r"(?:of|to terminate|that|under|pursuant|in accordance)|"
            r"this (?:letter|notice|e-?mail) (?:is|constitutes|serves as) (?:our |a |the )?(?:formal |written )?notice|"
            r"(?:we|it) (?:exercises?|elects?) (?:our|its|the) (?:right|option) (?:not to renew|to terminate)|(?:will|shall|do|does) not "

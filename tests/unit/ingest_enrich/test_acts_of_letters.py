@@ -210,3 +210,17 @@ def test_view_on_law_that_is_sought_outside_is_privileged(mail, text, to):
 ])
 def test_view_told_across_or_on_other_things_is_not_privileged(mail, text, sender, to):
     assert privileged(mail(text, "Question", sender=sender, to=(to,))) is None
+
+
+@pytest.mark.parametrize("words", [
+    "unless either party gives notice that it has elected not to extend the term",
+    "unless a party gives the other written notice that such party elects not to renew",
+    "if either gives notice that it will not renew"])
+def test_contract_that_says_how_it_may_be_ended_gives_no_notice(paper, words):
+    text = f"This Agreement is made between Alder Services Inc. and Birch LLC.\n1. Term. It shall renew for a year {words}.\n2. Fees. The Client pays.\n"
+    assert kind(paper(text)).value != "notice"
+
+
+def test_letter_that_says_the_same_of_its_writer_is_a_notice(paper):
+    text = "Dear Ms Birch,\nPlease take notice that Alder has elected not to renew the Agreement.\nSincerely,\nAlder Services Inc."
+    assert kind(paper(text)).value == "notice"
