@@ -50,7 +50,7 @@ def correct_member(member: Member, holding: Iterable[Correction]) -> Member:
         elif c.about == "record_types" and isinstance(c.value, tuple):
             own = replace(own, record_types=tuple((value, c.basis) for value in c.value), types_said=True)
         elif c.about == "privileged":
-            own = replace(own, privileged=c.basis if c.value else "")
+            own = replace(own, privileged=c.basis if c.value else "", privilege_said=True)
         elif c.about == "clients" and isinstance(c.value, tuple):
             own = replace(own, clients=tuple((client, c.basis) for client in c.value), weak=(), said=f"{c.seq:012d} {c.basis}")
     return replace(member, record=record, own=own)

@@ -2,7 +2,7 @@
 
 An attachment has the clients, and where it says none itself the date and the record types, of its mail; a mail that carries a notice has its
 types.  A family is privileged as a whole when one member is, since the mail's original holds them all.  A message that names no client has those
-of its thread.  Of copies, the first in order of path (in one file: the earlier) is the primary.
+of its thread, and a question that was answered in privilege is privileged.  Of copies, the first in order of path (in one file: the earlier) is the primary.
 """
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Own:
     """What an item says of itself, kept apart from what it inherits. Pairs are (value, basis).
 
     `weak` are clients of whom it has weak signs only.  `said` is set where a person settled the clients: when (sorts) and the basis;
-    `types_said` where one settled the record types, to which nothing is added then.
+    `types_said` where one settled the record types, to which nothing is added then; `privilege_said` where one settled the privilege.
     """
     clients: tuple[tuple[str, str], ...] = ()
     date: tuple[str, str] | None = None
@@ -49,6 +49,7 @@ class Own:
     weak: tuple[str, ...] = ()
     said: str = ""
     types_said: bool = False
+    privilege_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,16 +187,50 @@ def _inherited(member: Member, by_id: dict[str, Member], what: Callable[[Own], T
 
 
 def settle_thread(members: Sequence[Member]) -> list[Member]:
-    """Return the members of one thread; those whose family knows no client, and of whom no person said that, get the clients of the others."""
+    """Return the members of one thread; those whose family knows no client, and of whom no person said that, get the clients of the others.
+
+    What was asked of somebody who answered in privilege is privileged with all that is attached to it, unless a person said otherwise.
+    """
     known = sorted({c for m in members for c in m.family_clients})
+    answers = [m for m in members if m.own.privileged and m.record.sent_at]
+    asked = {m.record.family_id: said for m in members if not m.own.privilege_said and (said := _answered(m.record, answers))}
     out = []
     for member in members:
+        member = _in_privilege(member, asked.get(member.record.family_id, ""))
         if member.family_clients or member.record.clients == tuple(known) or "clients" in member.record.bases:
             out.append(member)
             continue
         bases = {k: v for k, v in member.record.bases.items() if not k.startswith("client ")} | {f"client {c}": "thread" for c in known}
         out.append(replace(member, record=replace(member.record, clients=tuple(known), bases=bases)))
     return out
+
+
+_ASKED = "thread (asked of "
+
+
+def _answered(question: Record, answers: Sequence[Member]) -> str:
+    """Return why a mail is a question answered in privilege, "" when it is none: he whom it was sent to wrote back, and nobody saw only the question."""
+    if not answers or not question.sent_at or not question.sender:
+        return ""
+    for answer in answers:
+        reply = answer.record
+        if (reply.sender and reply.sender in question.to and question.sender in reply.to and _people(question) <= _people(reply)
+                and _moment(question.sent_at) <= _moment(reply.sent_at or "")):
+            return f"{_ASKED}{reply.sender}, who answered: {answer.own.privileged})"
+    return ""
+
+
+def _people(record: Record) -> set[str]:
+    return {p.address.lower() for p in record.participants if p.address and p.role in ("from", "sender", "to", "cc", "bcc")}
+
+
+def _in_privilege(member: Member, asked: str) -> Member:
+    """Return a member privileged since it was asked, and no longer so when it was before and is not now."""
+    record, was = member.record, member.record.bases.get("privileged", "")
+    if (asked and record.privileged and not was.startswith(_ASKED)) or was == asked or not (asked or was.startswith(_ASKED)):
+        return member
+    bases = {k: v for k, v in record.bases.items() if k != "privileged"} | ({"privileged": asked} if asked else {})
+    return replace(member, record=replace(record, privileged=bool(asked), bases=bases))
 
 
 def copy_order(member: Member) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.model.digest import Digest
+from archive.model.extracted import Participant
 from archive.model.fact import ClientEvidence
 from archive.model.outcome import Done
 from archive.model.record import Record
@@ -134,3 +135,44 @@ def test_audience_of_no_client_is_a_dash() -> None:
 @given(st.lists(st.text(alphabet="ab|\\-", min_size=1, max_size=4), max_size=4))
 def test_audience_gives_back_its_clients(clients: list[str]) -> None:
     assert sorted(clients_of(audience_of(clients))) == sorted(set(clients))
+
+
+def written(name: str, at: str, sender: str, *to: str, own: Own = Own(), **more: object) -> Member:
+    people = (Participant("from", sender, ""), *(Participant("to", each, "") for each in to))
+    m = member(name, own)
+    return replace(m, record=replace(m.record, family_id=name, sent_at=f"2024-05-06T{at}:00+00:00", sender=sender, to=to, participants=people,
+                                     privileged=bool(own.privileged), bases={"privileged": own.privileged} if own.privileged else {}, **more))
+
+
+QUESTION = written("question", "10:00", "ann@us.example", "law@us.example")
+ADVICE = written("advice", "11:00", "law@us.example", "ann@us.example", own=Own(privileged="advice: in my opinion"))
+
+
+def privileged_in(*members: Member) -> set[str]:
+    return {m.record.record_id for m in settle_thread(members) if m.record.privileged}
+
+
+def test_question_that_was_answered_in_privilege_is_privileged_with_what_is_attached_to_it() -> None:
+    attached = replace(member("draft", Own(), parent="question"), record=replace(record("draft", parent="question", family="question")))
+    assert privileged_in(QUESTION, ADVICE, attached) == {"question", "advice", "draft"}
+    told = next(m.record for m in settle_thread([QUESTION, ADVICE]) if m.record.record_id == "question").bases["privileged"]
+    assert "law@us.example" in told and "in my opinion" in told
+
+
+def test_mail_that_others_saw_or_that_came_after_or_went_to_somebody_else_is_no_such_question() -> None:
+    shown = written("question", "10:00", "ann@us.example", "law@us.example", "client@them.example")
+    later = written("later", "12:00", "ann@us.example", "law@us.example")
+    aside = written("aside", "10:00", "ann@us.example", "bob@us.example")
+    assert privileged_in(shown, later, aside, ADVICE) == {"advice"}
+
+
+def test_person_who_says_that_a_question_is_not_privileged_is_believed() -> None:
+    assert privileged_in(replace(QUESTION, own=Own(privilege_said=True)), ADVICE) == {"advice"}
+
+
+def test_question_is_no_longer_privileged_when_its_answer_is_not() -> None:
+    asked, _ = settle_thread([QUESTION, ADVICE])
+    plain = replace(ADVICE, own=Own(privilege_said=True), record=replace(ADVICE.record, privileged=False, bases={}))
+    again = settle_thread([asked, plain])
+    assert [m.record.privileged for m in again] == [False, False] and "privileged" not in again[0].record.bases
+    assert settle_thread([asked, ADVICE]) == [asked, ADVICE]

@@ -68,7 +68,8 @@ def member_again(row: Any, e: Enriched | None) -> Member:
     own = replace(
         member.own, clients=assign(e.clients) if e else (), date=(e.date.value, e.date.basis) if e and e.date else None,
         record_types=tuple((d.value, d.basis) for d in e.record_types) if e else (),
-        privileged=e.privileged.basis if e and e.privileged and e.privileged.value == "true" else "", weak=weakly(e.clients) if e else (), said="")
+        privileged=e.privileged.basis if e and e.privileged and e.privileged.value == "true" else "", weak=weakly(e.clients) if e else (), said="",
+        types_said=False, privilege_said=False)
     bases = {k: v for k, v in member.record.bases.items() if k != "kind"} | ({"kind": e.kind.basis} if e else {})
     return replace(member, record=replace(member.record, kind=e.kind.value if e else "other", bases=bases), own=own)
 
