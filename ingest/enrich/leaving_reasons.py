@@ -272,7 +272,7 @@ def leaving_reasons(doc: Doc, kind: str, near: str) -> list[Fact]:
         questioned = doc.form in ("chat", "call") and _ASKED.search(text, start, end) is not None
         if not found and _WHY.search(text, start, end):
             asked, asked_to = number, end
-        listed = listed or (text[end - 1] == ":" and _WHY_LIST.search(text, start, end) is not None)
+        listed = listed or (text[end - 1:end] == ":" and _WHY_LIST.search(text, start, end) is not None)
     return facts
 
 

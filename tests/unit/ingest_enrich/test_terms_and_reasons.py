@@ -134,3 +134,10 @@ def test_copy_of_a_letter_that_is_missing_is_no_data_that_is_missing(paper):
 def test_figure_of_a_quarter_or_of_seconds_is_read(paper, text, value):
     found = figures(paper(text), "review", Derived("2025-01-14", "day"), None)
     assert [f'"value": {value},' in str(f.value) or f'"value": {value}}}' in str(f.value) for f in found] == [True]
+
+
+def test_reasons_of_a_text_longer_than_is_read_are_those_of_what_is_read(mail):
+    told = "We are cancelling the contract because your prices are too high. "
+    log = "\n".join(f"Line {n} of a log that goes on and on." for n in range(2_000))
+    alone, before_a_log = ({f.value for f in leaving_reasons(mail(text), "email", "2024-05-06")} for text in (told, told + log))
+    assert alone == before_a_log != set()
