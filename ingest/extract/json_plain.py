@@ -63,7 +63,7 @@ def set_out(text: str) -> str:
 
 def _letter(match: re.Match[str]) -> str:
     escape = match.group()
-    if escape.startswith("\\u"):
+    if escape.startswith("\\u") and len(escape) > 2:     # with its digits; else it stays as it is
         units = b"".join(int(unit, 16).to_bytes(2, "big") for unit in escape.split("\\u")[1:])
         return units.decode("utf-16-be", "replace")
     return _PLAIN.get(escape, escape)
