@@ -11,7 +11,7 @@ from typing import Any
 
 from archive.errors import CasetrailError, NotFound
 from archive.model.custody import GENESIS, ChainedEvent, link_digest
-from archive.model.digest import CUSTODY_PREFIX, LIST_DIGITS, ORIGINALS_PREFIX, Digest, ObjectKey, digest_of, origin_key, original_key
+from archive.model.digest import CUSTODY_PREFIX, ORIGINALS_PREFIX, Digest, ObjectKey, lists_as_named, origin_key, original_key
 from archive.model.item import Item, Place
 from archive.ports import Intact, LooseEnd, Mismatch, ObjectStore, Unchecked
 from evidence.acts_check import ActStated, check_acts
@@ -246,7 +246,7 @@ class _Stored:
         except (CasetrailError, OSError) as error:
             findings.add(unchecked("origin", key, f"the list of origin statements could not be read: {error}"))
             return
-        if not key.endswith(f".{digest_of(content)[:LIST_DIGITS]}.jsonl"):
+        if not lists_as_named(key, content):
             findings.add(alarm("origin", key, "the list of origin statements is not as it was written"))
             return
         for line in content.splitlines():
@@ -370,11 +370,11 @@ def _unaccounted(
     catalogue: a note, since the next run takes it up.
     """
     stated: set[bytes] = set()
+    holding: dict[ObjectKey, None] = {}     # a list holds several
     try:
         for record_id, digest, key in store.left(objects):
             stated.add(digest)
-            if key not in differences.stated:
-                differences.stated.append(key)
+            holding[key] = None
             if record_id.hex() in had:
                 findings.add(alarm("lost_item", record_id.hex(), f"it was taken in and stands in the store ({key}), and the catalogue does not have it"))
             else:
@@ -385,6 +385,7 @@ def _unaccounted(
                 findings.add(note("unaccounted", key, "it is kept and no item in the catalogue has it; " + _AGAIN))
     except CasetrailError as error:
         findings.add(unchecked("listing", ORIGINALS_PREFIX, f"the store could not be listed: {error}"))
+    differences.stated += holding
 
 
 _AGAIN = "repeat the ingest run that was broken off"

@@ -47,9 +47,9 @@ class Feeder:
         self.close()
 
     def start(self) -> None:
-        for name in _BOTH_NEED:
-            importlib.import_module(name)
         if self._process is None:
+            for name in _BOTH_NEED:
+                importlib.import_module(name)
             make = _forked if may_fork() else _spawned
             with suppress(OSError):     # then the end of the run does it all
                 self._process = _piped(make, self._settings)

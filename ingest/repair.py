@@ -15,7 +15,7 @@ from typing import Literal, TypeVar
 from archive.entry import entry_of
 from archive.errors import Conflict, IntegrityBroken, NotFound
 from archive.model.custody import Event
-from archive.model.digest import LIST_DIGITS, Digest, ObjectKey, custody_key, digest_of, origin_key, original_key, work_key
+from archive.model.digest import Digest, ObjectKey, custody_key, digest_of, lists_as_named, origin_key, original_key, work_key
 from archive.model.extracted import Child
 from archive.model.item import Item
 from archive.model.run import Retrying, Trouble
@@ -28,7 +28,7 @@ from ingest.custody_export import export_custody, line
 from ingest.feed import catch_up, reindex
 from ingest.fence import ChildFound, Fence, Job
 from ingest.given import Given
-from ingest.origin import items_of, statement_of
+from ingest.origin import items_of, statements_of
 from ingest.pipeline import BATCH_ITEMS, Flow, Progress, context_of
 from ingest.said import learn_said
 from ingest.work_export import statement_of as act_statement
@@ -161,14 +161,10 @@ def _spooled(archive: Archive, item: Item, spool: Path) -> Path | None:
 
 def _statements(archive: Archive, items: Sequence[Item]) -> Iterator[Mended]:
     for part in _batches(items):
-        objects = []
         own = {item.record_id: item for item in archive.catalogue.items_of([item.record_id for item in part])}
-        for item in part:
-            # Of a further name only the name came along; the rest is the item's own.
-            whole = own[item.record_id]
-            content = statement_of(replace(whole, place=replace(whole.place, path=item.place.path)))
-            objects.append(NewObject(origin_key(item.digest, item.record_id, item.place.path), content, digest_of(content)))
-        archive.objects.put_all(objects)
+        # Of a further name only the name came along; the rest is the item's own.  Each gets a statement of its own, a member too.
+        named = (replace(own[item.record_id], place=replace(own[item.record_id].place, path=item.place.path)) for item in part)
+        archive.objects.put_all(statements_of((item, None) for item in named))
         yield from (Mended("no_origin", item.record_id, f"the origin statement was written anew: {item.place.path}") for item in part)
 
 
@@ -238,7 +234,7 @@ def _stated(archive: Archive, key: ObjectKey) -> Iterator[Item]:
     if not listed:
         yield from (item for item in items if origin_key(item.digest, item.record_id, item.place.path) == key)
         return
-    if not key.endswith(f".{digest_of(content)[:LIST_DIGITS]}.jsonl"):
+    if not lists_as_named(key, content):
         return
     for part in _batches(items):
         there = {item.record_id for item in archive.catalogue.items_of([item.record_id for item in part])}

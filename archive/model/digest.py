@@ -51,6 +51,11 @@ def members_key(digest: Digest, record_id: str, content: bytes) -> ObjectKey:
     return ObjectKey(f"v1/sha256/{digest[:2]}/{digest}.{record_id}.{digest_of(content)[:LIST_DIGITS]}.jsonl")
 
 
+def lists_as_named(key: ObjectKey, content: bytes) -> bool:
+    """Say whether a list of statements is what its key (`members_key`) says."""
+    return key.endswith(f".{digest_of(content)[:LIST_DIGITS]}.jsonl")
+
+
 def custody_key(first: int, last: int) -> ObjectKey:
     return ObjectKey(f"v1/custody/{first:012d}-{last:012d}.jsonl")
 

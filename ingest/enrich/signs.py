@@ -112,7 +112,7 @@ def scores(doc: Doc, signs: Signs) -> dict[str, Score]:
 
 
 def _place(doc: Doc, where: Where) -> tuple[str, int]:
-    """Return a text and which hints its words may contain."""
+    """Return a text and which hints stand in it."""
     if where == "subject":
         return doc.subject, mask_of(doc.subject)
     if where in ("name", "folder"):
