@@ -148,6 +148,10 @@ class Case:
             self.told(place, kind, types, stamp.date().isoformat(), inner=str(mail["Message-ID"]), **more)
         target.write_bytes(b"".join(parts))
 
+    def step(self, day: str, kind: str, by: str, amount: float | None, *places: str, currency: str) -> dict[str, Any]:
+        """Return one step of a dispute, with the files that show it."""
+        return {"date": day, "kind": kind, "by": by, "amount": amount, "currency": currency, "documents": self.paths(*places)}
+
     def close(self, **truth: Any) -> None:
         """Write truth.json: `client`, `history`, `win_back`, `queries` as given."""
         (self.root / self.name / "truth.json").write_text(json.dumps({**truth, "documents": self.documents}, ensure_ascii=False, indent=1))

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 from cases.case_files import Block, Case, as_docx, as_pdf, as_xlsx, message
@@ -321,8 +322,7 @@ def write(root: Path) -> None:
                      "Mail/Geschäftsleitung/Re AW Ihr Schreiben.eml")
     settled = case.paths("Korrespondenz/Vergleich 2025-03-05.pdf")
 
-    def step(date: str, kind: str, by: str, amount: float | None, *places: str) -> dict[str, object]:
-        return {"date": date, "kind": kind, "by": by, "amount": amount, "currency": "CHF", "documents": case.paths(*places)}
+    step = partial(case.step, currency="CHF")
 
     case.close(
         client={"id": "C-2107", "legal_name": "Hefti & Brunold Haushaltapparate AG", "aliases": ["Hefti & Brunold", "HB", "7714", "DLV 2019-44"]},

@@ -1,7 +1,6 @@
 """Files of no client among the mails of Rufkontor, and the directory of the clients."""
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from cases.case_files import Case, as_pdf, message
@@ -24,5 +23,5 @@ def write(root: Path) -> None:
     colis = message("Service colis <avis@suivi-colis.example>", "o.lehmann@rufkontor.example", "2025-01-20T03:14:00+01:00", "Votre colis est en attente : règlement de 1,99 €",
                     "Cher client,\n\nVotre colis n'a pas pu être livré. Réglez 1,99 € sous 24 h pour éviter son retour.\n", ident="<x9931@suivi-colis.example>")
     case.mail("Votre colis.eml", colis, "email", "interaction", language="fr")
-    (root / "noise" / "truth.json").write_text(json.dumps({"documents": case.documents}, ensure_ascii=False, indent=1))
+    case.close()
     (root / "directory.csv").write_text(DIRECTORY, encoding="utf-8")

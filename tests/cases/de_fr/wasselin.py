@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from cases.case_files import Block, Case, as_docx, as_pdf, as_xlsx, message
@@ -278,8 +279,7 @@ def write(root: Path) -> None:
     end = case.paths("courriers/2024-10-16 réponse dénonciation.docx", "courriels/direction/Fin du contrat.eml", "courriels/direction/RE Fin du contrat.eml")
     settled = case.paths("courriers/Protocole transactionnel 15-04-2025.pdf")
 
-    def step(day: str, kind: str, by: str, amount: float | None, *places: str) -> dict[str, object]:
-        return {"date": day, "kind": kind, "by": by, "amount": amount, "currency": "EUR", "documents": case.paths(*places)}
+    step = partial(case.step, currency="EUR")
 
     case.close(
         client={"id": "C-2214", "legal_name": "Pépinières Wasselin SAS", "aliases": ["Wasselin", "411WASS", "CC-2021-17"]},

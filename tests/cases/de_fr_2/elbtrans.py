@@ -1,6 +1,7 @@
 """Elbtrans Stückgut: a German haulier does not pay for its consignment hotline; notice for cause by the provider, payment by instalments, default."""
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from cases.case_files import Block, Case, as_docx, as_pdf, as_xlsx, message
@@ -151,7 +152,7 @@ def write(root: Path) -> None:
     case.mail("Mail/Zahlungserinnerung.eml", erinnert, "email", "billing interaction", sentiment="neutral")
 
     k = case.paths
-    step = lambda day, kind, by, amount, *p: {"date": day, "kind": kind, "by": by, "amount": amount, "currency": "EUR", "documents": k(*p)}  # noqa: E731
+    step = partial(case.step, currency="EUR")
     case.close(
         client={"id": "C-2401", "legal_name": "Elbtrans Stückgut GmbH & Co. KG", "aliases": ["Elbtrans", "10233", "RV 7/2022"]},
         history={

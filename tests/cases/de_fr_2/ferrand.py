@@ -1,6 +1,7 @@
 """Ferrand-Leloup: a Belgian insurer gives notice of its claims desk by e-mail, and takes it back against new terms."""
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from cases.case_files import Block, Case, as_docx, as_pdf, message
@@ -87,7 +88,7 @@ def write(root: Path) -> None:
         "20/06/2024, 18:10 - Sophie Maes: Avec plaisir ! Je vous envoie le projet lundi\n20/06/2024, 18:11 - Bernard Leloup: Parfait\n").encode(), "chat", "interaction", "2024-06-20", sentiment="positive")
 
     k = case.paths
-    step = lambda day, kind, by, amount, *p: {"date": day, "kind": kind, "by": by, "amount": amount, "currency": "EUR", "documents": k(*p)}  # noqa: E731
+    step = partial(case.step, currency="EUR")
     case.close(
         client={"id": "C-2402", "legal_name": "Ferrand-Leloup Assurances SA", "aliases": ["Ferrand-Leloup", "FL-77", "GD-118"]},
         history={
