@@ -61,7 +61,7 @@ def entry_of(read: ReadRecord) -> IndexEntry:
         entry |= {"amount": sorted({amount for _, amount in stated}), "money": [with_currency(currency, amount) for currency, amount in stated]}
     for fact_name, name in _NUMBERS.items():
         _put(entry, name, (analyse_exact(str(fact.value)) for fact in read.facts if fact.name == fact_name and fact.value))
-    entry |= {name: value for name, value in (("date", day), ("sent_at", _moment(record.sent_at))) if value}
+    entry |= {name: value for name, value in (("date", day), ("sent_at", _moment(record.sent_at)), ("received", _received(read))) if value}
     return entry
 
 
@@ -97,6 +97,12 @@ def _with_domains(addresses: Iterable[str]) -> list[str]:
 def _forms(address: str) -> tuple[str, ...]:
     lowered = address.strip().lower()
     return tuple(part for part in (lowered, lowered.rpartition("@")[2] if "@" in lowered else "") if part)
+
+
+def _received(read: ReadRecord) -> str:
+    """Return the day on which a message came in (in UTC) or a paper was stamped, "" where nothing tells it."""
+    stamps = (fact for fact in read.facts if fact.name == "received_on" and fact.basis == "received stamp")
+    return _moment(read.record.received_at)[:10] or _day(next((str(fact.value) for fact in stamps), ""))
 
 
 def _day(value: str | None) -> str:

@@ -98,13 +98,18 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """What the headers of a message say. Ids keep their brackets; `references` in the order of the header, parents first."""
+    """What the headers of a message say. Ids keep their brackets; `references` in the order of the header, parents first.
+
+    Times are ISO 8601 with their zone, "" where nothing tells them; `received_at` is when the last server or mailbox took the message in.
+    """
     message_id: str = ""
     in_reply_to: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     thread_index: str = ""
     sent_at: str = ""
     sent_basis: str = ""
+    received_at: str = ""
+    received_basis: str = ""
     headers: tuple[tuple[str, str], ...] = ()
 
 

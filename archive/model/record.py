@@ -17,7 +17,7 @@ RECORD_TYPES = ("contractual", "interaction", "dispute", "billing", "feedback")
 class Record:
     """One item in one place, and what was learned about it.
 
-    Dates are ISO 8601 (`date` a day, `sent_at` with its zone) or None.  `bases` says for each derived field how we know it.  The
+    Dates are ISO 8601 (`date` a day, `sent_at` and `received_at` with their zone) or None.  `bases` says for each derived field how we know it.  The
     text itself is fetched apart (`Catalogue.text`), since lists of records are long and texts are large.
     """
     record_id: str
@@ -52,13 +52,14 @@ class Record:
     message_id: str = ""
     children: int = 0
     derived_from: str | None = None
+    received_at: str | None = None
     bases: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
         """Return the record in the form of the contract (docs/formats/record.md)."""
         return {
             "record_id": self.record_id, "source_paths": list(self.source_paths), "inner": self.inner, "kind": self.kind,
-            "record_types": list(self.record_types), "clients": list(self.clients), "date": self.date, "sent_at": self.sent_at,
+            "record_types": list(self.record_types), "clients": list(self.clients), "date": self.date, "sent_at": self.sent_at, "received_at": self.received_at,
             "from": self.sender, "to": list(self.to), "subject": self.subject, "language": self.language, "thread_id": self.thread_id,
             "family_id": self.family_id, "parent_id": self.parent_id, "duplicate_of": self.duplicate_of, "derived_from": self.derived_from,
             "near_duplicate_of": self.near_duplicate_of, "privileged": self.privileged, "sentiment": self.sentiment,

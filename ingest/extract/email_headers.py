@@ -33,10 +33,11 @@ def people_of(root: Entity) -> tuple[Participant, ...]:
 def mail_of(root: Entity) -> Mail:
     """Return identity, references and time of a message."""
     sent_at, basis = _sent(root)
+    received_at, received_basis = _received(root)
     return Mail(
         message_id=headers.message_id(root.get("message-id")), in_reply_to=headers.message_ids(root.get("in-reply-to")),
         references=headers.message_ids(root.get("references")), thread_index="".join(headers.as_text(root.get("thread-index") or b"").split()),
-        sent_at=sent_at, sent_basis=basis,
+        sent_at=sent_at, sent_basis=basis, received_at=received_at, received_basis=received_basis,
         headers=tuple((written, headers.words(value)) for _, written, value in root.fields[:_HEADERS_MAX]))
 
 
@@ -52,6 +53,16 @@ def _sent(root: Entity) -> tuple[str, str]:
             return at, "header Received"
     at, _ = headers.moment(root.get("delivery-date"))
     return (at, "header Delivery-Date") if at else ("", "")
+
+
+def _received(root: Entity) -> tuple[str, str]:
+    """Return when a message came to its mailbox: by the server that had it last, whose Received field stands first (RFC 5321, 4.4)."""
+    for raw in root.all("received"):
+        at, note = headers.moment(raw.rpartition(b";")[2])
+        if at:
+            return at, "header Received" + (f" ({note})" if note else "")
+    at, note = headers.moment(root.get("delivery-date"))
+    return (at, "header Delivery-Date" + (f" ({note})" if note else "")) if at else ("", "")
 
 
 def header_metadata(root: Entity) -> dict[str, str]:

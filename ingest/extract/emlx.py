@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from archive.model.extracted import Extracted
+from archive.model.extracted import Extracted, Mail
 from archive.model.outcome import Done
 from ingest.extract.base import CannotRead, Content, Extractor, Part, Work, bids
 from ingest.extract.email import read_message
@@ -35,9 +35,16 @@ def _read(work: Work) -> Iterator[Part]:
             outcome = part.outcome
             if isinstance(outcome, Done) and notes:
                 outcome = Done("; ".join(filter(None, [outcome.note, *notes])))
-            yield replace(part, outcome=outcome, metadata=part.metadata | _state(rest))
+            state = _state(rest)
+            yield replace(part, outcome=outcome, metadata=part.metadata | state, mail=_received(part.mail, state))
         else:
             yield part
+
+
+def _received(mail: Mail | None, state: dict[str, str]) -> Mail | None:
+    """Return the mail with the time at which the program took it in, where no server tells it."""
+    at = state.get("emlx:date-received", "")
+    return replace(mail, received_at=at, received_basis="property date-received") if mail and at and not mail.received_at else mail
 
 
 def _state(rest: bytes) -> dict[str, str]:

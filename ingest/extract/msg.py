@@ -80,6 +80,8 @@ def extracted_of(item: OutlookItem, limit_bytes: int) -> Extracted:
 
 def _mail(item: OutlookItem, root: Entity) -> Mail:
     mail = mail_of(root)
+    if not mail.received_at and (delivered := item.properties.moment(0x0E06)):
+        mail = replace(mail, received_at=delivered, received_basis="property PidTagMessageDeliveryTime")
     if mail.sent_at and mail.sent_basis.startswith("header Date") and not any(name == "date" for name, _, _ in transport(item.properties)):
         return replace(mail, sent_basis=date_basis(item.properties))
     return mail

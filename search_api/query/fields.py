@@ -130,9 +130,10 @@ def _amount(value: str, at: int, known: Known) -> Query:
 
 def _day(field: str) -> Build:
     def build(value: str, at: int, known: Known) -> Query:
-        if field == "date" and value.lower() == "none":
-            return Not(Exists("date"))
-        return Range("date", *bounds(field, value, at, known.today))
+        index_field = "received" if field == "received" else "date"
+        if field == index_field and value.lower() == "none":
+            return Not(Exists(index_field))
+        return Range(index_field, *bounds(field, value, at, known.today))
     return build
 
 
@@ -142,10 +143,6 @@ def _sent(value: str, at: int, known: Known) -> Query:
         return Not(Exists("sent_at"))
     low, high = bounds("sent", value, at, known.today)
     return Range("sent_at", low and f"{low}T00:00:00Z", high and f"{high}T23:59:59Z")
-
-
-def _received(value: str, at: int, known: Known) -> Query:
-    raise QuerySyntax(f"When a message came in is not kept (position {at}).", at, "Use sent: for when it was sent, date: for the date it bears.")
 
 
 def _flag(field: str, flags: dict[str, Query]) -> Build:
@@ -192,7 +189,7 @@ FIELDS: dict[str, Build | None] = {
     "before": _day("before"),
     "after": _day("after"),
     "sent": _sent,
-    "received": _received,
+    "received": _day("received"),
 }
 """Every field that a query may name; None for those whose value is words of a text."""
 

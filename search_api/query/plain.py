@@ -2,8 +2,9 @@
 
 Every record with one of the words is found, in any of the languages, and so is one with a word of the same meaning (`thesaurus`), a
 compound that holds the word, a kind of record that the question names, or the same number written otherwise: each for less weight.
-Records with all the words, and with words of the question side by side or near one another, come first.  Names of the client that
-alone is searched count little, since they are everywhere in its records.  Weights were measured (bench/relevance.py).
+Records with all the words, and with words of the question side by side or near one another, come first, and of copies, which match
+alike, the one that was first.  Names of the client that alone is searched count little, since they are everywhere in its records.
+Weights were measured (bench/relevance.py).
 """
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ from search_api.query.words_in_fields import STEMMED_FIELDS, word
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each sign adds, as a factor of the score that the word itself has in the body; `kind` and `month` are scores."""
+    """What each sign adds, as a factor of the score that the word itself has in the body; `kind`, `month` and `first_copy` are scores."""
     all_words: float = 0.1
     side_by_side: float = 0.5
     near: float = 0.3
@@ -35,6 +36,7 @@ class Weights:
     number: float = 1.0
     kind: float = 2.0
     month: float = 1.0
+    first_copy: float = 0.01
 
 
 WEIGHTS = Weights()
@@ -64,7 +66,7 @@ def plain(asked: Asked, known: Known, weights: Weights = WEIGHTS) -> Query:
     found = (*single, *further, *together)
     query = found[0] if len(found) == 1 else AnyOf(found)
     months = months_named(asked) if weights.month else ()
-    return Preferring(query, tuple(Term("month", each, weights.month) for each in months)) if months else query
+    return Preferring(query, (Term("is_duplicate", "false", weights.first_copy), *(Term("month", each, weights.month) for each in months)))
 
 
 def added_terms(asked: Asked) -> list[str]:

@@ -24,6 +24,7 @@ from archive.wiring import Archive, open_archive
 from ingest.pipeline import ingest
 from ingest.sources.base import Access
 from ingest.tools import imap as server_tool
+from search_api.search import search
 
 
 @pytest.fixture
@@ -90,6 +91,9 @@ def test_place_names_server_user_folder_and_message_and_time_is_that_of_arrival(
     name = f"imap://ann.e%40alder.example@127.0.0.1:{mail_server.port}/Clients/Alder;UIDVALIDITY={validity};UID=1"
     assert (item.place.path, item.place.canonical, item.place.inner) == (name, name, None)
     assert item.modified_at == "2023-11-14T22:13:20+00:00" and item.declared_mime == "message/rfc822" and item.custodian == "Anne"
+    record = archive.catalogue.record(item.record_id, LOCAL)
+    assert (record.received_at, record.bases["received_at"]) == ("2023-11-14T22:13:20+00:00", "INTERNALDATE of the mailbox")
+    assert search(archive, LOCAL, "received:2023-11-14").total == 1 and search(archive, LOCAL, "received:none").total == 0
 
 
 def test_same_command_again_fetches_nothing_and_counts_every_mail_as_held(archive: Archive, mail_server: MailServer) -> None:

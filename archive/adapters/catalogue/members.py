@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from archive.model.extracted import Mail
 from archive.model.fact import Enriched
 from archive.model.item import Item
 from archive.model.outcome import Done
@@ -38,6 +39,9 @@ def member_from(item: Item, position: str, paths: Sequence[str], r: Reading, tex
             bases[name] = derived.basis
     if mail and mail.sent_at:
         bases["sent_at"] = mail.sent_basis
+    received_at, received_basis = received(item, mail)
+    if received_at:
+        bases["received_at"] = received_basis
     if mail:
         quotes = next((q.sender for q in x.quoted), "")
         bases["thread_id"] = "headers" if mail.references or mail.in_reply_to or not quotes else f"guess: quotes a mail of {quotes}"
@@ -51,8 +55,16 @@ def member_from(item: Item, position: str, paths: Sequence[str], r: Reading, tex
         duplicate_of=None, near_duplicate_of=None, privileged=False, sentiment=e.sentiment.value if e and e.sentiment else None, digest=item.digest,
         mime=r.mime, size_bytes=item.size_bytes, pages=len(x.pages) or None, source=item.source, custodian=item.custodian, name=item.name,
         ordinal=item.ordinal, outcome=outcome, participants=x.participants, message_id=mail.message_id if mail else "", bases=bases,
-        derived_from=item.parent_id if item.derived else None)
+        derived_from=item.parent_id if item.derived else None, received_at=received_at or None)
     return Member(record, own, position, copy_key(record, text_digest), text_digest)
+
+
+def received(item: Item, mail: Mail | None) -> tuple[str, str]:
+    """Return when a message came to its mailbox and how that is known: by what it says itself, else by the day the server gives (RFC 9051, 2.3.3)."""
+    if mail and mail.received_at:
+        return mail.received_at, mail.received_basis
+    pulled = mail and item.place.path.startswith(("imap://", "imaps://")) and item.place.inner is None
+    return (item.modified_at, "INTERNALDATE of the mailbox") if pulled and item.modified_at else ("", "")
 
 
 def member_of(row: Any) -> Member:

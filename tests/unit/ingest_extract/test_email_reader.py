@@ -99,6 +99,14 @@ def test_date_comes_from_the_first_server_where_the_header_is_no_date() -> None:
     assert read_.mail is not None and (read_.mail.sent_at, read_.mail.sent_basis) == ("2024-03-18T09:59:58+00:00", "header Received")
 
 
+def test_message_was_received_when_the_last_server_took_it() -> None:
+    hops = b"Received: by broken\r\nReceived: by b; Mon, 18 Mar 2024 12:00:00 +0200\r\nReceived: by a; Mon, 18 Mar 2024 09:59:58 +0000\r\n"
+    for head, told in ((hops, ("2024-03-18T12:00:00+02:00", "header Received")), (b"", ("", "")), (b"Received: (from root)\r\n", ("", "")),
+                       (b"Delivery-date: Tue, 19 Mar 2024 07:00:00 +0000\r\n", ("2024-03-19T07:00:00+00:00", "header Delivery-Date"))):
+        _, got = read(head + b"Date: Mon, 18 Mar 2024 09:00:00 +0000\r\n\r\nx")
+        assert got.mail is not None and (got.mail.received_at, got.mail.received_basis) == told
+
+
 def test_delivery_status_is_part_of_the_text() -> None:
     status = b"Content-Type: message/delivery-status\r\n\r\nFinal-Recipient: rfc822; gone@x.example\r\nStatus: 5.1.1"
     members, read_ = read(mail(TEXT, status, kind=b"report"))

@@ -222,6 +222,7 @@ def test_apple_message_is_the_message_between_length_and_state() -> None:
     found, _, got = read(emlx(message), "12.emlx")
     assert found == "emlx" and got.text == "Hello" and got.subject == "S"
     assert got.metadata["emlx:date-received"] == "2024-03-18T08:12:44+00:00" and got.metadata["emlx:flags"] == "read, answered"
+    assert got.mail is not None and (got.mail.received_at, got.mail.received_basis) == ("2024-03-18T08:12:44+00:00", "property date-received")
 
 
 def test_apple_message_that_is_cut_says_so() -> None:

@@ -1,11 +1,14 @@
 """From a record to what the index holds of it."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 from unit.search.records import read
 
 import mappings
 from archive.entry import entry_of, keyword
 from archive.model.extracted import Participant
+from archive.model.fact import Fact
 from archive.model.viewer import audience_of
 
 
@@ -59,6 +62,15 @@ def test_moment_is_kept_in_utc_to_the_second() -> None:
     assert entry_of(read(1, sent_at="2024-03-18T09:12:44.5+01:00"))["sent_at"] == "2024-03-18T08:12:44Z"
     assert "sent_at" not in entry_of(read(1, sent_at="yesterday"))
     assert "sent_at" not in entry_of(read(1, sent_at="0001-01-01T00:00:00+14:00"))
+
+
+def test_day_of_receipt_is_that_of_the_mailbox_in_utc_else_that_of_a_stamp() -> None:
+    assert entry_of(read(1, received_at="2024-03-18T23:30:00-02:00"))["received"] == "2024-03-19"
+    stamp = Fact("received_on", "2024-03-20", (), "received stamp")
+    assert entry_of(replace(read(1), facts=(stamp,)))["received"] == "2024-03-20"
+    assert entry_of(replace(read(1, received_at="2024-03-18T08:00:00Z"), facts=(stamp,)))["received"] == "2024-03-18"
+    assert "received" not in entry_of(replace(read(1), facts=(replace(stamp, basis="words of receipt"),))), "that is the day of another paper"
+    assert "received" not in entry_of(read(1, received_at="at once"))
 
 
 def test_flags_follow_from_the_record() -> None:

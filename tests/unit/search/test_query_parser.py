@@ -5,7 +5,7 @@ import pytest
 
 from archive.errors import QuerySyntax
 from archive.model.client import Client
-from archive.model.query import AllOf, AnyOf, Exists, In, MatchAll, Not, Phrase, Query, Range, Term, Wildcard
+from archive.model.query import AllOf, AnyOf, Exists, In, MatchAll, Not, Phrase, Preferring, Query, Range, Term, Wildcard
 from search_api.query import Known, parse, query_of, understood
 
 KNOWN = Known((Client("C-1042", "Brackenfell Retail Ltd", ("Fell & Hearth",)),), frozenset({"C-1042", "X-9"}))
@@ -131,7 +131,7 @@ def test_word_that_is_a_function_word_only_elsewhere_is_kept() -> None:
     ("thread:{a} AND family:{b} within 5 days", 26, "not two of a kind"),
     ("date:2025-Q5", 5, "no date"),
     ("sent:31.03.2024", 5, "no date"),
-    ("received:2024", 9, "not kept"),
+    ("received:soon", 9, "no date"),
     ("amount:lots", 7, "no sum"),
     ("amount:9..5", 7, "ends before it begins"),
     ("amount:<0", 7, "less than 0"),
@@ -207,6 +207,9 @@ def test_pattern_is_folded_and_held_against_unstemmed_tokens() -> None:
     ("to:smith", AnyOf((In("to", ("smith",)), Phrase("to_names", ("smith",))))),
     ("has:attachment", AllOf((In("has_attachment", ("true",)),))),
     ("is:privileged", AllOf((In("privileged", ("true",)),))),
+    ("received:2024-03", Range("received", "2024-03-01", "2024-03-31")),
+    ("received:none", Not(Exists("received"))),
+    ("received:none OR before:2024", AnyOf((Not(Exists("received")), Range("date", None, "2023-12-31")))),
     ("language:DE", In("language", ("de",))),
     ("thread:t1", In("thread", ("t1",))),
     ("message:<a@b>", In("message_id", ("a@b",))),
@@ -216,7 +219,9 @@ def test_filters_ask_the_index_for(text: str, query: Query) -> None:
 
 
 def test_plain_question_finds_any_word_and_adds_for_all_and_for_neighbours() -> None:
-    asked = meant("invoice refund")
+    preferred = meant("invoice refund")
+    assert isinstance(preferred, Preferring) and preferred.better == (Term("is_duplicate", "false", 0.01),)
+    asked = preferred.query
     assert isinstance(asked, AnyOf)
     assert any(isinstance(part, AllOf) for part in asked.parts)
     near = [part for part in asked.parts if isinstance(part, Phrase)]

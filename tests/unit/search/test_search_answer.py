@@ -116,3 +116,10 @@ def test_client_that_the_viewer_may_not_see_is_told_like_one_that_is_not_there(a
             search(archive, who, f"client:{name}")
         messages.append(str(raised.value).replace(name, "…"))
     assert messages[0] == messages[1]
+
+
+def test_of_copies_that_match_alike_the_first_is_shown_first(tmp_path: Path) -> None:
+    text = "We give notice of termination."
+    archive = archive_of(tmp_path, [read(1, text, duplicate_of="9".zfill(20)), read(5, text, duplicate_of="9".zfill(20)), read(9, text)], CLIENTS)
+    assert [int(hit.record.record_id, 16) for hit in search(archive, LOCAL, "notice termination").hits] == [9, 1, 5]
+    assert search(archive, LOCAL, "notice termination").mode == "plain"
