@@ -42,7 +42,14 @@ _WAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("hand", re.compile(r"by hand\b|hand[- ]deliver|per boten|durch boten|persönlich übergeben|remise? en main propre|"
         r"en mano\b|entrega personal|personal delivery", re.I)),
     ("fax", re.compile(r"\b(?:by|per|via|par|por|vorab per) (?:tele)?fax\b|by facsimile", re.I)),
-    ("portal", re.compile(r"\b(?:via|through) (?:the |our |your )?(?:\w+ )?portal\b", re.I)),
+    (
+        "portal",
+        re.compile(
+            r"\b(?:via|through|(?:lodged|uploaded|submitted|posted|filed) (?:in|on|to|via|through|with)|über das|via le|por el|en el) "
+            r"(?:the |our |your )?(?:\w+ ){0,2}(?:portal|portail|platform|plattform|plataforma)\b",
+            re.I,
+        ),
+    ),
     ("email", re.compile(r"\b(?:by|per|via|par|por|and|und|et|y) (?:e-?mail|courriel|correo electrónico)\b", re.I)),
     (
         "post",
@@ -164,6 +171,8 @@ def _letters(read: ReadRecord, copies: tuple[ReadRecord, ...], terms: NoticeTerm
                     Known("method", name, (read.cite(passage),), "the way of sending that the notice names in its head", status="derived"),
                 )
             )
+    if not any(n == "portal" for n, _ in found) and (named := _portal(read, terms)):
+        found.append(("portal", named))
     by_mail = any(is_mail(c) for c in copies)
     found = [(n, k) for n, k in found if n != "email" or (not by_mail and len(found) == 1)]
     if not found and not by_mail:
@@ -171,6 +180,8 @@ def _letters(read: ReadRecord, copies: tuple[ReadRecord, ...], terms: NoticeTerm
     out = []
     for name, way in found:
         addressed, address = addressed_to(read, terms)
+        if name == "portal" and addressed is None:
+            addressed, address = True, way  # the portal is the address
         posted, received = _posted(copies, told, on), _received(copies, told, on)
         arrived = _reckoned(name, posted, "", terms) if posted else None
         if arrived is None and terms.on_presentation and name in ("registered_post", "post"):
@@ -181,6 +192,16 @@ def _letters(read: ReadRecord, copies: tuple[ReadRecord, ...], terms: NoticeTerm
             )
         out.append(Sending(read, way, terms.permits(name), addressed, address, None, posted or received, arrived))
     return out
+
+
+def _portal(read: ReadRecord, terms: NoticeTerms) -> Known | None:
+    """Return the way of a letter whose head names the portal of the contract."""
+    head = read.text[:LETTERHEAD_CHARS]
+    for name in terms.portals:
+        if (at := head.find(str(name.value))) >= 0:
+            cites = (read.cite(read.passage(at, at + len(str(name.value)))), *name.cites)
+            return Known("method", "portal", cites, "the notice names in its head the portal that the contract names", inputs=(name,), status="derived")
+    return None
 
 
 def _by_log(read: ReadRecord, told: Told, on: str | None) -> list[tuple[str, Known]]:

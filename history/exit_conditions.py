@@ -11,6 +11,7 @@ from history.money import decimal_of
 from history.notice import Notice
 from history.notice_terms import after
 from history.reckoning import day_of, end_of_period
+from history.sides import sides_of
 from history.terms import Paper, term
 from history.told import Told
 
@@ -34,7 +35,7 @@ def exit_conditions(
         _done("asset_return", "asset_return_within", "assets_returned", "assets", notice, given, told, number, ended),
         _done("data_return_or_deletion", "data_deletion_within", "data_deleted", "data", notice, given, told, number, ended),
         _transition(given, told, number, ended),
-        _final_account(file, given, number, ended),
+        _final_account(file, given, told, number, ended),
         _fee(notice, given, number, ended, expiry, next((c for c in clauses if c.kind == "early_termination_fee"), None)),
     ]
     return [c for c in found if c and on]
@@ -130,7 +131,7 @@ def _transition(given: list[Paper], told: Told, number: str | None, ended: Known
     )
 
 
-def _final_account(file: ClientFile, given: list[Paper], number: str | None, ended: Known) -> Condition | None:
+def _final_account(file: ClientFile, given: list[Paper], told: Told, number: str | None, ended: Known) -> Condition | None:
     rule = term("final_invoice_within", given, str(ended.value), number)
     account = billing(file)
     outstanding = account.outstanding
@@ -147,6 +148,18 @@ def _final_account(file: ClientFile, given: list[Paper], number: str | None, end
     amount = decimal_of(outstanding)
     inputs = tuple(k for k in (rule, ended, outstanding, account.as_of) if k)
     paid = amount is not None and amount == 0
+    sides, booked = sides_of(file), str(account.as_of.value)[:10] if account.as_of else str(ended.value)
+    owned = [s.known for s in told.of("account_settled", booked, "9999-12-31") if sides.of_sender(s.read) == "provider"]
+    if not paid and owned:
+        return Condition(
+            "final_invoice",
+            "the account to the end stated, accepted and paid",
+            f"outstanding {outstanding.value} {outstanding.unit}".strip() + ", said to be settled after the day of the ledger",
+            True,
+            (),
+            "met if the ledger shows nothing outstanding, or the provider says later that the account is settled",
+            (*inputs, *owned[:2]),
+        )
     return Condition(
         "final_invoice",
         "the account to the end stated, accepted and paid",

@@ -20,7 +20,8 @@ WAYS = ("registered_post", "courier", "hand", "email", "fax", "post", "portal", 
 
 @dataclass(frozen=True, slots=True)
 class NoticeTerms:
-    """`allowed` and `barred` by way; `addresses` mail addresses; `attention` for whom letters go; `deemed` the rules on receipt by fact name."""
+    """`allowed` and `barred` by way; `addresses` mail addresses; `attention` for whom letters go; `portals` the names of portals;
+    `deemed` the rules on receipt by fact name."""
 
     papers: tuple[ReadRecord, ...]
     allowed: dict[str, Known]
@@ -32,6 +33,7 @@ class NoticeTerms:
     early_date_moves: Known | None
     withdrawal_needs_consent: Known | None
     on_presentation: Known | None = None
+    portals: tuple[Known, ...] = ()
 
     def permits(self, way: str) -> bool | None:
         """Say whether a notice may go that way; None where no paper says anything of it."""
@@ -58,7 +60,7 @@ class NoticeTerms:
         """Return when a notice sent that way counts as received, by which rules and in words; None where no rule reckons from sending."""
         free = self.free(sent)
         named = (self.holidays,) if self.holidays else ()
-        if (until := self.deemed.get(f"deemed_until_{way}")) and way in ("email", "fax"):
+        if (until := self.deemed.get(f"deemed_until_{way}")) and way in ("email", "fax", "portal"):
             if is_business_day(sent, free) and at and at <= str(until.value):
                 return sent, (until, *named), f"sent on a business day by {until.value}: received that day"
             if is_business_day(sent, free) and not at:
@@ -111,6 +113,7 @@ def notice_terms(given: list[Paper], on: str | None, number: str | None) -> Noti
         one("early_date_moves"),
         one("withdrawal_needs_consent"),
         one("receipt_on_presentation"),
+        latest("notice_portal"),
     )
 
 

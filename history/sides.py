@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from archive.model.record import ReadRecord
+from history.cited import known
 from history.file import ClientFile, once_a_file
 
 LETTERS = frozenset({"legal_letter", "notice", "claim", "counterclaim"})
@@ -54,7 +55,8 @@ class Sides:
     """`client_domains` and `client_addresses` as the directory has them; `house_domains` are ours, as far as the mails show them.
 
     `client_names` are its contacts, `firm_names` the names of the client itself, both folded.  `counsel` gives for the domain of a third party the side for
-    which it acts, if it is counsel: who exchanges privileged mails with the house is the house's, who else writes to the house or with the client the client's.
+    which it acts, if it is counsel: who exchanges privileged mails with the house is the house's, who else writes to the house or with the client the client's;
+    a firm whose letter says for whom it acts is that side's, and a firm that writes with the other side's lawyers is its opponent's.
     """
 
     client_domains: frozenset[str]
@@ -112,7 +114,7 @@ class Sides:
         """Return the side of the firm that writes as counsel: by the domain of the sender, else by the letter-head that spells a domain of the mails."""
         if read.record.sender:
             return self.counsel.get(domain_of(read.record.sender))
-        lines = [re.sub(r"[\W_]+", "", line).lower() for line in read.text[:HEAD_CHARS].split("\n") if line.strip()][:3]
+        lines = _letter_head(read)
         return next((side for d, side in self.counsel.items() if len(_spelt(d)) >= 6 and any(line.startswith(_spelt(d)) for line in lines)), None)
 
     def of_recipients(self, read: ReadRecord) -> set[str]:
@@ -149,12 +151,17 @@ def sides_of(file: ClientFile) -> Sides:
 def _counsel(file: ClientFile, sides: Sides) -> dict[str, str]:
     """Return for the domains of third parties whom they would represent: their privileged mails are with those whom they advise."""
     found: dict[str, str] = {}
+    between: list[frozenset[str]] = []
+    seen: set[str] = set()
     for read in file.records:
         r = read.record
         named = [a for a in (r.sender or "", *r.to, *(p.address for p in r.participants)) if a and "@" in a]
         taking_part = {a: sides.of_address(a) for a in named}
         others = {domain_of(a) for a, side in taking_part.items() if side == "third_party"}
+        seen |= others
         parts = set(taking_part.values())
+        if len(others) == 2 and parts == {"third_party"}:
+            between.append(frozenset(others))
         if len(others) != 1 or not parts & {"client", "provider"}:
             continue
         domain = next(iter(others))
@@ -162,7 +169,32 @@ def _counsel(file: ClientFile, sides: Sides) -> dict[str, str]:
             found[domain] = "provider"
         elif "provider" in parts and "client" not in parts and domain_of(r.sender or "") == domain:
             found.setdefault(domain, "client")
+    for domain, side in _by_letters(file, seen).items():
+        found.setdefault(domain, side)
+    for pair in between:  # the lawyers of both sides write to one another
+        known, unknown = [d for d in pair if d in found], [d for d in pair if d not in found]
+        if len(known) == len(unknown) == 1:
+            found[unknown[0]] = "client" if found[known[0]] == "provider" else "provider"
     return found
+
+
+def _by_letters(file: ClientFile, domains: set[str]) -> dict[str, str]:
+    """Return for whom a firm acts that says so in a letter, where the head of the letter spells a domain of the mails."""
+    spelt = {name: d for d in domains if len(name := _spelt(d)) >= 6}
+    found: dict[str, str] = {}
+    for read in file.records if spelt else ():
+        if read.record.kind not in LETTERS or read.record.sender or not known(read, "act_for") or not (by := known(read, "act_by")):
+            continue
+        lines = _letter_head(read)
+        for name, domain in spelt.items():
+            if any(line.startswith(name) for line in lines) and by.value in ("client", "provider"):
+                found.setdefault(domain, str(by.value))
+    return found
+
+
+def _letter_head(read: ReadRecord) -> list[str]:
+    """Return the letters of the first three lines of a letter, each as one word."""
+    return [re.sub(r"[\W_]+", "", line).lower() for line in read.text[:HEAD_CHARS].split("\n") if line.strip()][:3]
 
 
 def _spelt(domain: str) -> str:

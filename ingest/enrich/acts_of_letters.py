@@ -37,7 +37,10 @@ _DEMANDS_HINTS: Final = ("demand|claim|requires |require |call on|calls on|call 
 """Which strings must stand there."""
 
 COUNTER_ACT: Final = (
-    r"\b(?:as|by way of|in) (?:a |an |its |our |their )?(?:counter[ -]?claim|cross[ -]?claim)\b|\b(?:we|i|our client|my client|it|company|client|"
+    r"\b(?:as|by way of|in) (?:a |an |its |our |their )?(?:(?:equitable )?set-?off(?:,? (?:and|or|and/or) (?:a )?(?:counter|cross)[ -]?claim)?|"
+    r"counter[ -]?claim|cross[ -]?claim)\b(?! (?:is|are|was) (?:excluded|not|denied|barred))|"
+    r"\b(?:we|our client|my client|it) (?:are|is) entitled to set (?:it |them |this |that |these )?off\b[^.;]{0,40}\b(?:claims?|demands?|deducts?)\b|"
+    r"\b(?:we|i|our client|my client|it|company|client|"
     r"customer|provider)"
     r" (?:hereby |therefore |also |in turn )*(?:counter-?claims?|cross-?claims?)\b|"
     r"\b(?:for our part|in turn|on our side|in return),? (?:we |our client |it |hereby )*(?:claims?|demands?)\b|\bwe,? (?:for our part|"
@@ -51,7 +54,8 @@ COUNTER_ACT: Final = (
     r"\brechnen (?:wir|ich)\b[^.]{0,60}\bauf\b|\b(?:operons|invoquons|opposons) (?:la )?compensation|\bcompensamos\b|\boponemos (?:la )?compensacion|"
     r"\breconvenimos\b|\breconvengo\b|\b(?:por via|demanda|formulamos|formula|a titulo) reconvencion\w*|"
     r"\bpor (?:nuestra|su|mi) parte,?[^.]{0,40}\b(?:reclam\w+|exig\w+|demand\w+)")
-_COUNTER_HINTS: Final = ("counter|cross|for our part|in turn|on our side|in return|widerklag|aufrechnung|unsererseits|gegenzug|ihrerseits|"
+_COUNTER_HINTS: Final = ("counter|cross|of set-off|of setoff|as set-off|in set-off|as a set-off|equitable set|to set off|to set it|to set them|"
+    "to set this|to set that|for our part|in turn|on our side|in return|widerklag|aufrechnung|unsererseits|gegenzug|ihrerseits|"
                          "meinerseits|reconven|off against|set-off|set off|rechnen wir|rechnen ich|compens|de notre|de son|de mon|nuestra parte|"
                          "su parte|mi parte")
 

@@ -41,6 +41,11 @@ _COUNTERED = re.compile(r"(?:counter-?claim\w*|widerklage\w*|gegenforderung\w*|g
                         r"compensation|compensacion)[^.]{0,90}$")
 _CLAIMED = re.compile(r"(?:claims?|seeks?|demands?|fee of|sum of|dispute[sd]?|soit|insgesamt|in hohe von|montant de|somme de|por "
                       r"importe de|la suma de|owes?|fordern|reclam\w+)[^.]{0,90}$")
+_CLAIMS_IT = re.compile(r"\b(?:claims?|counter-?claims?|cross-?claims?|seeks?|demands?|reclam\w+|fordern?|fordert|verlang\w+|beanspruch\w+|exig\w+)\b"
+                        r"(?! (?:of|for|from) (?:your|ihr|votre|su)\b)[^.;\d]{0,45}$")
+_SET_OFF_BEHIND = re.compile(r"^[^.;\d]{0,60}\b(?:set (?:it |this |that )?off|set-?off|now claim|counter-?claim|deduct|aufrechn\w+|rechnen|compens\w+)\b")
+_DENIED_SUM = re.compile(r"\b(?:not (?:accept|owe|agree|admit)|den(?:y|ies)|disput\w+|bestreit\w+|contest\w+|nicht (?:an|geschuldet)|rechaz\w+|niega|negamos|"
+                         r"in (?:the )?place of|instead of|anstelle|statt|au lieu de|en lugar de)\b[^.;\d]{0,60}$")
 _GROUPED = re.compile(r"\d{3}(?:[ .,]|$)")
 _GROUP_ABOVE = re.compile(r"(?<![\w.,/-])[1-9]\d{0,2}(?: \d{3}){0,2} ?\n$")
 _PROSE_CHARS: Final = 45
@@ -171,6 +176,11 @@ def _rate(text: str, s: Sum, kind: str) -> int:
         return 5 if _PAYS.search(before) else 4
     if re.match(r"\W{0,3}(?:total|gesamt|summe)", line) or _TOTAL.search(line):
         return 4 if re.match(r"\W{0,3}(?:total|gesamt|summe)", line) else 3
-    if kind == "counterclaim" and _COUNTERED.search(before):
-        return 3
+    if kind == "counterclaim":
+        if _DENIED_SUM.search(before):
+            return 0  # what the other side asks for, or what this claim takes the place of
+        if _CLAIMS_IT.search(before) or _SET_OFF_BEHIND.match(text[s.end:s.end + 120]):
+            return 4
+        if _COUNTERED.search(before):
+            return 3
     return 2 if kind in ("claim", "counterclaim") and _CLAIMED.search(before) else 1

@@ -21,6 +21,10 @@ _GENERIC = vocabulary("home homes telecom telecoms mobile air airlines airline l
                      "global insurance versicherung versicherungs bank energy media retail logistics systems technologies technology "
                      "partners "
                      "foods food health care assurance assurances banque seguros grupo europe uk usa deutschland france espana canada "
+                     "distribution distributors utilities mutual pharmacies pharmacy stores supermarkets clinics hospitals hospital medical industries "
+                     "manufacturing trading enterprises communications financial finance products brands transport freight travel management consulting "
+                     "software australia zealand ireland india singapore handel handels vertrieb werke logistik industrie transports industrias transportes "
+                     "distribuciones comercial servicios mexico schweiz suisse osterreich "
                      "atelier "
                      "the and und et y of de la le")
 """Words that say what a firm does, or where; a name shortened by them is still that name."""
@@ -53,6 +57,8 @@ class ClientIndex:
     first_words: frozenset[str] = frozenset()
     looked_up: dict[str, tuple[Known, float] | None] = field(default_factory=dict)
     folders: dict[tuple[str, ...], list[tuple[Known, float]]] = field(default_factory=dict)
+    folder_words: dict[str, Known] = field(default_factory=dict)
+    """First words of names of several words that are one client's alone: folders and channels are called after them."""
 
     def matches(self, tokens: list[str], vocabulary: Collection[str] | None = None) -> Iterator[tuple[Known, int, int]]:
         """Yield what is recognised in a list of folded words, with the first and the end position; the longest at a place, left to right.
@@ -136,7 +142,19 @@ def build(clients: tuple[Client, ...]) -> ClientIndex:
     for listed in phrases.values():
         listed.sort(key=lambda pair: -len(pair[0]))
     index.phrases, index.first_words = phrases, frozenset(phrases)
+    index.folder_words = _folder_words(clients)
     return index
+
+
+def _folder_words(clients: tuple[Client, ...]) -> dict[str, Known]:
+    owners: dict[str, dict[str, Known]] = {}
+    for client in clients:
+        own = frozenset(w for name in (client.legal_name, *client.aliases) for w in words(fold(name)))
+        for name in (client.legal_name, *client.aliases):
+            first = (core(name) or [""])[0]
+            if len(first) >= 5 and first not in _GENERIC and first not in _COMMON and not first.isdigit():
+                owners.setdefault(first, {})[client.client_id] = Known(client.client_id, "part of a name", f"name {first}", 0.4, True, own)
+    return {word: next(iter(held.values())) for word, held in owners.items() if len(held) == 1}
 
 
 def core(name: str) -> list[str]:
@@ -185,7 +203,9 @@ def _name(index: ClientIndex, client: Client, name: str, legal: bool, own: froze
     single = full[0]
     if not several and (len(single) < 5 or single in _COMMON or single.isdigit()):
         strength = 0.3
-    known = Known(client.client_id, sort, f"{sort} {name.strip()}", strength, not several, own)
+    if strength < 0.55 and not legal and name.strip().isalpha() and name.strip().isupper() and len(single) >= 3 and single not in _COMMON:
+        sort, strength = "capitals", 0.55  # letters by which the directory itself calls the client; they count only as written in capitals
+    known = Known(client.client_id, sort, f"name {name.strip()}" if sort == "capitals" else f"{sort} {name.strip()}", strength, not several, own)
     written = words(fold_keep(name))
     for variant in _variants(full, written):
         add(variant, known)

@@ -36,6 +36,10 @@ _IDENTIFIER_GAP = frozenset({"-", "/", ".", "_", "", " ", ":", "#", "@"})
 _PLACES = vocabulary("road street lane avenue ave drive square bridge park hill station strasse strase str platz weg allee gasse rue "
                      "place quai "
                     "calle avenida plaza via county valley river lake")
+_OF_FOLDERS = vocabulary("acct account accounts client clients customer customers kunde kunden konto cliente clientes cuenta compte proj project "
+                         "projekt team ext ops the")
+"""Words that stand beside a client's name in the name of a folder or of a channel: `acct-nordwind`, `client_nordwind`."""
+
 _MENTIONS_READ = 40
 _QUOTED = 0.85
 _HEADED = 0.15
@@ -156,6 +160,10 @@ def _folder_signs(doc: Doc, index: ClientIndex) -> list[_Sign]:
 
     for folder in doc.folders:
         places = word_places(folder)
+        named = [p[0] for p in places if p[0] not in _OF_FOLDERS]
+        called = index.folder_words.get(named[0]) if named else None
+        if called is not None and all(word in called.own_words for word in named):
+            keep(_Sign(called, 0.5, "folder", None))
         for known, first, last in index.matches([p[0] for p in places]):
             whole = last - first == len(places) or (known.partial and all(p[0] in known.own_words for p in places))
             if known.sort in ("account number", "contract number"):
@@ -221,7 +229,7 @@ def _strength(text: str, folded: str, known: Known, places: list[tuple[str, int,
         return 0.0
     start, end = places[first][1], places[last - 1][2]
     written = text[start:end]
-    if known.sort == "initials":
+    if known.sort in ("initials", "capitals"):
         return known.strength if written.isupper() else 0.0
     if last - first == 1 and prose and not written[0].isupper():
         return 0.1

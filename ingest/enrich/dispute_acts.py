@@ -252,7 +252,8 @@ def _gross(text: str, found: list[Sum], first: int | None = None) -> Sum:
     if taxed is not None:
         return taxed
     after = [s for s in found if first is not None and s.start >= first]
-    return (after or found)[0]
+    total = next((s for n, s in enumerate(found) if n >= 2 and s.value == sum(other.value for other in found[:n])), None)
+    return after[0] if after else total or found[0]
 
 
 def _denial(text: str, stretches: list[tuple[int, int]], sums_needed: bool) -> _Act | None:

@@ -108,6 +108,10 @@ ADMITS = re.compile(r"\b(?:erreur|excuser|excuses|(?:comptes?|factures?|comptees
                     r"con razon|zanjad\w)\b")
 """Words that own to what the other side complains of: with a credit note of its sum they grant the claim."""
 CLAIMS = within(
+    r"\b(?:is|are|be) (?:hereby |therefore |now )?(?:required|requested|called (?:up)?on|obliged) to (?:pay|remit|settle|clear)\b|"
+    r"\b(?:haben|hat) (?:sie )?[^.]{0,60}\bzu (?:zahlen|begleichen|uberweisen)\b|\b(?:etes|est|sont) (?:pries?|tenue?s?|invitee?s?) de (?:payer|regler|"
+    r"verser)\b|"
+    r"\bdebera\w* (?:pagar|abonar|liquidar)\b|"
     r"\b(?:we|i|claimant|company|client)?\s?(?:claims?|demands?|seeks?|require|request)\b[^.]{0,80}\b(?:from you|payment|sum|credit|amount|refund|"
     r"damages)?|unless [^.]{0,60}(?:is|are) (?:received|paid)|"
     r"\bif [^.]{0,90}(?:is|are) not (?:received|paid|settled|cleared)|\bshould [^.]{0,90}(?:remain unpaid|not be (?:received|paid|settled))|"

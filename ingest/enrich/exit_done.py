@@ -1,5 +1,5 @@
-"""What was done at the end: `assets_returned`, `data_deleted` with the day, `handover_done`; `exit_missing` and `exit_late`, what was not done or
-`breach_not_cured`, `breach_cured`."""
+"""What was done at the end: `assets_returned`, `data_deleted` with the day, `handover_done`, `account_settled`; `exit_missing` and `exit_late`,
+what was not done or done too late, `breach_not_cured`, `breach_cured`."""
 
 from __future__ import annotations
 
@@ -78,11 +78,26 @@ _CURED = re.compile(
     r"[^.]{0,30}cured|behoben worden|(?:ete|est) (?:remedie|corrige)e?|ha sido subsanad\w)\b"
 )
 _DISPUTES = re.compile(r"\b(?:disput\w+|den(?:y|ies|ied)|contest\w*|bestreit\w*|bestritten|nie[nr]?\w*|rejects?|niega\w*)\b")
+_LAST_ONE = re.compile(
+    r"\b(?:last|final|all|letzte[rn]?|alle|derniere?s?|toutes?|ultim[oa]s?|todas?)\b[^.;]{0,25}\b(?:sessions?|trainings?|workshops?|waves?|shadowing|"
+    r"schulung\w*|termine?|seances?|formations?|sesion(?:es)?|talleres)\b"
+)
+"""In a message about the handover its last session need not name it again."""
+_SETTLED = re.compile(
+    r"\baccount\b[^.;]{0,40}\b(?:is|are|has been|stands|now) (?:now |fully |therefore )*(?:settled|cleared|closed|paid|nil|at nil|at zero|balanced)\b|"
+    r"\b(?:nothing|no (?:further |more )?(?:amounts?|sums?|balance)) (?:is |are |remains? )?(?:now )?(?:owing|outstanding|due|open)\b[^.;]{0,40}\b(?:account|"
+    r"either side|either way|between us|to the end)\b|"
+    r"\bkonto\b[^.;]{0,40}\bausgeglichen\b|\bkeine (?:weiteren )?(?:offenen )?(?:forderungen|posten)\b[^.;]{0,20}\boffen\b|"
+    r"\bcompte\b[^.;]{0,30}\b(?:est |ete )?(?:solde|apure)\b|\bcuenta\b[^.;]{0,40}\b(?:saldada|liquidada|en ceros?)\b"
+)
 _IF = re.compile(r"\b(?:if|unless|wenn|falls|sollte|si|expect)\b")
 _AWARD = re.compile(
     r"\b(?:award|judg(?:e)?ment|adjudicat\w+|arbitrator|decision|urteil|schiedsspruch|sentence arbitrale|"
     r"jugement|laudo|sentencia)\b"
 )
+_RIGHT_BEHIND = 12
+"""Characters between a verb and its day: `destroyed on 20 February`."""
+
 _SKIP = frozenset({"contract", "amendment", "sow", "invoice", "credit_note", "ledger", "survey", "sla_report", "payment_advice"})
 
 
@@ -94,7 +109,7 @@ def exit_done(doc: Doc, kind: str, near: str, order: Order) -> list[Fact]:
     text = doc.said.replace("\n", " ")
     at_of = {(s.start, s.end): s.at for s in doc.extracted.segments if s.kind == "turn"}
     ruling = kind == "other" and bool(_AWARD.search(doc.title))
-    about_assets = False
+    about_assets, about_handover = False, bool(_HANDOVER.search(doc.subject))
     for start, end in sentences(doc):
         said = text[start:end]
         at = at_of.get((start, end), "")[:10]
@@ -111,15 +126,17 @@ def exit_done(doc: Doc, kind: str, near: str, order: Order) -> list[Fact]:
             facts.append(
                 Fact("assets_returned", _day(found, start + m.start(), own), passage, "words of things given back", confidence=0.75)
             )
-        if (m := _DELETED.search(said)) and not _PLANNED.search(said[max(0, m.start() - 40) : m.start()]):
+        if (m := _dated(_DELETED, said, found, start)) and not _PLANNED.search(said[max(0, m.start() - 40) : m.start()]):
             facts.append(Fact("data_deleted", _day(found, start + m.start(), own), passage, "words of data deleted", confidence=0.75))
         short = next((o for o in _OF.finditer(said) if int(o["a"]) < int(o["b"])), None)
         if (_MISSING.search(said) or short) and (assets or data) and not _SUM.search(said):
             what = "data" if data and not assets else "assets"
             if short is None or _RETURNED.search(said) or _MISSING.search(said):
                 facts.append(Fact("exit_missing", what, passage, "words of what was not done", unit=own, confidence=0.7))
+        if _SETTLED.search(said) and not _IF.search(said):
+            facts.append(Fact("account_settled", own, passage, "words of an account that is settled to the end", confidence=0.7))
         if (
-            _HANDOVER.search(said)
+            (_HANDOVER.search(said) or (about_handover and _LAST_ONE.search(said)))
             and (m := _COMPLETE.search(said))
             and not _NEGATED.search(said[: m.start()])
             and not _PLANNED.search(said[max(0, m.start() - 40) : m.start()])
@@ -138,6 +155,13 @@ def exit_done(doc: Doc, kind: str, near: str, order: Order) -> list[Fact]:
             facts.append(Fact("breach_cured", "found", passage, "ruling that a breach was put right", confidence=0.85))
         about_assets = bool(assets)
     return facts
+
+
+def _dated(words: re.Pattern[str], said: str, found: list[Day], start: int) -> re.Match[str] | None:
+    """Return the words that have a day right behind them, else the first: a title `certificate of destruction` is not the deed that it tells of."""
+    met = list(words.finditer(said))
+    close = [m for m in met if any(0 <= d.start - start - m.end() <= _RIGHT_BEHIND for d in found)]
+    return close[-1] if close else met[0] if met else None
 
 
 def _day(found: list[Day], at: int, own: str) -> str:

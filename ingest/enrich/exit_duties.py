@@ -51,6 +51,7 @@ _THAT_DAY = re.compile(
 
 _TRANSITION = re.compile(
     r"\b(?:exit (?:assistance|plan|services?|support)|transition (?:assistance|services?|support|plan)"
+    r"|(?:orderly|smooth|seamless|efficient) (?:\w+ ){0,2}(?:transition|hand-?over|transfer|migration)"
     r"|disengagement|transfer(?:ring)? the services|knowledge (?:transfer|material|articles)|handover|"
     r"ubergangs\w*|beendigungsunterstutzung|wissens(?:transfer|ubergabe)\w*|uberleitung\w*|uberfuhrung|"
     r"exit-?\w*|reversibilite|assistance a la (?:transition|sortie)|transfert de connaissances|plan de salida|"

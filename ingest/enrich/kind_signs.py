@@ -153,10 +153,12 @@ _RAISED = (r"\b(?:raises?|brings?|asserts?|advances?|makes?|pursues?|intends? to
 _MONEY = (r"(?:[$€£]|\b(?:usd|eur|gbp|cad|chf|sgd|aud)\b)\s?\d|\d\s?(?:[$€£]|\b(?:usd|eur|gbp|cad|chf|sgd|aud|euros?|dollars?)\b)|\d[\d "
     r".',]*[.,]\d\d\b")
 _AMENDMENT = (
-    r"^(?:\d{1,2}\.\s)?[^\n.:]{0,20}\b(?:amendment|addendum|deed of variation|variation agreement|change (?:order|control note)|"
-    r"supplement(?:al)? agreement|side letter|nachtrag|anderungs(?:vereinbarung|vertrag)|zusatzvereinbarung|erganzungsvereinbarung|avenant|"
-    r"adenda|enmienda|modificacion (?:del|al) contrato|acuerdo de modificacion)\b")
-_AMENDMENT_HINTS = ("amendment|addendum|variation|change|supplement|side letter|nachtrag|anderung|zusatz|erganzung|avenant|adenda|enmienda|"
+    r"^(?:\d{1,2}\.\s)?[^\n.:]{0,20}\b(?:amendment|addendum|amending (?:agreement|deed|letter)|deed of (?:variation|amendment)|"
+    r"variation (?:agreement|deed)|variation (?:no\.?|number|\d)|change (?:order|control note)|"
+    r"supplement(?:al|ary)? (?:agreement|deed)|side letter|nachtrag|anderungs(?:vereinbarung|vertrag|abrede)|zusatzvereinbarung|erganzungs(?:vereinbarung|"
+    r"vertrag)|avenant|(?:convention|acte|accord) modificati(?:f|ve)|"
+    r"adenda|enmienda|(?:convenio|acuerdo|contrato) modificatorio|modificacion (?:del|al) contrato|acuerdo de modificacion)\b")
+_AMENDMENT_HINTS = ("amendment|addendum|amending|variation|change|supplement|side letter|nachtrag|anderung|zusatz|erganzung|avenant|modificat|adenda|enmienda|"
                     "modificacion")
 _SALUTATION = (r"^\s*(?:dear (?:sirs?|madam|mr|ms|mrs|[a-z])|sehr geehrte|guten tag|madame|monsieur|chere?s? |bonjour|estimad[oa]s?|"
                r"muy (?:senor|sr)|distinguid|to whom it may concern|gentlemen)")
@@ -172,9 +174,10 @@ _DEMANDED = (r"(?:mettons|met|mise) en demeure (?:de )?(?:(?:nous |me |lui )?(?:
              r"fordern (?:wir |ich )?sie\b(?:[^.]|\.(?=\d)){0,120}?\b(?:auf|zur)\b(?:[^.]|\.(?=\d)){0,200}?(?:zahl\w+|uberweis\w+|begleich\w+|vergut\w+|"
              r"entricht\w+|ausgleich\w*)|"
              r"(?:requerimos|instamos|exigimos)[^.]{0,60}\b(?:pago|pague\w*|pagar|abone\w*|abonar|abono|ingresen?)\b|"
-             r"(?:demand (?:that you pay|(?:immediate )?payment)|(?:call upon|require|ask) you to pay)|unless (?:payment|we receive|"
-             r"the sum)[^.]{0,80}(?:proceedings|winding|"
-             r"wind up|court)")
+             r"(?:demand (?:that you pay|(?:immediate )?payment)|(?:call upon|require|ask) you to pay)|unless (?:(?:full )?payment|we receive|"
+             r"(?:the|this) (?:full |whole |above )?(?:sum|amount|balance|debt)|[$€£]|(?:usd|eur|gbp|cad|aud) ?\d)(?:[^.]|\.(?=\d)){0,160}"
+             r"(?:proceedings|winding|wind up|court|legal action|litigation|arbitrat\w+|notice of dispute|"
+             r"instruct(?:ions|ed) to|without further (?:notice|reference))")
 _DEMANDED_HINTS = "en demeure|sommons|invitons|prions de|prions,|fordern|requerimos|instamos|exigimos|demand|call upon|require you|ask you|unless"
 _CIRCULAR = (r"circular to|to all (?:known )?(?:creditors|customers|suppliers)|notice to (?:all )?creditors|meeting of creditors|"
         r"creditors' meeting|"
@@ -196,6 +199,7 @@ _SETTLEMENT_TITLES = (
     r"(?:vergleich(?:s(?:vereinbarung|vertrag))?|einigungsvereinbarung|abwicklungsvereinbarung|abgeltungsvereinbarung|saldovereinbarung|"
     r"aufhebungs- und abgeltung\w+)\b|"
     r"(?:protocole|accord|convention) (?:transactionnel|de reglement|amiable)|(?:protocole )?d'accord transactionnel|protocole d'accord|"
+    r"(?:minutes|terms|heads|memorandum|deed) of (?:settlement|compromise)\b|consent order\b|tomlin order\b|"
     r"(?:deed of )?(?:compromise|settlement|release)(?: agreement| deed)?\s*$|transaction\b(?! (?:date|id|no|number|ref|type|list|log))|"
     r"(?:raten|teil)zahlungs(?:vereinbarung|vergleich|abrede)\b|zahlungs(?:vereinbarung|vergleich)\b|schuldanerkenntnis\b|"
     r"(?:accord|convention|protocole|plan) (?:de paiement|d'apurement|d'echelonnement|de reglement)|reconnaissance de dette|"
@@ -203,10 +207,17 @@ _SETTLEMENT_TITLES = (
     r"(?:acuerdo|convenio|contrato) (?:transaccional|de transaccion|de finiquito|extrajudicial)|(?:acuerdo|convenio) de (?:pago|"
     r"terminacion) y (?:liberacion|finiquito)|"
     r"finiquito\b)")
-_SETTLEMENT_HINTS = ("ratenzahlung|teilzahlung|zahlungsvereinbarung|zahlungsvergleich|schuldanerkenntnis|paiement|apurement|echelonnement|reconnaissance|"
+_SETTLEMENT_HINTS = ("consent order|tomlin order|ratenzahlung|teilzahlung|zahlungsvereinbarung|zahlungsvergleich|schuldanerkenntnis|paiement|apurement|"
+    "echelonnement|reconnaissance|"
                      "aplazamiento|reconocimiento|instalment|installment|payment plan|acknowledg|settlement|compromise|release|vergleich|einigung|abwicklung|"
                      "abgeltung|saldoverein|transaction|reglement|amiable|protocole|transaccion|"
                      "finiquito|extrajudicial")
+
+_NOTICE_TITLE = (r"^\W{0,3}(?:[^\n.]{3,80}[:,\u2013-] ?)?(?:(?:sub(?:ject)?|re|ref|betreff|objet|asunto)\b\s?[.:]?\s{0,4})?"
+         r"(?:formal |final |written |first |second )?"
+         r"(?:(?:notice|letter) of (?:(?:material |event of )?(?:breach|default)|non-?compliance)|(?:payment )?(?:breach|default) notice|abmahnung|"
+         r"(?:aviso|notificacion|carta) de incumplimiento|mise en demeure (?:de (?:remedier|corriger|cesser)|d'executer))\b[^\n]{0,70}$")
+_NOTICE_TITLE_HINTS = "of breach|of material|of event|of default|of non|breach notice|default notice|abmahnung|incumplimiento|mise en demeure"
 
 PAPER: Final = Signs((
     # what is signed by both
@@ -243,8 +254,13 @@ PAPER: Final = Signs((
                                                 "whom it may|gentlemen"),
     sign("amendment", 1.7, "title", _AMENDMENT, _AMENDMENT_HINTS),
     sign("notice", -1.5, "title", _AMENDMENT, _AMENDMENT_HINTS),
-    sign("amendment", 0.7, "name", r"\b(?:amendment|amd|addendum|nachtrag|avenant|adenda|enmienda|variation)(?:\b|_|\d)",
-        "amendment|amd|addendum|nachtrag|avenant|adenda|enmienda|variation"),
+    sign("contract", -1.1, "title", r"^\W{0,3}(?:th(?:is|e) |diese[rs]? |le present |la presente |el presente |(?:first|second|third) )?"
+         r"(?:amending (?:agreement|deed)|deed of (?:variation|amendment)|variation (?:agreement|deed)|supplement(?:al|ary)? (?:agreement|deed)|"
+         r"anderungs(?:vereinbarung|vertrag|abrede)|zusatzvereinbarung|erganzungs(?:vereinbarung|vertrag)|(?:convention|acte|accord) modificati(?:f|ve)|"
+         r"(?:convenio|acuerdo|contrato) modificatorio|acuerdo de modificacion)\b",
+         "amending|deed of|variation|supplement|anderung|zusatz|erganzung|modificat|modificacion"),
+    sign("amendment", 0.7, "name", r"\b(?:amendment|amending|amd|addendum|nachtrag|avenant|adenda|enmienda|variation)(?:\b|_|\d)",
+        "amendment|amending|amd|addendum|nachtrag|avenant|adenda|enmienda|variation"),
     sign("amendment", 1.5, "head", r"this (?:order form|amendment|letter|schedule|agreement) (?:replaces|amends|varies|supplements|"
                                    r"modifies)|(?:is|are) (?:hereby )?amended as follows|wird wie folgt (?:geandert|neu gefasst)|"
          r"est (?:modifie|remplace)e? comme suit|queda modificad[oa]|remplace (?:les|le) (?:conditions|bon)|ersetzt (?:die|den)|se "
@@ -278,10 +294,8 @@ PAPER: Final = Signs((
     sign("notice", 0.7, "name", _TERMINATION + r"|\bno[td]\b", _TERMINATION_HINTS + "|not|nod"),
     sign("notice", 2.1, "head", _GIVING, _GIVING_HINTS),
     *SIGNS_OF_ACTS,
-    sign("notice", 1.8, "title", r"^\W{0,3}(?:(?:sub(?:ject)?|re|ref|betreff|objet|asunto)\b\s?[.:]?\s{0,4})?(?:formal |final |written |first |second )?"
-         r"(?:(?:notice|letter) of (?:(?:material |event of )?(?:breach|default)|non-?compliance)|(?:breach|default) notice|abmahnung|"
-         r"(?:aviso|notificacion|carta) de incumplimiento|mise en demeure (?:de (?:remedier|corriger|cesser)|d'executer))\b[^\n]{0,70}$",
-         "of breach|of material|of event|of default|of non|breach notice|default notice|abmahnung|incumplimiento|mise en demeure"),
+    sign("notice", 1.8, "title", _NOTICE_TITLE, _NOTICE_TITLE_HINTS),
+    sign("invoice", -2.5, "title", _NOTICE_TITLE, _NOTICE_TITLE_HINTS),  # it lists the invoices that are not paid
     sign("settlement", -1.6, "title", r"^\W{0,3}(?:nota de (?:credito|cargo|abono)|credit (?:note|memo)|gutschrift|note de credit|avoir|factura|invoice|"
         r"rechnung)\b",
          "nota de|credit note|credit memo|gutschrift|note de credit|avoir|factura|invoice|rechnung"),
@@ -352,11 +366,11 @@ PAPER: Final = Signs((
          "invoice n|rechnungsn|facture n|factura n|net |payment within|zahlbar|payer|vencimiento|vat|ust|tva|iva|gst|iban"),
     sign("invoice", 0.4, "name", r"\b(?:inv|invoice|rechnung|re|facture|fac|factura|rg)[-_ ]?\d|invoice|rechnung|facture|factura",
         "inv|rechnung|re|fac|rg"),
-    sign("credit_note", 2.1, "title", r"^\W{0,3}(?:[a-z-]+ / )?(?:credit (?:note|memo(?:randum)?)|gutschrift|stornorechnung|"
+    sign("credit_note", 2.1, "title", r"^\W{0,3}(?:[a-z-]+ / )?(?:credit (?:note|memo(?:randum)?)|(?:tax )?adjustment note|gutschrift|stornorechnung|"
                                       r"rechnungskorrektur|korrekturrechnung|(?:note|facture) (?:de credit|d'avoir)|avoir\b|nota de "
                                       r"(?:credito|abono)|"
                                       r"abono|factura rectificativa)",
-         "credit|gutschrift|storno|korrektur|avoir|abono|rectificativa"),
+         "credit|adjustment note|gutschrift|storno|korrektur|avoir|abono|rectificativa"),
     sign("credit_note", 0.5, "name", r"\b(?:cn|cm|crn)[-_ ]?[a-z0-9-]*\d|credit|gutschrift|avoir|abono",
         "cn|cm|crn|credit|gutschrift|avoir|abono"),
     sign("payment_advice", 1.8, "title", r"remittance (?:advice|slip)|payment advice|advice of payment|dividend (?:advice|payment)|"
@@ -413,7 +427,7 @@ PAPER: Final = Signs((
     sign("call_note", 0.5, "said", r"\b(?:spoke (?:to|with)|rang\b|called (?:me|at|back|about|\d)|on the phone|by phone|telefonat|"
                                    r"telefonisch|angerufen|au telephone|appele|por telefono|llam[oe])",
                                        "spoke|rang|called|phone|telefon|angerufen|telephone|appele|llam"),
-    sign("meeting_note", 1.4, "title", r"\b(?:minutes of|meeting (?:notes?|minutes)|catch-?up|notes of (?:the )?meeting|"
+    sign("meeting_note", 1.4, "title", r"\b(?:minutes of(?! settlement)|meeting (?:notes?|minutes)|catch-?up|notes of (?:the )?meeting|"
                                        r"(?:besprechungs|termin|ergebnis|sitzungs|meeting|verlaufs)(?:notiz|protokoll)|protokoll (?:der|"
                                        r"zur|zum|des|vom|meeting|jour|termin|besprechung)|jour fixe|compte[- ]rendu(?! (?:d'appel|de l'appel|d'appels|"
                                        r"de (?:conversation|la conversation)|(?:d'|de l')(?:entretien|echange) telephonique))|"
@@ -458,6 +472,14 @@ PAPER: Final = Signs((
                                 r"^\W{0,3}(?:messenger|courier|delivery|service) (?:log|record)\b|^\W{0,3}(?:registre|journal) (?:du coursier|des remises)|"
                                 r"^\W{0,3}(?:registro|diario) de (?:mensajeria|entregas)",
          "protokoll|nachweis|bescheinigung|buch|liste|beleg|log|record|coursier|remises|mensajeria|entregas"),
+    sign("other", 2.6, "title", r"^[^\n]{0,40}\b(?:lodge?ment|submission|upload|filing) (?:receipt|record|confirmation)\b|"
+                                r"^\W{0,3}(?:certificate of (?:posting|mailing)|proof of (?:posting|postage|mailing|lodge?ment)|certificado de imposicion|"
+                                r"(?:preuve|recepisse|bordereau) de depot|registered (?:post|mail) (?:lodge?ment|receipt))\b|"
+                                r"^[^\n]{0,40}\b(?:shipment|tracking|sendungsverfolgung|suivi)\b[^\n]{0,12}\d",
+         "lodgement|lodgment|submission|upload|filing|certificate of|proof of|imposicion|depot|registered post|registered mail|shipment|tracking|"
+         "sendungsverfolgung|suivi"),
+    sign("notice", -2.0, "title", r"^[^\n]{0,40}\b(?:lodge?ment|submission|upload|filing) (?:receipt|record|confirmation)\b",
+         "lodgement|lodgment|submission|upload|filing"),
     sign("other", 0.9, "name", r"\b(?:memo|award|log|waybill|receipt|certificate|quittung|beleg|protokoll|menu|canteen|logo|image\d+)\b",
         "memo|award|log|waybill|receipt|certificate|quittung|beleg|protokoll|menu|canteen|image"),
 ))
@@ -468,6 +490,15 @@ MAIL: Final = Signs((
          "preavis|preaviso|denonciation|renewal|convention|contrat|collaboration", reply=False, supports=True),
     sign("notice", 0.6, "said", _ATTACHED, _ATTACHED_HINTS, supports=True),
     sign("notice", 1.0, "said", _GIVING, _GIVING_HINTS),
+    sign("notice", 1.3, "said",
+         r"\b(?:attached|enclosed|herewith|please find|find attached|here)\b[^.\n?]{0,30}\b(?:our|my|the company's) (?:formal |written |termination )?notice"
+         r"(?=[.,;]|\s*$| (?:of termination|of non-?renewal|of default|of breach|to terminate|under|pursuant)\b)|"
+         r"\b(?:anbei|beigefugt|im anhang|anliegend)\b[^.\n?]{0,30}\b(?:unsere|meine) kundigung\b|"
+         r"\b(?:ci-joint|en piece jointe|veuillez trouver)\b[^.\n?]{0,30}\bnotre (?:lettre de )?(?:resiliation|denonciation|preavis|lettre de rupture)\b|"
+         r"\b(?:adjunt\w+|anexo|se adjunta)\b[^.\n?]{0,30}\b(?:nuestro|nuestra|mi) (?:aviso de (?:terminacion|rescision)|preaviso|denuncia|"
+         r"carta de (?:rescision|terminacion|resolucion))\b",
+         "our notice|our formal notice|our written notice|our termination notice|my notice|my formal notice|my written notice|company's notice|"
+         "unsere kundigung|meine kundigung|notre|nuestr|mi aviso|mi preaviso|mi carta"),
     sign("notice", 0.3, "said", _TERMINATION, _TERMINATION_HINTS),
     sign("notice", -1.6, "subject", _TAKEN_BACK, _TAKEN_HINTS),
     sign("notice", -1.5, "subject", _ANSWER, _ANSWER_HINTS),

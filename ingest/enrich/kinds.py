@@ -5,12 +5,14 @@ kind with the highest sum wins, if it reaches the bar of the form. The signs tha
 """
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from archive.model.fact import Derived
 from ingest.enrich.contract_forms import contract_form
 from ingest.enrich.doc import Doc
 from ingest.enrich.kind_signs import MAIL, PAPER
+from ingest.enrich.ledger_lines import bank_lines
 from ingest.enrich.shapes import is_side_file
 from ingest.enrich.signs import Score, Signs, scores
 from ingest.enrich.table_kinds import table_scores
@@ -19,6 +21,7 @@ _MAIL_BAR: Final = 1.2
 _PAPER_BAR: Final = 0.7
 _TABLE_KINDS: Final = frozenset({"ledger", "survey", "sla_report", "invoice", "credit_note", "payment_advice",
     "review", "contract", "sow", "other"})
+_BANK = re.compile(r"(?<![a-z])(?:banks?|lockbox|kontoauszug\w*|bankauszug\w*|umsatzliste|releves? bancaires?|banque|extractos?|banco)(?![a-z])")
 _BY_NAME: Final = Signs(s for s in PAPER if s.where in ("name", "folder"))
 
 
@@ -62,7 +65,10 @@ def _table(doc: Doc) -> Derived:
         held = found.setdefault(name, Score())
         held.total += score.total
         held.bases += score.bases
-    return _best(found, _PAPER_BAR, Derived("other", "table without known columns", 0.4))
+    told = _best(found, _PAPER_BAR, Derived("other", "table without known columns", 0.4))
+    if told.value == "other" and told.confidence < 0.5 and _BANK.search(doc.name) and any(bank_lines(t) for t in doc.extracted.tables[:2]):
+        return Derived("ledger", "a bank's list by its name: days, words and sums", 0.6)
+    return told
 
 
 def _paper(doc: Doc) -> Derived:

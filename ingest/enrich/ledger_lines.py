@@ -20,7 +20,7 @@ _COLUMNS: Final[dict[str, frozenset[str]]] = {
     "balance": frozenset(["balance", "saldo", "solde", "kontostand", "running"]),
     "amount": frozenset(["amount", "betrag", "montant", "importe", "value", "umsatz"]),
     "type": frozenset(["type", "typ", "art", "belegart", "buchungsart", "tipo", "kind", "transaction", "vorgang", "nature", "clase", "movimiento",
-        "operacion", "txn", "entry", "category", "buchungstyp", "geschaftsvorfall"]),
+        "operacion", "txn", "trans", "trx", "tran", "entry", "category", "buchungstyp", "geschaftsvorfall"]),
     "reference": frozenset(["reference", "ref", "doc", "no", "number", "nr", "beleg", "belegnummer",
         "belegnr", "piece", "numero", "num", "documento", "document", "folio", "voucher", "vch", "comprobante", "invoice", "factura"]),
     "details": frozenset(["details", "description", "memo", "text", "buchungstext", "libelle", "concepto",
@@ -38,7 +38,7 @@ _TYPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = (
                           r"repayment|pay ?out|auszahlung)\b")),
     ("credit", re.compile(r"\b(?:credit (?:note|memo|memorandum)|credit|cn|cm|cr|crn|gs|gu|gut|gutschr|gutschrift|storno|avoir|note de credit|nc|dg|rect|rc|"
                           r"abono(?! en cuenta)|nota de (?:credito|abono)|(?:factura )?rectificativa|write[- ]?off)\b")),
-    ("payment", re.compile(r"\b(?:receipt|payment|pmt|pymt|pay|paid|rcpt|cash|wire|ach|bacs|chaps|zahlung|zahlungseingang|ze|eingang|"
+    ("payment", re.compile(r"\b(?:receipt|payment|pmt|pymt|pay|paid|rcpt|rct|rec|eft|cash|wire|ach|bacs|chaps|zahlung|zahlungseingang|ze|eingang|"
                            r"uberweisung|paiement|reglement|virement|versement|enc|"
                            r"pago|cobro|cob|transferencia|transf|trf|ingreso|deposito|spei|sepa|dz|abono en cuenta|remesa|neft|rtgs|imps|upi|cheque|"
                            r"check|chk|chq|deposit|lockbox|"
@@ -211,7 +211,8 @@ def _line(row: tuple[Cell, ...], columns: dict[str, int], order: Order) -> Line 
         return fold(str(found.value)) if found is not None and isinstance(found.value, str) else ""
 
     kind = _kind(text("type")) or _kind(text("reference")) or _kind(text("details")) or _by_side(cell("debit"), cell("credit"), text("reference"))
-    if any(_TOTAL.match(text(n)) for n in ("type", "reference", "details", "date")) or kind is None:
+    typed = _kind(text("type")) is not None  # then its words may say `balance of invoice 12`
+    if any(_TOTAL.match(text(n)) for n in ("type", "reference", "details", "date") if not (typed and n == "details")) or kind is None:
         return None
     debit, credit, single = cell("debit"), cell("credit"), cell("amount")
     shown = (debit, credit) if kind in ("invoice", "refund") else (credit, debit)

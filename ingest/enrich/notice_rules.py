@@ -1,6 +1,7 @@
 """How a contract wants notices given: allowed and barred ways, the address, and when a notice counts as received.
 
 notice_method, notice_method_barred      a way of sending; one fact each
+notice_portal                            the name of a portal by which notices may go
 notice_address, notice_attention         a mail address; for whose attention a letter goes
 deemed_receipt_WAY                       days after sending, in business_days or calendar_days; 0 on the day itself, or on_delivery
 deemed_until_WAY                         "HH:MM": sent on a business day by then it counts that day, else on the next business day
@@ -24,7 +25,7 @@ from ingest.enrich.places import place_of
 
 _NOTICE = re.compile(
     r"\b(?:notices?|notifi\w+|mitteilung\w*|kundigung\w*|erklarung\w*|avis|preavis|denonciation|resiliation|"
-    r"communications?|comunicacion\w*|preaviso|aviso|schriftform)\b"
+    r"communications?|comunicacion\w*|preavisos?|avisos?|schriftform)\b"
 )
 _PERMITS = re.compile(
     r"\b(?:may|must|shall|is|are|be|by|deliver\w*|sent|given|serve[d]?|mailed|send|bedarf|bedurfen|ist|"
@@ -35,6 +36,8 @@ _PERMITS = re.compile(
 _BARS = re.compile(
     r"\b(?:(?:is|are|shall|will|does|do|may|must|can) ?not\b|cannot|not (?:validly |be )?(?:given|valid|"
     r"sufficient|constitute|effective)|no notice|invalid|insufficient|"
+    r"(?:of|have|has|having|without) (?:no|any) (?:legal )?(?:force|effect|validity)\b|null and void|(?:bleib\w+|ist|sind) ohne wirkung|wirkungslos|"
+    r"sans (?:aucun )?effet|prive\w* d'effet|(?:carec\w+ de|sin|ningun) (?:efectos?|validez)|"
     r"genugt nicht|genugen nicht|(?:genugt|genugen|reicht|reichen)\b[^.;]{0,50}\bnicht|reicht nicht|nicht (?:aus|"
         r"wirksam|zulassig|gewahrt|ausreichend)|wahrt \w+ \w+ nicht|"
     r"unwirksam|ausgeschlossen|keine|"
@@ -45,6 +48,9 @@ _BARS = re.compile(
 )
 _ONLY = re.compile(r"\b(?:but|only|unless|except|sondern|nur|ausschliesslich|es sei denn|mais|seulement|uniquement|sauf|"
     r"sino|solo|solamente|unicamente|salvo)\b")
+_TURN = re.compile(r"(?:but|mais|pero|aber|jedoch)\s(?:a|an|any|no|un|une|una|ein|eine|eine[rs]?|die|the|la|le|el)\b")
+"""A part that turns against what was said before with a subject of its own: `but a notice sent only by e-mail is of no effect` denies by itself."""
+
 _PART = re.compile(r",\s|\s(?=(?:but|unless|except|sondern|es sei denn|mais|sauf|sino|salvo)\s)")
 _STOP = re.compile(r"(?<=[a-z0-9)\"]{2})\.(?=\s|$)")
 _CUT = re.compile(
@@ -70,7 +76,7 @@ _DEEMED = re.compile(
 )
 _ORDINAL = re.compile(
     r"\b(?:(?P<next>next|following|nachsten|folgenden|darauffolgenden)|(?P<o>first|second|third|fourth|"
-    r"fifth|sixth|seventh|1st|2nd|3rd|4th|5th|ersten|zweiten|dritten|vierten|funften))\s+"
+    r"fifth|sixth|seventh|1st|2nd|3rd|4th|5th|ersten|zweiten|dritten|vierten|funften))(?:\s+\(\d{1,2}(?:st|nd|rd|th|\.)?\))?\s+"
     r"(?P<u>business|working|clear business|werk|arbeits|bankarbeits|geschafts)?[\s-]?(?:days?|tage?)\b"
     r"|\b(?:the|am|dem) (?P<u2>business|working|banking|werk|arbeits|bankarbeits|geschafts)\s?(?:day|tage?) (?:after|following|nach|next after)\b"
     r"|\b(?P<fo>premier|deuxieme|second|troisieme|quatrieme|cinquieme)\s+jour(?P<fu>\s(?:ouvrable|ouvre))?"
@@ -108,7 +114,7 @@ _ORDINALS = {
     "quinto": 5,
 }
 _COUNTED = re.compile(
-    r"\b(?P<n>\d{1,2}|[a-z]+)(?:\s\(\d{1,2}\))?\s(?:clear\s)?(?:(?P<b>business|working|werk|arbeits|bankarbeits)"
+    r"\b(?P<n>\d{1,2}|[a-z]+)(?:\s\(\d{1,2}\))?\s(?:clear\s|full\s)?(?:(?P<b>business|working|werk|arbeits|bankarbeits)"
     r"[\s-]?(?:days?|tage[n]?)|(?P<d>days?|tage[n]?|kalendertage[n]?)|"
     r"jours?(?P<fb>\s(?:ouvrables?|ouvres?))?|dias?(?P<sb>\s(?:habiles|laborables))?|(?P<h>hours|stunden|"
     r"heures|horas))\s(?:after|following|from|nach|apres|suivant|despues|tras)\b"
@@ -180,13 +186,17 @@ def notice_rules(doc: Doc) -> list[Fact]:
     folded = flat(doc)
     facts: list[Fact] = []
     for low, high in bounds:
-        if _NOTICE.search(folded, low, high) and any(True for _ in ways(folded, low, high)):
+        if _NOTICE.search(folded, low, high) and _met(doc, low, high):
             facts += _ways(doc, low, high)
         if (_NOTICE.search(folded, low, high) and _MAIL.search(folded, low, high)) or _ATTENTION.search(folded, low, high):
             facts += _addresses(doc, low, high)
         if _DEEMED.search(folded, low, high):
             facts += _deemed(doc, low, high)
     facts += _holidays(doc, bounds)
+    if any(f.value == "portal" for f in facts if f.name == "notice_method"):
+        for name in portal_names(doc):
+            at = doc.text.index(name)
+            facts.append(Fact("notice_portal", name, (doc.passage(at, at + len(name)),), "what the paper calls its portal", confidence=0.8))
     for name, pattern in (("receipt_on_presentation", _PRESENTED), ("early_date_moves", _EARLY), ("withdrawal_needs_consent", _WITHDRAW)):
         m = next((m for m in pattern.finditer(folded) if _NOTICE.search(folded, max(0, m.start() - 250), m.end())), None)
         if m:
@@ -228,7 +238,7 @@ def _pieces(folded: str, low: int, high: int) -> Iterator[tuple[int, int]]:
 def _ways(doc: Doc, low: int, high: int) -> Iterator[Fact]:
     folded = flat(doc)
     for start, end in _pieces(folded, low, high):
-        found = list(ways(folded, start, end))
+        found = _met(doc, start, end)
         if not found:
             continue
         said = folded[start:end]
@@ -238,12 +248,44 @@ def _ways(doc: Doc, low: int, high: int) -> Iterator[Fact]:
         against = _barred(said, start, found)
         if not against and not _PERMITS.search(said):
             continue
+        if against and _DAILY.search(said):
+            found = [w for w in found if w in against or all(w.name != a.name for a in against)]
         sure = 0.85 if _NOTICE.search(said) else 0.7
         for way in found:
-            if way not in against and way.name in ("phone", "portal"):
+            if way not in against and (way.name == "phone" or (way.name == "portal" and not _LODGED.search(said))):
                 continue
             name = "notice_method_barred" if way in against else "notice_method"
             yield Fact(name, way.name, (doc.passage(*span),), "clause on notices", confidence=sure)
+
+
+_DAILY = re.compile(
+    r"\b(?:day[- ]to[- ]day|everyday|routine|operational|working[- ]level|ordinary course|laufende[nr]?|tagliche[nr]?|alltaglich\w*|operative[nr]?|"
+    r"courante?s?|quotidien\w*|cotidian\w*|diari[oa]s?|operativ[oa]s?)\b"
+)
+"""What a way of sending is left for that is ruled out for notices in the same sentence."""
+
+_LODGED = re.compile(
+    r"\b(?:lodg\w+|upload\w*|submit\w*|posted|post|publish\w*|serve[d]?|given|sent|deliver\w*|hochgeladen|eingestellt|eingereicht|hinterlegt|ubermittelt|"
+    r"depos\w+|televers\w+|transmis\w*|subid[oa]s?|cargad[oa]s?|presentad[oa]s?|enviad[oa]s?)\b"
+)
+_PORTAL_NAME = re.compile(r"\b(?:[Pp]ortal|[Pp]ortail|[Pp]lattform|[Pp]latform|[Pp]lataforma)[,:]?\s+[(\"'“„«]{0,2}(?P<a>[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*)\b"
+                          r"|\b(?P<b>[A-Z][a-z0-9]+[A-Z][A-Za-z0-9]*)\s(?:[a-z]+\s)?(?:[Pp]ortal|[Pp]ortail|[Pp]latform|[Pp]lataforma)\b")
+
+
+def portal_names(doc: Doc) -> tuple[str, ...]:
+    """Return the names by which a paper calls a portal, as written: `supplier portal VendorLink`, `the VendorLink portal`."""
+    if not any(word in doc.folded for word in ("portal", "portail", "plat")):
+        return ()
+    return tuple(dict.fromkeys(m["a"] or m["b"] for m in _PORTAL_NAME.finditer(doc.text)))
+
+
+def _met(doc: Doc, start: int, end: int) -> list[Way]:
+    """Return the ways of sending between two offsets in order of place, a portal also by its name."""
+    folded = flat(doc)
+    found = list(ways(folded, start, end))
+    for name in portal_names(doc):
+        found += [Way("portal", m.start(), m.end()) for m in re.compile(rf"(?<!\w){re.escape(name.lower())}(?!\w)").finditer(folded, start, end)]
+    return sorted(found, key=lambda w: w.start)
 
 
 def _barred(said: str, start: int, found: list[Way]) -> list[Way]:
@@ -256,7 +298,8 @@ def _barred(said: str, start: int, found: list[Way]) -> list[Way]:
     parts, at = [], 0
     for m in [*_PART.finditer(said), None]:
         stop = m.start() if m else len(said)
-        parts.append((at, stop, _BARS.search(said, at, stop) is not None and not _ONLY.match(said[at:stop].strip(" ,"))))
+        part = said[at:stop].strip(" ,")
+        parts.append((at, stop, _BARS.search(said, at, stop) is not None and (bool(_TURN.match(part)) or not _ONLY.match(part))))
         at = stop
     for n in range(len(parts) - 2, -1, -1):  # `messages in a chat, telephone calls or tickets are not notices`: a part without a verb goes with the next
         a, b, denied = parts[n]
@@ -295,7 +338,7 @@ def _deemed(doc: Doc, low: int, high: int) -> Iterator[Fact]:
     lead_way: list[Way] = []
     for start, end in _pieces(folded, low, high):
         said = folded[start:end]
-        found = list(ways(folded, start, end)) or (lead_way if not re.match(r"\s*\(", said) else [])
+        found = _met(doc, start, end) or _mailed(said) or (lead_way if not re.match(r"\s*\(", said) else [])
         lead_way = found or lead_way
         if _BY_POST.search(said):
             found = [w for w in found if w.name in ("registered_post", "post", "courier")]
@@ -308,7 +351,7 @@ def _deemed(doc: Doc, low: int, high: int) -> Iterator[Fact]:
         for way in found:
             if (
                 limit
-                and (way.name in ("email", "hand", "fax", "courier"))
+                and (way.name in ("email", "hand", "fax", "courier", "portal"))
                 and (_SAME.search(said) or _AFTER.search(said) or (counted and counted[0] <= 1))
             ):
                 yield Fact(f"deemed_until_{way.name}", limit, passage, "clause on when a notice counts as received", confidence=0.8)
@@ -324,6 +367,17 @@ def _deemed(doc: Doc, low: int, high: int) -> Iterator[Fact]:
             elif (same := _SAME.search(said)) and _DEEMED.search(folded, low, high):
                 unit = "on_delivery" if _DELIVERY.search(same[0]) else "calendar_days"
                 yield Fact(f"deemed_receipt_{way.name}", 0, passage, "clause on when a notice counts as received", unit, confidence=0.7)
+
+
+_MAILED = re.compile(r"\b(?:if|when|where|in the case of|si|cuando|wenn|falls|bei)\b[^,;.]{0,25}?\b(?:mailed|posted|mailing|postalisch\w*|postee?s?|"
+    r"(?:par|por) "
+                     r"(?:la )?(?:poste|correo)(?! electr))\b")
+
+
+def _mailed(said: str) -> list[Way]:
+    """Return the way of a rule that calls it by its verb alone: `if mailed, on the fifth day following the date of mailing`."""
+    m = _MAILED.search(said)
+    return [Way("post", m.start(), m.end())] if m else []
 
 
 def _limit(said: str) -> str | None:

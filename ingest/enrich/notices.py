@@ -51,7 +51,9 @@ _STATED = re.compile(
     r"(?:con efectos?(?: de| desde| a partir)?(?: el| del)?|a partir del?|el ultimo dia[^.]{0,30}sera el|finaliza\w*[^.]{0,30}el|hasta "
     r"el|surtira efectos?[^.]{0,20}el|(?:quedara?n?|se tendra por|estara) (?:extinguid|resuelt|finalizad|terminad|concluid|rescindid)\w+[^.\d]{0,30}|"
     r"(?:terminara?|concluira?|finalizara?|vencera?|expirara?|extinguira?|cesara?|dejara de surtir efectos)[^.\d]{0,30}\b(?:el|al|en)(?: dia)?|"
-    r"con fecha(?: de)?(?: efectos?| efecto)?(?: de| del| el)?|ultimo dia[^.\d]{0,40}))\s{0,2}$")
+    r"con fecha(?: de)?(?: efectos?| efecto)?(?: de| del| el)?|ultimo dia[^.\d]{0,40}))"
+    r"(?: (?:the )?(?:end|close|expiry|expiration) of(?: (?:the day|business|business hours))?(?: on)?| (?:midnight|11[.:]59 ?p\.?m\.?|23[.:]59(?: hours)?)"
+    r"(?: \([^)]{2,25}\))?(?: on| of)?| (?:dem )?ablauf des| la fin de la journee du| (?:le )?soir du| (?:el )?final del dia)?\s{0,2}$")
 _OTHER_END = re.compile(r"\b(?:period|cure|frist|delai|preavis|plazo|offer|angebot)\b[^.,;]{0,45}$|"
                         r"\b(?:this|the|diese[rs]?|cette|le present|este|esta) (?:notice|letter|schreiben|lettre|avis|carta|"
                         r"aviso)\b[^.]{0,12}(?:effective|ef)?[^.]{0,3}$")

@@ -57,12 +57,14 @@ _FAILED_SENDER = re.compile(r"mailer-daemon|postmaster|mail delivery")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LOG = re.compile(
     r"\b(?:post[- ]?room|mail[- ]?room|post ?eingang\w*|posteingangsbuch|log|register|registre|registro|"
-    r"waybill|tracking|proof of delivery|sendungs\w+|einlieferungsbeleg|"
+    r"waybill|tracking|proof of delivery|(?:lodge?ment|submission|upload) (?:receipt|confirmation|record)|sendungs\w+|einlieferungsbeleg|"
     r"auslieferungsbeleg|zustell\w+|acuse|boten\w+|einwurf\w+|acknowledge?ment due|postal|prueba de entrega|justificante|comprobante de entrega|"
     r"preuve de (?:livraison|"
     r"distribution)|lettre de voiture|"
     r"courrier entrant|journal)\b"
 )
+_LODGEMENT = re.compile(r"\b(?:lodge?ment|submission|upload) (?:receipt|confirmation|record)\b")
+_LODGED = re.compile(r"\b(?:issued|lodged|submitted|uploaded|received)\b")
 _RELATIVE = re.compile(
     r"\b(?:today|this (?:morning|afternoon|evening)|heute|aujourd'hui|ce (?:matin|jour)|hoy|esta (?:manana|"
     r"tarde))\b"
@@ -175,6 +177,7 @@ def _log(doc: Doc, order: Order, near: str) -> Iterator[Fact]:
     """Lines of a log: the day that begins the line is that of receipt, a day behind a word for posting that of posting."""
     text, at = doc.folded, 0
     current: Day | None = None
+    lodged = _LODGEMENT.search(doc.title) is not None  # a portal has what it confirms
     for line in text.split("\n"):
         start, end = at, at + len(line)
         at = end + 1
@@ -182,7 +185,8 @@ def _log(doc: Doc, order: Order, near: str) -> Iterator[Fact]:
         if found and not text[start : found[0].start].strip(" |\"'*-\t"):
             current = found[0]
         if _TRIED.search(line) or (
-            not _PAPER.search(line)
+            not lodged
+            and not _PAPER.search(line)
             and not re.search(r"\b(?:deliver|zustell|zugestellt|ausgeliefert|ausgehandigt|livr|distribu|remis\b|entreg)", line)
         ):
             continue
@@ -191,7 +195,7 @@ def _log(doc: Doc, order: Order, near: str) -> Iterator[Fact]:
             if day:
                 yield Fact("posted_on", day.value, (doc.passage(start, end),), "line of a log", confidence=0.85)
                 break
-        named = next((d for cue in _GOT.finditer(line) for d in found if 0 <= d.start - start - cue.end() <= 45), None)
+        named = next((d for cue in (_LODGED if lodged else _GOT).finditer(line) for d in found if 0 <= d.start - start - cue.end() <= 45), None)
         received = named or (current if current in found else None)
         if received and (named or not _POSTED.search(line[: received.end - start + 20])):
             yield Fact("received_on", received.value, (doc.passage(start, end),), "line of a log", confidence=0.8)

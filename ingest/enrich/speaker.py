@@ -17,6 +17,9 @@ _PROVIDER_ROLES = (r"(?:the )?(?:supplier|provider|contractor|vendor|service pro
 _CLAIMANT = (r"(?:claimant|plaintiff|referring party|petitioner|klager(?:in)?|antragsteller(?:in)?|demandeu(?:r|resse)|requerante?|demandante|actora|"
              r"counter-respondent)")
 _RESPONDENT = r"(?:respondent|defendant|responding party|beklagte[rn]?|antragsgegner(?:in)?|defendeu(?:r|resse)|demandad[oa])"
+_NOT_CROSS = r"(?<!cross-)(?<!cross )(?<!counter-)(?<!counter )"
+"""A cross-claimant is the defendant, a cross-defendant the plaintiff."""
+
 _ANSWER = re.compile(r"\b(?:answer|defen[cs]e|counter-?claim|response to|klageerwiderung|widerklage|memoire en (?:reponse|defense)|"
                      r"contestacion|reconvencion)\b")
 _DEMAND = re.compile(r"\b(?:demand for arbitration|statement of claim|notice of arbitration|particulars of claim|klageschrift|schiedsklage|"
@@ -48,6 +51,9 @@ _SHORT = (r"[\s,.]*(?:(?:incorporated|inc|ltd|limited|private|pvt|llc|llp|plc|ag
 _COUNSEL_FOR = re.compile(
     r"\b(?:we|i) (?:act (?:for|on behalf of)|represent|am instructed by|are instructed by|have been instructed by|are retained by)\s(?P<en>[^.;\n]{3,140})"
     r"|\b(?:on behalf of|for) (?:our|my) clients?,?\s(?P<on>[^.;\n]{3,120})"
+    r"|\b(?:our|my) clients?\s?:\s?(?P<oc>(?:(?!your client)[^;\n]){3,90})|\b(?:unsere?|meine?) mandant\w*\s?:\s?(?P<om>(?:(?!ihre? mandant)[^;]){3,90})"
+    r"|\b(?:notre|mon|ma) client\w*\s?:\s?(?P<on_fr>(?:(?!votre client)[^;]){3,90})|\b(?:nuestr[oa]|mi) (?:client\w+|representad[oa])\s?:\s?"
+    r"(?P<oe>(?:(?!su (?:client|repres))[^;]){3,90})"
     r"|\b(?:mich|uns)\s(?P<de>[^.;]{3,160}?)\s(?:mit der (?:wahrung|wahrnehmung|vertretung|durchsetzung)|mandatiert|beauftragt|bevollmachtigt)"
     r"|\b(?:vertrete|vertreten|vertritt)(?: (?:ich|wir))?(?: anwaltlich)?\s(?P<vt>[^.;]{3,120})"
     r"|\b(?:namens|im namen|im auftrag|in vollmacht|kraft vollmacht|in vertretung)[^.;]{0,40}?\b(?:der|von|meine[rs]|unsere[rs]) (?:mandant\w+ |klient\w+ )?"
@@ -162,7 +168,11 @@ def charged(text: str, names: tuple[str, ...], at: int) -> str | None:
 
 def _claimant(head: str, names: tuple[str, ...]) -> str | None:
     """Return the side of the claimant by the caption: `X, Claimant` or `Claimant: X`."""
-    named = re.search(rf"\b{_CLAIMANT}\b\s?:\s?([^\n]{{3,80}})", head) or re.search(rf"([^\n]{{3,80}}?)[,\s(-]+(?:als )?{_CLAIMANT}\b", head)
+    named = re.search(rf"{_NOT_CROSS}\b{_CLAIMANT}\b\s?:\s?([^\n]{{3,80}})", head)
+    other = re.search(rf"{_NOT_CROSS}\b{_RESPONDENT}\b(?:\s?/\s?[a-z -]{{3,30}})?\s?:\s?([^\n]{{3,80}})", head) if named is None else None
+    if other is not None:
+        return "provider" if names_client(other[1], names) else "client"
+    named = named or re.search(rf"([^\n]{{3,80}}?)[,\s(-]+(?:als )?{_NOT_CROSS}{_CLAIMANT}\b", head)
     if named is None or not re.search(rf"\b{_RESPONDENT}\b", head):
         return None
     return "client" if names_client(named[1], names) else "provider"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from builders.records import client_file, mail
+from builders.records import client_file, fact, mail, read_record
 
 from history.sides import domain_of, made_of_name, sides_of
 
@@ -42,3 +42,25 @@ def test_with_a_single_mail_the_house_stays_unknown() -> None:
 
 def test_domain_of_an_address_a_domain_and_a_name() -> None:
     assert [domain_of(x) for x in ("A@B.Example", "b.example", "Ebba Lund", "")] == ["b.example", "b.example", "", ""]
+
+
+def test_lawyers_that_write_to_the_house_counsel_are_the_clients() -> None:
+    file = client_file(
+        mail("1", "w", "a@corvid.example", ("b@norrland.example",), "2025-01-01"),
+        mail("2", "advice", "x@lex.example", ("a@corvid.example",), "2025-01-02", privileged=True),
+        mail("3", "offer", "x@lex.example", ("y@juridica.example",), "2025-01-03"),
+        mail("4", "w", "a@corvid.example", ("b@norrland.example",), "2025-01-04"),
+    )
+    assert dict(sides_of(file).counsel) == {"lex.example": "provider", "juridica.example": "client"}
+
+
+def test_firm_that_says_for_whom_it_writes_is_that_sides_counsel() -> None:
+    text = "JURIDICA LAW\nWe act for Norrland Kaffe AB. Our client denies it."
+    letter = read_record("5", text, "legal_letter", facts=(fact(text, "act_by", "client", "We act for"), fact(text, "act_for", "principal", "Our client")))
+    file = client_file(
+        mail("1", "w", "a@corvid.example", ("b@norrland.example",), "2025-01-01"),
+        mail("2", "offer", "y@juridica.example", ("z@other.example",), "2025-01-03"),
+        mail("3", "w", "a@corvid.example", ("b@norrland.example",), "2025-01-04"),
+        letter,
+    )
+    assert dict(sides_of(file).counsel) == {"juridica.example": "client", "other.example": "provider"}
