@@ -59,6 +59,7 @@ def entry_of(read: ReadRecord) -> IndexEntry:
     stated = sums(read.facts)
     if stated:
         entry |= {"amount": sorted({amount for _, amount in stated}), "money": [with_currency(currency, amount) for currency, amount in stated]}
+    _put(entry, "tells", sorted({fact.name for fact in read.facts}))
     for fact_name, name in _NUMBERS.items():
         _put(entry, name, (analyse_exact(str(fact.value)) for fact in read.facts if fact.name == fact_name and fact.value))
     entry |= {name: value for name, value in (("date", day), ("sent_at", _moment(record.sent_at)), ("received", _received(read))) if value}

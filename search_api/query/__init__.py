@@ -9,7 +9,8 @@
     rows        words in a row, patterns among them
     together    threads and families that hold several records close in time
     words       the function words that carry no weight
-    plain       how a plain question is ranked; thesaurus: words of the same meaning; kind_words: kinds and months that a question names
+    plain       how a plain question is ranked; thesaurus: words of the same meaning; kind_words: kinds and months that a question names;
+                answers: facts that it asks after
     meaning     that tree -> the query of the index: exact (a set) or plain (ranked)
     understood  that tree -> one line that says how it was understood
 """

@@ -176,6 +176,7 @@ FIELDS: dict[str, Build | None] = {
     "custodian": _named("custodian_key"),
     "source": _named("source_key"),
     "language": _exactly("language", str.lower),
+    "tells": _exactly("tells", str.lower),
     "mime": _exactly("mime", str.lower),
     "thread": _exactly("thread"),
     "family": _exactly("family"),

@@ -1,7 +1,7 @@
 """How a plain question is answered: any of its words, ranked.
 
 Every record with one of the words is found, in any of the languages, and so is one with a word of the same meaning (`thesaurus`), a
-compound that holds the word, a kind of record that the question names, or the same number written otherwise: each for less weight.
+compound that holds the word, a kind of record that the question names, a fact that it asks after (`answers`), or the same number written otherwise: each for less weight.
 Records with all the words, and with words of the question side by side or near one another, come first, and of copies, which match
 alike, the one that was first.  Names of the client that alone is searched count little, since they are everywhere in its records.
 Weights were measured (bench/relevance.py).
@@ -16,6 +16,7 @@ from archive.analysis import STEMMED, analyse, analyse_exact, fold
 from archive.compounds import parts_of
 from archive.model.client import Client
 from archive.model.query import AllOf, AnyOf, MatchAll, Phrase, Preferring, Query, Term
+from search_api.query.answers import asked_after
 from search_api.query.kind_words import kinds_named, months_named
 from search_api.query.known import Known
 from search_api.query.thesaurus import related, shown
@@ -25,7 +26,8 @@ from search_api.query.words_in_fields import STEMMED_FIELDS, word
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each sign adds, as a factor of the score that the word itself has in the body; `kind`, `month` and `first_copy` are scores."""
+    """What each sign adds, as a factor of the score that the word itself has in the body; `kind`, `month` and `first_copy` are scores,
+    `tells` a factor of the scores in `answers`."""
     all_words: float = 0.1
     side_by_side: float = 0.5
     near: float = 0.3
@@ -36,6 +38,7 @@ class Weights:
     number: float = 1.0
     kind: float = 2.0
     month: float = 1.0
+    tells: float = 1.0
     first_copy: float = 0.01
 
 
@@ -59,6 +62,7 @@ def plain(asked: Asked, known: Known, weights: Weights = WEIGHTS) -> Query:
             further += _meanings(text, weights.same_meaning) + _parts(text, weights.part) + _numbers(text, weights.number)
     if weights.kind and len(words) > 1:
         further += [Term("kind", kind, weights.kind) for kind in kinds_named(words)]
+    further += [Term("tells", name, weights.tells * each.score) for each in asked_after(asked) for name in each.facts] if weights.tells else []
     together: list[Query] = []
     if len(words) > 1:
         together = [scaled(AllOf(tuple(word(text) for text in words)), weights.all_words)]

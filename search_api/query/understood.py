@@ -1,6 +1,7 @@
 """How a query was understood, in one line for people: what a record must have, and what was left out of account."""
 from __future__ import annotations
 
+from search_api.query.answers import facts_asked
 from search_api.query.fields import told
 from search_api.query.kind_words import kinds_named, months_named
 from search_api.query.known import Known
@@ -25,6 +26,8 @@ def understood(asked: Asked, known: Known | None = None) -> str:
         line += f"; also words of the same meaning, with less weight: {', '.join(further[:_SHOWN])}{more}"
     if kinds := kinds_named(words) if len(words) > 1 else []:
         line += f"; also these kinds of record: {', '.join(kinds)}"
+    if facts := facts_asked(asked):
+        line += f"; also records that tell {', '.join(facts)}"
     if months := months_named(asked):
         line += f"; those of {', '.join(months)} before others"
     return line + (f"; no weight: {', '.join(asked.left_out)}" if asked.left_out else "")

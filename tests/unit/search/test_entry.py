@@ -73,6 +73,12 @@ def test_day_of_receipt_is_that_of_the_mailbox_in_utc_else_that_of_a_stamp() -> 
     assert "received" not in entry_of(read(1, received_at="at once"))
 
 
+def test_names_of_facts_are_held_once_each() -> None:
+    facts = tuple(Fact(name, 1, (), "test") for name in ("received_on", "leaving_reason", "received_on"))
+    assert entry_of(replace(read(1), facts=facts))["tells"] == ["leaving_reason", "received_on"]
+    assert "tells" not in entry_of(read(1))
+
+
 def test_flags_follow_from_the_record() -> None:
     entry = entry_of(read(1, duplicate_of="f" * 20, privileged=True, children=2))
     assert (entry["is_duplicate"], entry["privileged"], entry["has_attachment"]) == (True, True, True)

@@ -7,6 +7,7 @@ from archive.errors import QuerySyntax
 from archive.model.client import Client
 from archive.model.query import AllOf, AnyOf, Exists, In, MatchAll, Not, Phrase, Preferring, Query, Range, Term, Wildcard
 from search_api.query import Known, parse, query_of, understood
+from search_api.query.answers import facts_asked
 
 KNOWN = Known((Client("C-1042", "Brackenfell Retail Ltd", ("Fell & Hearth",)),), frozenset({"C-1042", "X-9"}))
 
@@ -227,6 +228,26 @@ def test_plain_question_finds_any_word_and_adds_for_all_and_for_neighbours() -> 
     near = [part for part in asked.parts if isinstance(part, Phrase)]
     assert {part.field for part in near} == {"body", "subject"}
     assert any(part.slop for part in near)
+
+
+@pytest.mark.parametrize(("text", "facts"), [
+    ("why did Alder leave", ["leaving_reason"]), ("what was behind the decision to switch provider", ["leaving_reason"]),
+    ("Warum hat Alder gekündigt?", ["leaving_reason"]), ("Gründe für die Beendigung", ["leaving_reason"]),
+    ("pourquoi sont-ils partis", ["leaving_reason"]), ("motif de la résiliation", ["leaving_reason"]), ("¿Por qué se fue Alder?", ["leaving_reason"]),
+    ("when did the notice arrive", ["received_on", "presented_on", "asserts_receipt"]),
+    ("wann ging das Schreiben ein, Zugang", ["received_on", "presented_on", "asserts_receipt"]),
+    ("date de réception du courrier", ["received_on", "presented_on", "asserts_receipt"]),
+    ("have they returned our laptops", ["data_deleted", "assets_returned", "handover_done"]),
+    ("Löschung der Daten bestätigt", ["data_deleted", "assets_returned", "handover_done"]),
+    ("why is the balance wrong", []), ("annual leave of the team", []), ("payment received", []), ("returned calls", []), ("Grundgebühr", []),
+    ("why", []), ("leave", []), ("leaving_reason", []), ("partial shipment reason", []),
+])
+def test_plain_question_prefers_records_that_hold_the_fact_it_asks_after(text: str, facts: list[str]) -> None:
+    assert facts_asked(parse(text)) == facts
+    if facts:
+        assert isinstance(found := meant(text), Preferring) and isinstance(found.query, AnyOf)
+        assert {part.token for part in found.query.parts if isinstance(part, Term) and part.field == "tells"} == set(facts)
+        assert f"also records that tell {', '.join(facts)}" in understood(parse(text))
 
 
 def test_stars_in_a_row_are_one() -> None:
