@@ -21,7 +21,8 @@ QUERIES = [
     "n?tice", "=notice", "notice W/5 termination", "notice PRE/5 give", "notic~", "/noti.*/", "subject:subject", "body:notice", "filename:path*",
     "filename:inner*", "from:x.example", "to:desk", "cc:desk", "participant:x.example", "kind:notice", "type:contractual", "custodian:x",
     "source:drop", "language:en", "sentiment:negative", "has:attachment", "has:date", "has:client", "is:duplicate", "is:original", "is:privileged",
-    "-is:privileged", "date:2026", "date:none", "before:2030", "after:2000", "sent:2026", "received:2026", "received:none", "tells:*", "why did they leave", "amount:>0", "tag:secret",
+    "-is:privileged", "date:2026", "date:none", "before:2030", "after:2000", "sent:2026", "received:2026", "amount:>0", "tag:secret",
+    "received:none", "tells:*", "why did they leave",
     "thread:{notice} AND thread:{termination}", "family:{notice}", "client:" + A, "client:" + B, "client:Birchmoor", "client:C-Z", "contract:*",
     "account:*", "id:0000*", "mime:*", "message:*"]
 SOME = ["*", "notice", "kind:notice", "is:duplicate", "noti*"]
