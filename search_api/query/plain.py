@@ -2,9 +2,9 @@
 
 Every record with one of the words is found, in any of the languages, and so is one with a word of the same meaning (`thesaurus`), a
 compound that holds the word, a kind of record that the question names, a fact that it asks after (`answers`), or the same number written
-otherwise: each for less weight.  Records with all the words, and with words of the question side by side or near one another, come first, and of copies, which match
-alike, the one that was first.  Names of the client that alone is searched count little, since they are everywhere in its records.
-Weights were measured (bench/relevance.py).
+otherwise: each for less weight.  Records with all the words, and with words of the question side by side or near one another, come first,
+and of copies, which match alike, the one that was first.  Names of the client that alone is searched count little, since they are
+everywhere in its records.  Weights were measured (bench/relevance.py).
 """
 from __future__ import annotations
 
