@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from archive.model.extracted import Passage
 from search_api.matching import STRETCH_CHARS, Mark, marks
 from search_api.query.tree import Leaf
 
@@ -46,6 +47,15 @@ def highlights(field: str, text: str, language: str | None, leaves: Sequence[Lea
         if found:
             return [_fragment(field, text, chosen) for chosen in _densest(found, most)]
     return []
+
+
+def stated(text: str, passages: Sequence[Passage], most: int = FRAGMENTS_MAX) -> list[Highlight]:
+    """Return the stretches of a text that facts were read from as fragments, in order of place, none over another."""
+    chosen: list[Highlight] = []
+    for start, end in sorted({(p.start, min(p.end, p.start + FRAGMENT_CHARS)) for p in passages if p.quote == text[p.start:p.end]}):
+        if len(chosen) < most and (not chosen or start >= chosen[-1].end):
+            chosen.append(_fragment("text", text, [Mark(start, end, 0)]))
+    return chosen
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from archive.errors import BadRequest
+from archive.model.extracted import Passage
 from archive.model.query import AllOf, In, IndexHit, MatchAll, Query, Range, SearchRequest, SortKey
 from archive.model.record import KINDS, Record
 from archive.model.viewer import Viewer
@@ -18,9 +19,10 @@ from archive.wiring import Archive
 from search_api import cursor as cursors
 from search_api.access import permitted
 from search_api.collapsing import COLLAPSES, Collapse, collapsed, count_groups
-from search_api.highlight import Highlight, highlights
+from search_api.highlight import Highlight, highlights, stated
 from search_api.knowing import known, names_people
 from search_api.query import Asked, parse, query_of, understood
+from search_api.query.answers import facts_asked
 from search_api.query.dates import period
 from search_api.query.plain import further_leaves
 from search_api.query.tree import Leaf, Mode, wanted
@@ -170,8 +172,12 @@ def _hits(archive: Archive, viewer: Viewer, asking: Question, found: Sequence[In
     records = {record.record_id: record for record in archive.catalogue.records(RecordFilter(record_ids=ids), viewer)} if ids else {}
     leaves, further = wanted(asking.asked.root), further_leaves(asking.asked)
     texts = archive.catalogue.texts(list(records), viewer) if leaves and records else {}
+    asked = set(facts_asked(asking.asked)) if asking.asked.mode == "plain" else set()
+    read = archive.catalogue.read_records(RecordFilter(record_ids=ids), viewer) if asked and ids else ()
+    answers = {r.record.record_id: [p for fact in r.facts if fact.name in asked for p in fact.passages] for r in read}
     holders = archive.catalogue.copies(list(records), viewer) if collapse == "duplicates" and records else {}
-    return tuple(SearchHit(records[hit.record_id], hit.score, shown(records[hit.record_id], texts.get(hit.record_id, ""), leaves, further),
+    return tuple(SearchHit(records[hit.record_id], hit.score, shown(records[hit.record_id], texts.get(hit.record_id, ""), leaves, further,
+                                                                              answers.get(hit.record_id, ())),
                            members.get(hit.record_id, ()), tuple(holders.get(hit.record_id, ())))
                  for hit in found if hit.record_id in records)
 
@@ -217,7 +223,12 @@ def _told(counts: dict[str, dict[str, int]], facets: Sequence[str]) -> dict[str,
     return out
 
 
-def shown(record: Record, text: str, leaves: Sequence[Leaf], further: Sequence[Leaf] = ()) -> tuple[Highlight, ...]:
-    """Return the highlights of a record: at most one of its subject, then those of its text; of `further` where none of `leaves` is met."""
+def shown(record: Record, text: str, leaves: Sequence[Leaf], further: Sequence[Leaf] = (), answers: Sequence[Passage] = ()) -> tuple[Highlight, ...]:
+    """Return the highlights of a record: at most one of its subject, then those of its text; of `further` where none of `leaves` is met.
+
+    Where the record holds facts that the question asks after (`answers`: the passages they were read from), those are shown and nothing else.
+    """
+    if told := stated(text, answers):
+        return tuple(told)
     found = (*highlights("subject", record.subject, record.language, leaves, 1), *highlights("text", text, record.language, leaves))
     return found if found or not further else shown(record, text, further)

@@ -49,6 +49,10 @@ class Held:
             if viewer.sees(record.clients, record.privileged):
                 yield record
 
+    def read_records(self, wanted: RecordFilter, viewer: Viewer) -> Iterator[ReadRecord]:
+        for record in self.records(wanted, viewer):
+            yield self._records[record.record_id]
+
     def texts(self, record_ids: Sequence[str], viewer: Viewer) -> dict[str, str]:
         return {each: self._records[each].text for each in record_ids if each in self._records}
 

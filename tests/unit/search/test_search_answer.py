@@ -1,6 +1,7 @@
 """A question and its answer, from the records of a small archive."""
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from unit.search.records import archive_of, read
 
 from archive.errors import BadRequest
 from archive.model.client import Client
+from archive.model.extracted import Passage
+from archive.model.fact import Fact
 from archive.model.query import SortKey
 from archive.model.viewer import LOCAL, Viewer
 from archive.wiring import Archive
@@ -123,3 +126,23 @@ def test_of_copies_that_match_alike_the_first_is_shown_first(tmp_path: Path) -> 
     archive = archive_of(tmp_path, [read(1, text, duplicate_of="9".zfill(20)), read(5, text, duplicate_of="9".zfill(20)), read(9, text)], CLIENTS)
     assert [int(hit.record.record_id, 16) for hit in search(archive, LOCAL, "notice termination").hits] == [9, 1, 5]
     assert search(archive, LOCAL, "notice termination").mode == "plain"
+
+
+def test_question_why_a_client_left_finds_and_shows_the_words_that_a_reason_was_read_from(tmp_path: Path) -> None:
+    text = "Dear Ann,\nabout lunch. " + "We talk of this and that. " * 20 + "The board wants support under its own roof from May. Bye"
+    start = text.index("The board")
+    reason = Passage(start, start + 52, text[start:start + 52])
+    told = replace(read(1, text), facts=(Fact("leaving_reason", "insourcing", (reason,), "test"),))
+    false = replace(read(2, "Alder leave to appeal"), facts=(Fact("notice_given", "x", (Passage(0, 5, "Alder"),), "test"),))
+    archive = archive_of(tmp_path, [told, false], CLIENTS)
+    first, second = search(archive, LOCAL, "why did they leave").hits
+    assert first.record.record_id == told.record.record_id and [h.marks for h in first.highlights] == [((start, start + 52),)]
+    assert first.highlights[0].fragment == text[first.highlights[0].start:first.highlights[0].end]
+    assert [h.fragment[a - h.start:b - h.start] for h in second.highlights for a, b in h.marks] == ["leave"]
+    assert [int(hit.record.record_id, 16) for hit in search(archive, LOCAL, "tells:leaving_reason").hits] == [1]
+
+
+def test_words_of_a_fact_that_do_not_stand_in_the_text_are_not_shown(tmp_path: Path) -> None:
+    stale = replace(read(1, "They leave soon."), facts=(Fact("leaving_reason", "price", (Passage(0, 9, "They left"),), "test"),))
+    [hit] = search(archive_of(tmp_path, [stale], CLIENTS), LOCAL, "why do they leave").hits
+    assert [h.fragment for h in hit.highlights] == ["They leave soon."]
