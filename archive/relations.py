@@ -209,15 +209,22 @@ _ASKED = "thread (asked of "
 
 
 def _answered(question: Record, answers: Sequence[Member]) -> str:
-    """Return why a mail is a question answered in privilege, "" when it is none: he whom it was sent to wrote back, and nobody saw only the question."""
+    """Return why a mail is a question answered in privilege, "" when it is none: he whom it was sent to wrote back, and nobody saw only the question.
+
+    What is written to counsel of another firm behind his advice goes with it too; to a colleague one writes of other things as well.
+    """
     if not answers or not question.sent_at or not question.sender:
         return ""
     for answer in answers:
         reply = answer.record
         if (reply.sender and reply.sender in question.to and question.sender in reply.to and _people(question) <= _people(reply)
-                and _moment(question.sent_at) <= _moment(reply.sent_at or "")):
+                and (_moment(question.sent_at) <= _moment(reply.sent_at or "") or _apart(question.sender, reply.sender))):
             return f"{_ASKED}{reply.sender}, who answered: {answer.own.privileged})"
     return ""
+
+
+def _apart(one: str, other: str) -> bool:
+    return one.rpartition("@")[2].lower() != other.rpartition("@")[2].lower()
 
 
 def _people(record: Record) -> set[str]:

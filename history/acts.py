@@ -136,8 +136,11 @@ def _sender_side(read: ReadRecord, sides: Sides) -> str | None:
         return "client"
     if "client" in to and "provider" not in to:
         return "provider"
-    if "principal" in office and "provider" in to and "client" not in to:
-        return "client"
+    if "provider" in to and "client" not in to:
+        if "principal" in office:
+            return "client"
+        if "dispute" in read.record.record_types and not read.record.privileged:
+            return sides.of_counsel(read) or side
     return side
 
 

@@ -14,6 +14,8 @@ from history.rows import Row, rows
 _DISTINCT = frozenset({"side_letter", "guarantee", "waiver", "plan", "audit_report", "cause_report"})
 _NUMBERED = {"invoice": ("invoice",), "credit_note": ("credit_note",)}
 """Papers that are told apart by their number, with the kinds of record as which they are held."""
+_LETTERED = frozenset({"annex"})
+"""Papers that are told apart by a short number, whatever their day."""
 _HEAD_CHARS = 1500
 _TITLE_CHARS = 200
 _MESSAGES = frozenset({"email", "chat", "call_transcript", "call_note", "meeting_note", "legal_letter", "claim", "counterclaim", "notice", "review"})
@@ -79,11 +81,14 @@ def gaps(file: ClientFile) -> tuple[Gap, ...]:
     groups: list[_Group] = []
     for read, row in sorted(missed, key=lambda x: (not x[1].text("day"), len(x[1].text("day")) != 10)):
         paper, day = row.text("paper"), _dated(row, read)
-        group = next((g for g in groups if _same(g, paper, day)), None)
+        number = row.text("number").upper()
+        lettered = paper in _LETTERED and number
+        group = next((g for g in groups if (g.paper == paper and g.number == number if lettered else _same(g, paper, day))), None)
         if group is None and not day:
             alike = [g for g in groups if _likened(g.paper, paper)]
             group = alike[0] if alike else None
-            if group is None and paper not in _DISTINCT:
+            group = group if not lettered else None
+            if group is None and paper not in _DISTINCT and not lettered:
                 continue
         if group is None:
             group = _Group(paper, day)
@@ -94,12 +99,15 @@ def gaps(file: ClientFile) -> tuple[Gap, ...]:
             group.paper = paper
     out = []
     for group in groups:
-        if (group.day and _is_held(group, file)) or (group.number and _numbered_paper(group, file)):
+        if group.paper in _LETTERED and _annexed(group, file):
+            continue
+        if (group.day and _is_held(group, file)) or (group.number and group.paper not in _LETTERED and _numbered_paper(group, file)):
             continue
         for read, row in named:
-            if _same(group, row.text("paper"), _dated(row, read)) or (row.text("paper") == group.paper and group.paper in _DISTINCT):
+            if (group.paper in _LETTERED and row.text("paper") == group.paper and row.text("number").upper() == group.number) or \
+                    _same(group, row.text("paper"), _dated(row, read)) or (row.text("paper") == group.paper and group.paper in _DISTINCT):
                 group.mentioned.append(row.known)
-        if group.day or group.paper in _DISTINCT:
+        if group.day or group.paper in _DISTINCT or (group.paper in _LETTERED and group.number):
             out.append(Gap(group.paper, group.day, tuple(dict.fromkeys(group.missed)), tuple(dict.fromkeys(group.mentioned)), group.number))
     return (*out, *numbered)
 
@@ -150,6 +158,13 @@ def _is_held(group: _Group, file: ClientFile) -> bool:
     kinds, telling = _KINDS.get(group.paper), {c.record_id for k in group.missed for c in k.cites}
     same_day = (r.record for r in file.records if len(group.day) == 10 and (r.record.date or "")[:10] == group.day)
     return any((kinds is None or r.kind in kinds) and r.record_id not in telling for r in same_day)
+
+
+def _annexed(group: _Group, file: ClientFile) -> bool:
+    """Say whether a paper is held whose name or title is that annex."""
+    called = re.compile(rf"\b(?:annex|annexe|appendix|schedule|exhibit|anlage|anhang|beilage|anexo)\W{{1,4}}(?:\./)?{re.escape(group.number)}\b", re.I)
+    papers = (r for r in file.records if r.record.kind not in _MESSAGES)
+    return any(called.search(r.record.name.replace("_", " ")) or called.search(r.text, 0, _TITLE_CHARS) for r in papers)
 
 
 def _numbered_paper(group: _Group, file: ClientFile) -> bool:

@@ -63,6 +63,11 @@ class Notice:
     undecided: tuple[str, ...]
 
     @property
+    def agreed(self) -> bool:
+        """Whether both sides ended the contract, so that no notice was needed."""
+        return self.method is not None and self.method.value == "agreement"
+
+    @property
     def day(self) -> str:
         """The day that the notice bears, "" where it has none."""
         return str(self.date_on_document.value)[:10] if self.date_on_document else ""
@@ -92,6 +97,10 @@ ANNOUNCED_DAYS = 31
 """A message that ends the contract is taken for the announcement of a notice that follows within so many days, not for one of its own."""
 
 
+AGREED_AFTER_DAYS = 400
+"""A paper in which both sides let the contract end within so many days of a notice speaks of that notice."""
+
+
 def notices(file: ClientFile, given: list[Paper], told: Told, voices: Voices) -> list[Notice]:
     """Return the notices of termination in the file, by date. Drafts are none; copies, scans and covering mails are of one notice.
 
@@ -101,7 +110,30 @@ def notices(file: ClientFile, given: list[Paper], told: Told, voices: Voices) ->
     found = [r for r in file.in_order() if is_notice_of_termination(r)]
     formal = [_notice(group, given, told, voices.sides) for group in _grouped(found, held)]
     spoken = [n for said in told.of("ends_by_message") if (n := _spoken(said, given, told, voices)) and not _announces(n, formal, told)]
+    agreed = [n for said in told.of("agreed_end") if (n := _agreed(said, given, told))]
+    formal += [n for n in agreed[:1] if not _still_stands(n, formal, told)]
     return sorted((*formal, *_first_of_a_kind(spoken)), key=lambda n: (n.day or "9999", order_of(n.copies[0])))
+
+
+def _agreed(said: Said, given: list[Paper], told: Told) -> Notice | None:
+    """Return what stands for the notice where both sides let the contract end: the paper that they signed. Nobody gave it, and nobody had to get it."""
+    read, fact = said.read, said.known
+    day = dated_by(read)
+    if day is None:
+        return None
+    on = str(day.value)[:10]
+    rules = notice_terms(given, on, None)
+    stated = replace(fact, name="stated_effective_date", rule="the day that both sides agreed on", status="derived")
+    method = Known("method", "agreement", fact.cites, "a paper that both sides signed", status="derived")
+    ground = Known("ground", "mutual", fact.cites, "both sides let the contract end", status="derived")
+    way = delivery((read,), rules, told, on)
+    return Notice((read,), None, replace(day, name="notice_given"), None, None, method, ground, stated, way, rules, ())
+
+
+def _still_stands(agreed: Notice, formal: list[Notice], told: Told) -> bool:
+    """Say whether a notice went before the agreement that was not taken back: then the agreement only says what became of it."""
+    earliest = after(agreed.day, -AGREED_AFTER_DAYS)
+    return any(earliest <= n.day <= agreed.day and not told.of("notice_withdrawn", n.day, agreed.day) for n in formal)
 
 
 def _announces(spoken: Notice, formal: list[Notice], told: Told) -> bool:

@@ -101,15 +101,22 @@ def breach(file: ClientFile, money: Account, settled: Act, payer: str | None, pl
         end = after(day, plan.grace)
         if end is None or not money.as_of or end >= money.as_of:
             return None
-        got = sum((p.amount for p in paid if p.amount is not None and p.day <= end), Decimal(0))
+        until = _when_banks_work(end)
+        got = sum((p.amount for p in paid if p.amount is not None and p.day <= until), Decimal(0))
         if owed - got > _CENT:
-            seen = [p for p in paid if p.day <= end]
+            seen = [p for p in paid if p.day <= until]
             inputs = (*plan.basis, *(p.known for p in seen))
             later = [r for r in file.in_order() if r.record.kind in ("notice", "claim") and (r.record.date or "") >= end]
             told = [c for r in later for row in rows(r, "dispute_act") if row.sum() == owed - got for c in row.known.cites][:2]
             cites = tuple(dict.fromkeys((*cites_of((basis, *inputs)), *told)))
             return Act("breach", end, payer or "client", owed - got, settled.currency, basis, inputs, cites, settled.records)
     return None
+
+
+def _when_banks_work(day: str) -> str:
+    """Return the day, of a Saturday or Sunday the Monday after it: what is booked then was paid in time."""
+    on = date.fromisoformat(day)
+    return (on + timedelta(days=max(0, 7 - on.weekday()) if on.weekday() >= 5 else 0)).isoformat()
 
 
 def after(day: str, days: int) -> str | None:

@@ -53,7 +53,7 @@ def reasons(file: ClientFile, notice: Notice, told: Told, voices: Voices, since:
         code = str(said.known.value)
         if said.read.record.privileged or not (first <= _day(said) <= last):
             continue
-        if said.read.record.record_id in own or _counts(said, code, giver, voices):
+        if said.read.record.record_id in own or _counts(said, code, giver, voices, notice.agreed):
             found.setdefault(code, []).append(said)
     out = {
         code: group
@@ -69,10 +69,10 @@ def _day(said: Said) -> str:
     return said.known.unit[:10] or (said.read.record.date or "")[:10]
 
 
-def _counts(said: Said, code: str, giver: object, voices: Voices) -> bool:
+def _counts(said: Said, code: str, giver: object, voices: Voices, agreed: bool) -> bool:
     kind = said.read.record.kind
     side = voices.of_passage(said.read, said.known.cites[0].start)
-    if giver is not None and side == giver:
+    if side in ("client", "provider") and (side == giver or agreed):
         return kind != "claim"
     if side is None and kind in _OURS_TO_TELL:
         return True
@@ -80,7 +80,7 @@ def _counts(said: Said, code: str, giver: object, voices: Voices) -> bool:
         code in _WHERE_TO
         and kind in _ANYBODY
         and side in ("third_party", "provider")
-        and giver == "client"
+        and (giver == "client" or agreed)
         and said.known.confidence >= SURE
     )
 
@@ -93,6 +93,6 @@ def _sure(group: list[Said]) -> bool:
 
 def _rests(notice: Notice, group: list[Said]) -> bool:
     """Say whether the notice, or one of default by the same side, speaks of the breach: what is owed otherwise is no reason for an end."""
-    return (
+    return notice.agreed or (
         notice.ground is not None and notice.ground.value in ("cause", "insolvency") and any(s.read.record.kind == "notice" for s in group)
     )

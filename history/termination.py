@@ -130,8 +130,11 @@ def _termination(file: ClientFile, notice: Notice, given: list[Paper], said: Tol
         why = (*lacking, *why) if earliest is None else why
     else:
         earliest, why = earliest_date(notice, required, begins)
+    if notice.agreed:
+        required, earliest, why = replace(required, period=None, undecided=()), None, ()
     end = ending(file, notice, following, said, earliest, expiry)
-    conditions = [c for c in (method_met(notice), address_met(notice), withdrawal_met(notice, end.withdrawn, end.accepted)) if c]
+    asked = () if notice.agreed else (method_met(notice), address_met(notice), withdrawal_met(notice, end.withdrawn, end.accepted))
+    conditions = [c for c in asked if c]
     if required.period and (notice.date_received or notice.copies[0].record.kind != "chat"):
         conditions.insert(0, period_met(notice, required, earliest, why))
     if ground == "cause" and (cure := cure_met(notice, given, said, wanted, _default(file, notice, said, who.sides))):

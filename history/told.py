@@ -43,7 +43,8 @@ class Told:
 
 NAMES = frozenset(
     {
-        "received_on", "posted_on", "presented_on", "delivery_failed", "ends_by_message", "notice_withdrawn", "withdrawal_accepted", "service_ended",
+        "received_on", "posted_on", "presented_on", "delivery_failed", "ends_by_message", "agreed_end", "notice_withdrawn",
+        "withdrawal_accepted", "service_ended",
         "assets_returned", "data_deleted", "exit_missing", "exit_late", "handover_done", "account_settled", "breach_not_cured", "breach_cured",
         "leaving_reason",
     }

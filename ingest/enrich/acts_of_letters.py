@@ -24,6 +24,12 @@ DEMANDS_SUM: Final = (
     rf"\b(?:fordern|fordere|verlangen|verlange|beanspruchen|beanspruche) (?:wir|ich|sie|namens|von|daher|hiermit|im)\b{_IN_ONE}{{0,160}}?{MONEY}|"
     rf"\b(?:wir|ich) (?:fordern|fordere|verlangen|verlange|beanspruchen|beanspruche)\b{_IN_ONE}{{0,160}}?{MONEY}|"
     rf"\b(?:machen|mache) (?:wir|ich)\b{_IN_ONE}{{0,140}}?{MONEY}{_IN_ONE}{{0,80}}?geltend|"
+    rf"\b(?:stellen|stelle|erwarten|erwarte) (?:wir|ich)\b{_IN_ONE}{{0,180}}?{MONEY}{_IN_ONE}{{0,80}}?\b(?:fallig|(?:zahlungs)?eingang|gutschrift|"
+    rf"uberweisung|auf (?:unser|mein)\w* konto)\b|"
+    rf"\b(?:(?:wir|ich) )?(?:ersuchen|ersuche|bitten|bitte) (?:wir |ich )?(?:sie |daher |hoflich )*um (?:die )?(?:uberweisung|zahlung|bezahlung|"
+    rf"begleichung|vergutung|anweisung)\b{_IN_ONE}{{0,120}}?{MONEY}|"
+    rf"{MONEY}{_IN_ONE}{{0,120}}?\b(?:wir|ich) (?:hiemit |hiermit |nunmehr )?(?:einfordern?|einmahnen|geltend machen)\b|"
+    rf"{MONEY}{_IN_ONE}{{0,80}}?\bque (?:nous|je) (?:vous )?(?:reclam\w+|exige\w*) (?:par la presente|formellement|ici)|"
     rf"\b(?:vous |nous |je |j'|lui |leur )(?:vous )?(?:reclamons|reclame|exigeons|exige|demandons (?:le paiement|le versement|le remboursement|de (?:payer|"
     rf"verser|regler|rembourser))|sommons|mets en demeure|mettons en demeure)\b{_IN_ONE}{{0,160}}?{MONEY}|"
     rf"(?<!no )\b(?:requiero|requerimos|reclamo|reclamamos|exijo|exigimos|intimo|intimamos|conmino|conminamos|demandamos (?:el|la)|(?:solicito|solicitamos|"
@@ -32,7 +38,8 @@ DEMANDS_SUM: Final = (
     rf"importe|monto))|"
     rf"\b(?:hereby |therefore )?calls? (?:up)?on you\b{_IN_ONE}{{0,80}}?\bto (?:pay|remit)\b{_IN_ONE}{{0,80}}?{MONEY}|"
     rf"\bme dirijo\b{_IN_ONE}{{0,120}}\b(?:reclam\w+|requer\w+|exig\w+)\b{_IN_ONE}{{0,120}}?{MONEY}")
-_DEMANDS_HINTS: Final = ("demand|claim|requires |require |call on|calls on|call upon|calls upon|seek|insist|you are|fordern|fordere|verlang|beanspruch|geltend|"
+_DEMANDS_HINTS: Final = ("stellen|stelle|erwarte|ersuche|bitte|einforder|einmahn|demand|claim|requires |require |call on|calls on|call upon|calls upon|"
+                         "seek|insist|you are|fordern|fordere|verlang|beanspruch|geltend|"
                          "reclam|exige|demandons|sommons|en demeure|requ|reclam|exij|exig|intim|conmin|solicit|me dirijo")
 """Which strings must stand there."""
 
@@ -45,13 +52,15 @@ COUNTER_ACT: Final = (
     r" (?:hereby |therefore |also |in turn )*(?:counter-?claims?|cross-?claims?)\b|"
     r"\b(?:for our part|in turn|on our side|in return),? (?:we |our client |it |hereby )*(?:claims?|demands?)\b|\bwe,? (?:for our part|"
     r"in turn),? (?:claim|demand)|"
-    r"\bim wege der (?:widerklage|aufrechnung)|\bwiderklagend\b|\b(?:unsererseits|im gegenzug|ihrerseits)\b[^.]{0,60}\b(?:fordern|fordert|verlang\w+|"
+    r"\bim wege der (?:widerklage|aufrechnung)|\bwiderklagend\b|\b(?:unsererseits|im gegenzug|ihrerseits)\b(?:[^.]|\.(?=[\d-])|(?<=\d)\.|"
+    r"(?<=\b[a-z])\.){0,220}?\b(?:fordern|fordert|verlang\w+|einfordern?|"
     r"mach\w+)\b|"
     r"\b(?:fordern|verlangen|machen|beanspruchen) (?:wir|ich) (?:unsererseits|im gegenzug|meinerseits)|"
     r"\b(?:a titre|par voie) reconventionnel\w*|\bformons une demande reconventionnelle|\bde (?:notre|son|mon) cote,?[^.]{0,40}\b(?:reclam\w+|exig\w+|"
     r"demand\w+)|"
     r"\bset (?:this |that |the |these |such |it |them )?(?:sums? |amounts? |credits? )?off against|\bset[- ]off (?:this|the|these) (?:sum|amount|claim)|"
-    r"\brechnen (?:wir|ich)\b[^.]{0,60}\bauf\b|\b(?:operons|invoquons|opposons) (?:la )?compensation|\bcompensamos\b|\boponemos (?:la )?compensacion|"
+    r"\brechnen (?:wir|ich)\b[^.]{0,60}\bauf\b|\b(?:operons|invoquons|opposons) (?:la )?compensation|\bse compens\w+ (?:[a-z]+ )?(?:a due concurrence|"
+    r"avec)|\b(?:vien\w+|viendr\w+) en compensation\b|\bcompensamos\b|\boponemos (?:la )?compensacion|"
     r"\breconvenimos\b|\breconvengo\b|\b(?:por via|demanda|formulamos|formula|a titulo) reconvencion\w*|"
     r"\bpor (?:nuestra|su|mi) parte,?[^.]{0,40}\b(?:reclam\w+|exig\w+|demand\w+)")
 _COUNTER_HINTS: Final = ("counter|cross|of set-off|of setoff|as set-off|in set-off|as a set-off|equitable set|to set off|to set it|to set them|"
@@ -74,7 +83,8 @@ NOT_RENEWED: Final = (
     r"(?:vous (?:informons|notifions|faisons part)|informe|notifie)[^.]{0,80}\b(?:decision|intention|volonte) de (?:ne pas (?:renouveler|reconduire)|"
     r"resilier|mettre (?:fin|un terme)|"
     r"denoncer)|(?:denonc\w+ (?:le|la|notre|votre) (?:contrat|convention))")
-_NOT_RENEWED_HINTS: Final = ("voluntad|intencion|decision|proposito|denunci|damos por|doy por|resolvemos|rescindimos|cancelamos|terminamos|prorrog|renov|elect|"
+_NOT_RENEWED_HINTS: Final = ("voluntad|intencion|decision|proposito|denunci|damos por|doy por|resolvemos|rescindimos|cancelamos|terminamos|prorrog|"
+                             "renov|elect|"
                              "intend|decided|exercis|invok|kundigungsrecht|verlanger|volonte|denonc|will terminate|will cancel|will end|will not")
 
 SIGNS_OF_ACTS: Final[tuple[Sign, ...]] = (

@@ -30,10 +30,14 @@ _TOTAL = re.compile(r"(?:\btotal\b|gesamt(?:betrag|summe)?|summe\b|montant total
                     r"accelerated balance|\bamount\b)[^\n\d]{0,60}$")
 _NOW = re.compile(r"(?:now due|amount due|total due|balance due|zahlbetrag|zu zahlen|net a payer|total a pagar|grand total)[^\n\d]{0,40}$")
 _SETTLED = re.compile(r"(?:shall pay|will pay|pays\b|agrees? to pay|(?:be)?zahlt\b|leistet\b|uberweist\b|vergutet\b|entrichtet\b|"
-                      r"verpflichtet sich[^.]{0,80}zahl|\bverse(?:ra|nt|ront)?\b|\bpaie(?:ra|nt|ront)?\b|\bregle(?:ra|nt|ront)?\b|"
+                      r"gewahrt\b|\bgrants?\b|shall credit|\baccorde(?:ra)?\b|\boctroie(?:ra)?\b|\bconcede(?:ra)?\b|\botorga(?:ra)?\b|pauschal(?:betrag|"
+                      r"summe)|lump sum|"
+                      r"somme forfaitaire|suma alzada|verpflichtet sich[^.]{0,80}zahl|\bverse(?:ra|nt|ront)?\b|\bpaie(?:ra|nt|ront)?\b|\bregle(?:ra|nt|"
+                      r"ront)?\b|"
                       r"s'(?:engage|oblige) a (?:payer|verser|regler)|s'acquitte(?:ra)? de|pagara|paga\b|abonara|abona\b|satisfara|settlement (?:sum|amount)|"
                       r"vergleichs(?:betrag|summe)|(?:indemnite|somme) transactionnelle|importe transaccional)[^.]{0,130}$")
-_PAYS = re.compile(r"(?:shall pay|will pay|pays\b|agrees? to pay|zahlt|zahl\w+|leistet|uberweist|vergutet|entrichtet|\bverse(?:ra|nt|ront)?\b|\bpaie(?:ra|nt|"
+_PAYS = re.compile(r"(?:shall pay|will pay|pays\b|agrees? to pay|zahlt|zahl\w+|leistet|uberweist|vergutet|entrichtet|gewahrt|\bgrants?\b|\bshall credit|"
+                   r"\baccorde(?:ra)?\b|\boctroie(?:ra)?\b|\bconcede(?:ra)?\b|\botorga(?:ra)?\b|\bverse(?:ra|nt|ront)?\b|\bpaie(?:ra|nt|"
                    r"ront)?\b|"
                    r"\bregle(?:ra|nt|ront)?\b|payer|verser|pagara|paga\b|abonara|abona\b)[^.]{0,130}$")
 _COUNTERED = re.compile(r"(?:counter-?claim\w*|widerklage\w*|gegenforderung\w*|gegenanspr\w+|reconvention\w*|reconvencion\w*|set[- ]?off|aufrechnung\w*|"
@@ -51,6 +55,8 @@ _GROUP_ABOVE = re.compile(r"(?<![\w.,/-])[1-9]\d{0,2}(?: \d{3}){0,2} ?\n$")
 _PROSE_CHARS: Final = 45
 """What is no shorter is a line of running text; numbers that stand one below another in a table have short ones."""
 _LIMIT = 200
+_GIVEN_UP = re.compile(r"\b(?:waive[sd]?|waiver|writes? off|forgo(?:es)?|verzicht\w*|erlass\w*|erlasst|renonc\w+|abandonn\w+|renuncia\w*|condona\w*)\b")
+_SENTENCE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +142,7 @@ def amounts(doc: Doc, kind: str, evidence: tuple[ClientEvidence, ...]) -> tuple[
     rated = [(_rate(text, s, kind), s) for s in found]
     main = max(rated, key=lambda pair: (pair[0], pair[1].value if kind in ("claim", "counterclaim") else 0,
                                       -pair[1].start if kind == "settlement" else pair[1].start))[1]
-    if kind == "settlement" and (whole := _of_parts(found)) is not None:
+    if kind == "settlement" and (whole := _of_parts(text, found)) is not None:
         main = whole
     ordered = [main, *[s for _, s in rated if s is not main]]
     facts = []
@@ -151,15 +157,18 @@ def amounts(doc: Doc, kind: str, evidence: tuple[ClientEvidence, ...]) -> tuple[
     return tuple(facts)
 
 
-def _of_parts(found: list[Sum]) -> Sum | None:
-    """Return the first sum that those right behind it make up: what is paid in instalments is the whole, not the first of them."""
+def _of_parts(text: str, found: list[Sum]) -> Sum | None:
+    """Return the first sum that those right behind it make up: what is paid in instalments is the whole, not the first of them.
+
+    A sum of which a part is given up is what was claimed.
+    """
     for at, whole in enumerate(found):
         total, count = Decimal(0), 0
         for part in found[at + 1:at + 26]:
             total, count = total + part.value, count + 1
             if part.value >= whole.value or total >= whole.value:
                 break
-        if count >= 2 and total == whole.value:
+        if count >= 2 and total == whole.value and not _GIVEN_UP.search(text, whole.end, found[at + count].end + _SENTENCE):
             return whole
     return None
 

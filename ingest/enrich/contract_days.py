@@ -51,7 +51,15 @@ _INITIAL = re.compile(
     r"(?:erst|grund|mindest)laufzeit|feste laufzeit|laufzeit(?: betragt| von)?|duree (?:initiale|du contrat)"
         r"|periode initiale|"
     r"plazo inicial|duracion inicial|vigencia inicial|(?:tendra|con) una (?:vigencia|duracion)(?: inicial)?|vigencia de|duracion de|plazo de vigencia|"
-    r"(?:remain|be) (?:valid|in force) for (?:a period|an initial))\b")
+    r"(?:remain|be) (?:valid|in force) for (?:a period|an initial)|"
+    r"(?:commences?|starts?|begins?|takes? effect|in force|effective)\b(?:[^.;]|(?<=\d)\.){0,80}?\bfor (?:a|an|the) (?:initial |fixed |firm |"
+    r"first )?(?:term|period) of|"
+    r"(?:tritt|beginnt|gilt|lauft|abgeschlossen)\b(?:[^.;]|(?<=\d)\.){0,80}?\b(?:auf|fur) (?:die|eine|eine feste|die feste) (?:dauer|laufzeit|"
+    r"vertragsdauer) von|"
+    r"(?:entre en vigueur|prend (?:effet|cours)|prendra (?:effet|cours)|est conclue?)\b(?:[^.;]|(?<=\d)\.){0,80}?\bpour une (?:duree|"
+    r"periode) (?:initiale |ferme |determinee )*de|"
+    r"(?:entrara? en vigor|entra en vigor|comenzara?|comienza|se celebra)\b(?:[^.;]|(?<=\d)\.){0,80}?\bpor (?:un|una) (?:plazo|periodo|"
+    r"duracion) (?:inicial |minim[oa] )?de)\b")
 
 
 _APART = re.compile(r"\b(?:and|plus|und|et|y) (?:for|during|fur|pendant|durante)\b")

@@ -130,7 +130,7 @@ def _acts(doc: Doc, kind: str, names: tuple[str, ...], evidence: tuple[ClientEvi
         yield from _ruling(doc, names, text, stretches)
     elif kind in ("call_note", "meeting_note"):
         for told in offers_told(text, stretches):
-            yield _Act("offer", told.start, told.end, told.sum, f"an offer told in a note: {told.words}", told.by, confidence=0.65)
+            yield _Act("offer", told.start, told.end, told.sum, f"an offer told in a note: {told.words}", told.by, confidence=0.75)
     elif kind == "email":
         yield from _of_mail(doc, text, stretches)
     if kind != "email":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive.model.fact import Derived, Fact
+from ingest.enrich.agreed_ends import agreed_ends
 from ingest.enrich.day_forms import order_of
 from ingest.enrich.doc import Doc
 from ingest.enrich.end_days import end_days
@@ -33,5 +34,5 @@ def ending_facts(doc: Doc, kind: str, dated: Derived | None, language: str | Non
     else:
         facts += receipts(doc, kind, near, order) + message_notices(doc, kind, near, order) + exit_done(doc, kind, near, order)
         facts += leaving_reasons(doc, kind, near)
-    facts += withdrawals(doc, kind, near) + end_days(doc, kind, near, order)
+    facts += withdrawals(doc, kind, near) + end_days(doc, kind, near, order) + agreed_ends(doc, kind, near, order)
     return tuple(facts)

@@ -32,7 +32,8 @@ _DELETED = re.compile(
     r"purge|deletion)|destroyed|(?:deletion|erasure|purge|wipe|wiping|destruction) (?:(?:is|was|has been|of [a-z ]{2,40}) )?(?:now )?(?:done|"
     r"complete[d]?|finished|carried out|performed|confirmed)|(?:deletion|purge|destruction|erasure) (?:certificate|record|log)|certificate of (?:deletion|"
     r"destruction|erasure)|geloscht|loschprotokoll|loschbestatigung|loschnachweis|vernichtet|loschung|"
-    r"supprimees?|effacees?|detruit\w*|certificat de (?:suppression|destruction)|borrad\w+|suprimid\w+|"
+    r"supprimees?|effacees?|(?:ete|sont|est) (?:\w+ ){0,2}(?:supprime|efface)s?\b|attestation d'effacement|(?:attestation|certificat) de (?:suppression|"
+    r"destruction)|detruit\w*|certificat de (?:suppression|destruction)|borrad\w+|suprimid\w+|"
     r"eliminad\w+|destruid\w+|certificado de (?:borrado|destruccion))\b"
 )
 _MISSING = re.compile(

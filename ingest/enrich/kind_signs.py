@@ -107,12 +107,12 @@ _CLAIM_TITLES = (r"demand for (?:payment|arbitration)|^\W{0,3}claim(?: for\b|:)|
                  r"of claim|^\W{0,3}(?:form of )?proof of (?:debt|claim)|statutory demand|letter of demand|notice of arbitration|"
                  r"request for arbitration|"
                  r"formal demand|payment demand|acceleration\b|\bdemand\b|forderungsanmeldung|zahlungsaufforderung|klageschrift|"
-                 r"anspruchsschreiben|geltendmachung|schadensersatz\w*|vertragsstrafe|letzte mahnung|"
+                 r"anspruchsschreiben|geltendmachung|schadensersatz\w*|vertragsstrafe|letzte mahnung|(?<!ihre )(?<!ihrer )(?:ponale|konventionalstrafe)|"
                  r"declaration de creance|demande d'arbitrage|mise en demeure de payer|demande (?:de paiement|d'indemnisation)|"
                  r"reclamation\b|"
                  r"reclamacion (?:de|por)|requerimiento de pago|demanda (?:de )?arbitra\w+|comunicacion de creditos|burofax de reclamacion")
 _CLAIM_HINTS = ("demand|claim|before action|proof of|arbitra|accelerat|forderung|aufforderung|klage|anspruch|geltend|schadensersatz|"
-    "vertragsstrafe|mahnung|creance|mise en|reclama|requerimiento|creditos")
+    "vertragsstrafe|ponale|konventionalstrafe|mahnung|creance|mise en|reclama|requerimiento|creditos")
 _CLAIMING = (r"\bwe (?:hereby |therefore |now )?(?:claim|demand)\b(?! to be)|\byou (?:therefore )?owe us\b|claimant (?:demands|seeks|"
         r"claims)|"
              r"claims? (?:from|against) you|(?:is|are|"
@@ -128,12 +128,16 @@ _COUNTER = (r"(?<!your )counter-?claims?\b|cross-?claim|counterclaimant|set (?:t
             r"compensation|(?<!su )reconvencion|(?<!su )demanda reconvencional|compensamos|compensar")
 _COUNTER_HINTS = ("counter|cross-claim|crossclaim|off against|set-off|set off|widerklage|gegen|aufrechnung|rechnen wir|reconvention|"
     "compens|reconvenc")
-_SANCTION = (r"(?:faute de quoi|a defaut|passe ce delai|de lo contrario|en caso contrario|transcurrido (?:dicho|este|el) plazo|failing (?:which|this|payment)|"
+_SANCTION = (r"(?:faute de quoi|a defaut|passe ce delai|de lo contrario|en caso contrario|transcurrido (?:dicho|este|el) plazo|failing (?:which|this|"
+             r"payment)|"
              r"otherwise|if (?:you|the sum|payment|we do not)|should you fail|andernfalls|ansonsten|sonst|verstreicht (?:die|diese) frist|"
              r"nach (?:fruchtlosem )?(?:frist)?ablauf(?: der frist| dieser frist)?|lauft die frist[^.]{0,20} ab|sollte)")
 _THREATENS_END = (
     rf"\b{_SANCTION}\b[^.]{{0,120}}?\b(?:(?:rahmen|dienstleistungs)?vertrag\w*|agreement|contract|contrat|convention|contrato|convenio)\b[^.]{{0,60}}?"
     r"\b(?:kundigen|gekundigt|terminate|terminated|resilier\w*|resilie|rompu|resolver\w*|resuelto|rescindir\w*|beenden)\b|"
+    rf"\b{_SANCTION}\b[^.]{{0,120}}?\b(?:reserv\w+|vorbeh\w+|behalten|recht|right|droit|derecho)\b[^.]{{0,60}}?\b(?:terminate|resilier|rompre|resolver|"
+    rf"rescindir|"
+    r"(?:auf)?kundigen|aufzu(?:kundigen|losen)|zu (?:kundigen|beenden))\b|"
     rf"\b{_SANCTION}\b[^.]{{0,120}}?\b(?:kundigen wir|kundige ich|terminate|resilierons|mettrons (?:fin|un terme)|resolveremos|rescindiremos)\b[^.]{{0,50}}?"
     r"\b(?:\w*vertrag\w*|agreement|contract|contrat|convention|contrato|convenio)\b|"
     r"\b(?:androhung der (?:ausserordentlichen |auserordentlichen |fristlosen )?kundigung|kundigungsandrohung)\b|"
@@ -196,7 +200,8 @@ _REMINDER_HINTS = ("reminder|erinnerung|mahnung|rappel|recordatorio|price|preis|
 _SETTLEMENT_TITLES = (
     r"^\W{0,3}(?:(?:deed of|confidential|mutual|full and final|compromise|gerichtliche[rs]?|auss?ergerichtliche[rs]?|gutliche[rs]?) )*"
     r"(?:settlement (?:agreement|deed|and (?:mutual )?release)|release and settlement|"
-    r"(?:vergleich(?:s(?:vereinbarung|vertrag))?|einigungsvereinbarung|abwicklungsvereinbarung|abgeltungsvereinbarung|saldovereinbarung|"
+    r"(?:vergleich(?:s(?:vereinbarung|vertrag))?|(?:einigungs|abwicklungs|abgeltungs|saldo|(?:general)?bereinigungs|(?:streit)?beilegungs|"
+    r"auseinandersetzungs|schlichtungs|erledigungs)(?:vereinbarung|vertrag|ubereinkommen)|"
     r"aufhebungs- und abgeltung\w+)\b|"
     r"(?:protocole|accord|convention) (?:transactionnel|de reglement|amiable)|(?:protocole )?d'accord transactionnel|protocole d'accord|"
     r"(?:minutes|terms|heads|memorandum|deed) of (?:settlement|compromise)\b|consent order\b|tomlin order\b|"
@@ -210,7 +215,7 @@ _SETTLEMENT_TITLES = (
 _SETTLEMENT_HINTS = ("consent order|tomlin order|ratenzahlung|teilzahlung|zahlungsvereinbarung|zahlungsvergleich|schuldanerkenntnis|paiement|apurement|"
     "echelonnement|reconnaissance|"
                      "aplazamiento|reconocimiento|instalment|installment|payment plan|acknowledg|settlement|compromise|release|vergleich|einigung|abwicklung|"
-                     "abgeltung|saldoverein|transaction|reglement|amiable|protocole|transaccion|"
+                     "abgeltung|saldo|bereinigung|beilegung|auseinandersetzung|schlichtung|erledigung|transaction|reglement|amiable|protocole|transaccion|"
                      "finiquito|extrajudicial")
 
 _NOTICE_TITLE = (r"^\W{0,3}(?:[^\n.]{3,80}[:,\u2013-] ?)?(?:(?:sub(?:ject)?|re|ref|betreff|objet|asunto)\b\s?[.:]?\s{0,4})?"
@@ -226,7 +231,7 @@ PAPER: Final = Signs((
          r"guarantee|undertaking|indemnity|[a-z-]*vertrage?s?|[a-z-]*vereinbarung|allgemeine (?:geschafts|"
          r"vertrags)bedingungen|bestellformular|auftragsschein|anlage \d|burgschaft|patronatserklarung|"
          r"contrat|convention|conditions generales|bon de commande|annexe|contrato|convenio|condiciones generales|hoja de pedido|"
-         r"anexo)\b[^\n.:]{0,60}$",
+         r"anexo)\b(?:[^\n.:]|(?<=\bart)\.|(?<=\bnr)\.|(?<=\bno)\.|(?<=\babs)\.|\.(?=\d)){0,60}$",
          "agreement|contract|terms|conditions|order|guarantee|undertaking|indemnity|vertrag|vereinbarung|bedingungen|formular|auftrag|"
          "anlage|burgschaft|"
          "patronat|contrat|convention|bon de|annexe|convenio|condiciones|pedido|anexo"),
@@ -269,12 +274,14 @@ PAPER: Final = Signs((
                               r"service schedule|task order|leistungsschein|leistungsbeschreibung|einzelauftrag|projektauftrag|"
          r"preisblatt|preisverzeichnis|abrufauftrag|enonce (?:des|de) travaux|cahier des charges|description des (?:services|"
          r"prestations)|bon de travail|grille tarifaire|orden de trabajo|descripcion de (?:los )?servicios|"
-         r"tarifario|anexo de tarifas)\b", "statement|sow|work order|schedule of|rate card|service schedule|task order|leistung|"
+         r"tarifario|anexo de tarifas|leistungs(?:verzeichnis|katalog|beschrieb|umfang)|(?:description|descriptif) (?:du|des|de la) (?:services?|"
+         r"prestations?|missions?))\b", "descriptif|statement|sow|work order|schedule of|rate card|service schedule|task order|leistung|"
                                            "auftrag|preis|enonce|cahier|description|bon de travail|grille|orden|descripcion|tarif"),
     sign("sow", 1.7, "title",
          r"^\W{0,3}(?:(?:work |task |call-off |service |change )?order (?:no\.?|number|nr\.?|#|\u2116) ?[a-z-]{0,4}\d|"
          r"(?:schedule|annex|appendix|exhibit) [a-z0-9]{1,3}\b[^\n]{0,40}\b(?:services|rates|charges|fees|prices|pricing)\b(?! (?:agreement|level))|"
-         r"(?:anlage|anhang|beilage) [a-z0-9]{1,3}\b[^\n]{0,80}\b(?:leistungen|leistungs(?:verzeichnis|beschrieb|beschreibung|umfang|katalog)|preise|"
+         r"(?:anlage|anhang|beilage) (?:\./ ?)?[a-z0-9]{1,3}\b[^\n]{0,80}\b(?:leistungen|leistungs(?:verzeichnis|beschrieb|beschreibung|umfang|katalog)|"
+         r"preise|"
          r"preisliste|"
          r"vergutung\w*|stundensatze|tarife?|konditionen)\b|"
          r"(?:auftrag|abruf|einzelabruf) (?:nr\.?|nummer) ?[a-z-]{0,4}\d|(?:ordre de (?:service|mission)|commande de travaux) (?:n|no|numero|\d)|"
@@ -448,9 +455,11 @@ PAPER: Final = Signs((
                                 r"schiedsspruch|sentence arbitrale|laudo|judgment|urteil\b|jugement|sentencia)",
                                     "memo|work product|award|adjudicat|schiedsspruch|sentence|laudo|judgment|urteil|jugement|sentencia"),
     sign("other", 1.7, "title", r"\b(?:certificate of|deletion (?:record|certificate|protocol)|loschprotokoll|loschbestatigung|"
-                                r"loschungs\w+|abnahmeprotokoll|ubergabeprotokoll|acceptance (?:record|certificate)|handover record|"
+                                r"loschungs\w+|(?:protokoll|nachweis|bestatigung|erklarung) (?:uber|der) (?:die )?(?:daten)?loschung|"
+                                r"attestation d'effacement|(?:attestation|certificat) de (?:suppression|destruction)|abnahmeprotokoll|ubergabeprotokoll|"
+                                r"acceptance (?:record|certificate)|handover record|"
                                 r"constancia de (?:devolucion|destruccion|entrega|borrado|baja)|certificat d|proces-verbal de (?:remise|recette)|"
-         r"acta de (?:entrega|borrado|recepcion)|certificado de)\b", "constancia|certificat|deletion|losch|abnahme|ubergabe|acceptance|handover|"
+         r"acta de (?:entrega|borrado|recepcion)|certificado de)\b", "attestation|constancia|certificat|deletion|losch|abnahme|ubergabe|acceptance|handover|"
                                                                      "proces-verbal|acta de|certificado"),
     sign("other", 1.7, "title", r"\b(?:quotation|quote no|our quote|price quote|proposal|angebot\b|kostenvoranschlag|soumission|devis|"
                                 r"presupuesto|cotizacion|oferta)\b", "quot|proposal|angebot|kostenvoranschlag|soumission|devis|"
@@ -461,14 +470,18 @@ PAPER: Final = Signs((
          r"(?:post ?room|mail ?room|visitor|access|incident) log|logbook|posteingangsbuch|registre|waybill|"
                                 r"air waybill|proof of delivery|delivery (?:receipt|note|confirmation)|consignment note|frachtbrief|"
                                 r"einlieferungsbeleg|auslieferungsbeleg|(?<!mit )(?<!gegen )ruckschein|"
-         r"sendungs(?:verfolgung|nachweis)|lieferschein|bordereau|lettre de voiture|(?<!avec )(?<!avec demande d')accuse de reception|"
+         r"sendungs(?:verfolgung|nachweis|verlauf|status|nummer|information)|track(?:ing)? (?:and|&) trace|(?:tracking|item) number|"
+         r"suivi d[eu] (?:l'envoi|votre envoi|colis|courrier)|"
+         r"numero de suivi|seguimiento (?:del|de) envios?|numero de envio|lieferschein|bordereau|lettre de voiture|"
+         r"(?<!avec )(?<!avec demande d')accuse de reception|"
          r"(?<!con )acuse de recibo|albaran|return "
          r"receipt(?! requested)|final statement|schlussabrechnung|abschlussrechnung|decompte final|liquidacion final)\b",
          "acknowledg|a.d. card|ad card|postal|de entrega|preuve|attestation|avis de|zustellnachweis|log|posteingang|registre|waybill|delivery|"
-         "consignment|fracht|beleg|ruckschein|sendung|"
+         "consignment|fracht|beleg|ruckschein|sendung|track|item number|suivi|envio|"
          "lieferschein|bordereau|voiture|accuse|"
          "acuse|albaran|receipt|final|abrechnung|rechnung|decompte"),
-    sign("other", 2.6, "title", r"^\W{0,3}(?:boten|zustell(?:ungs)?|einwurf|posteingangs|postausgangs)(?:protokoll|nachweis|bescheinigung|buch|liste|beleg)\b|"
+    sign("other", 2.6, "title", r"^\W{0,3}(?:boten|zustell(?:ungs)?|einwurf|posteingangs|postausgangs)(?:protokoll|nachweis|bescheinigung|buch|liste|"
+                                r"beleg)\b|"
                                 r"^\W{0,3}(?:messenger|courier|delivery|service) (?:log|record)\b|^\W{0,3}(?:registre|journal) (?:du coursier|des remises)|"
                                 r"^\W{0,3}(?:registro|diario) de (?:mensajeria|entregas)",
          "protokoll|nachweis|bescheinigung|buch|liste|beleg|log|record|coursier|remises|mensajeria|entregas"),
@@ -562,7 +575,7 @@ MAIL: Final = Signs((
                                            r"aviso de (?:pago|transferencia)|dividend", "remittance|payment|zahlungs|avis|aviso|"
                                                                                         "dividend", reply=False),
     sign("payment_advice", 1.3, "said", r"we have (?:today )?(?:sent|paid|transferred|remitted)[^.]{0,60}\b(?:account|you)\b|(?:haben "
-                                        r"wir|wurde|wurden)[^.]{0,80}(?:uberwiesen|angewiesen)|(?:nous avons|a ete|"
+                                        r"wir|wir haben|wurde|wurden)(?:[^.]|\.(?=\d)){0,80}(?:uberwiesen|angewiesen)|(?:nous avons|a ete|"
                                         r"avons)[^.]{0,40}(?:vire|verse|effectue (?:un|le) virement)|"
          r"hemos (?:transferido|pagado|abonado)|^\s*payee\b|^\s*value date\b", "have sent|have today|have paid|have transf|have remit|"
                                                                                "uberwiesen|angewiesen|nous avons|avons vire|avons "
@@ -571,11 +584,15 @@ MAIL: Final = Signs((
     sign("payment_advice", 2.2, "said", r"(?:refund|repayment)[^.\n]{0,60}(?:has (?:been |)(?:gone out|sent|left|issued|paid)|went out|"
                                         r"was (?:sent|paid|issued)|is on its way)|remboursement[^.\n]{0,60}(?:est parti|a ete "
                                         r"(?:effectue|envoye|vire|emis))|"
-         r"(?:ruckzahlung|erstattung|ruckuberweisung)[^.\n]{0,60}(?:ist raus|wurde|angewiesen|veranlasst|uberwiesen)|(?:salio|sale|enviamos|hicimos|"
+         r"(?:ruckzahlung|erstattung|ruckuberweisung)[^.\n]{0,60}(?:ist raus|wurde|angewiesen|veranlasst|uberwiesen)|\b(?:haben|wurden?|hat)\b(?:[^.?]|"
+         r"\.(?=\d)){0,80}\b(?:zu)?ruck(?:uberwiesen|erstattet|gezahlt)|(?:salio|sale|enviamos|hicimos|"
          r"realizamos|quedo) (?:hoy |ya |ayer )?(?:la|el) (?:devolucion|reembolso)|"
          r"(?:sent|issued|processed|wired) (?:the|your) (?:refund|repayment)|(?:avons|ai) (?:effectue|envoye|vire) (?:le|votre) remboursement|(?:reembolso|"
          r"devolucion)[^.\n]{0,60}(?:ha salido|se ha (?:enviado|efectuado|realizado)|enviado)",
-         "refund|repayment|remboursement|ruckzahlung|erstattung|ruckuberweisung|reembolso|devolucion"),
+         "refund|repayment|remboursement|ruckzahlung|erstattung|erstattet|ruckuberw|ruckgezahlt|reembolso|devolucion"),
+    sign("payment_advice", 1.4, "said", r"\A\W{0,3}(?:remittance advice|payment advice|zahlungsavis|uberweisungsavis|avis de (?:paiement|virement|"
+                                        r"reglement)|aviso de (?:pago|transferencia))\b",
+         "remittance|payment advice|avis|aviso"),
     sign("payment_advice", -1.2, "said", r"\?\s*$|\bwhen is\b|can you (?:send|tell)|please (?:check|refund|explain)|short\b",
         "?|when is|can you|please|short"),
 ))

@@ -29,6 +29,13 @@ _COLUMNS: Final[dict[str, frozenset[str]]] = {
     "currency": frozenset(["ccy", "currency", "cur", "curr", "wahrung", "devise", "monnaie", "divisa", "moneda"]),
     "date": frozenset(["date", "datum", "fecha", "buchungsdatum", "belegdatum", "posted", "dt", "fec", "f", "dated", "day", "buchungstag", "tag"]),
 }
+_SHORTENED: Final[dict[str, re.Pattern[str]]] = {
+    "type": re.compile(r"bs|ba|bsymb|bu?sym(?:bol)?|buchungssymbol|belegkz|jnl|jrnl|journal|jal"),
+    "reference": re.compile(r"(?!k[du]|kunde|konto|deb|kred|cust|acc|client|cuenta)[a-z]{2,12}(?:nr|nummer|num|no)"),
+    "details": re.compile(r"(?:buchungs?|buch|beleg|pos)(?:text|txt|bez)"),
+    "date": re.compile(r"(?:bel|beleg|buch|buchungs?|rg|re|doc|posting|post)\.?(?:dat|datum|date|dt)"),
+}
+"""Headings run together or cut short: `BelDat`, `BelNr`, `RgNr`; the number of an account or a customer is none of a document."""
 _ORIGINAL: Final = frozenset(["orig", "original", "foreign", "fremdwahrung", "origine", "origen", "ursprung",
                               "ursprungsbetrag", "instructed"])
 _CURRENCIES: Final = frozenset(["eur", "gbp", "usd", "cad", "chf", "sgd", "aud", "nzd", "jpy", "sek", "nok", "dkk", "pln", "hkd",
@@ -144,10 +151,14 @@ def _columns(row: tuple[Cell, ...]) -> dict[str, int]:
                 out.setdefault("amount", number)
                 continue
             for name, known in _COLUMNS.items():
-                if name not in out and not held.isdisjoint(known):
+                if name not in out and (not held.isdisjoint(known) or any(_names(name, w) for w in held)):
                     out[name] = number
                     break
     return out
+
+
+def _names(column: str, word: str) -> bool:
+    return column in _SHORTENED and _SHORTENED[column].fullmatch(word) is not None
 
 
 def bank_lines(table: Table, order: Order = "dmy") -> list[Receipt]:

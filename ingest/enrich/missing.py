@@ -32,8 +32,8 @@ SORTS: Final = (
     ("waiver", r"waivers?|verzichtserklarung|renonciation|exoneracion"),
     ("email", r"e-?mails?|mails?|courriels?|correos?(?: electronicos?)?"),
     ("letter", r"letters?|schreiben|briefe?s?|lettres?|courriers?|cartas?|fax"),
-    ("amendment", r"amendments?|addend(?:um|a)|nachtrag\w*|anderungsvereinbarung|avenants?|adendas?|anexos?"),
-    ("annex", r"annex(?:es)?|appendix|schedules?|exhibit|anlage|anhang|annexes?"),
+    ("amendment", r"amendments?|addend(?:um|a)|nachtrag\w*|anderungsvereinbarung|avenants?|adendas?"),
+    ("annex", r"annex(?:es)?|appendix|schedules?|exhibit|anlage|anhang|beilage|annexes?|anexo"),
     ("audit_report", r"(?:internal |external |security )?audit reports?|reports? of (?:the |your |their )?(?:internal |external )?audit(?:ors)?|"
     r"revisionsberichte?s?|"
      r"prufungsberichte?s?|auditberichte?s?|berichte?s? (?:der|ihrer|unserer|des) (?:internen |externen |konzern)?(?:revision|wirtschaftsprufers?)|"
@@ -47,7 +47,7 @@ SORTS: Final = (
     ("invoice", r"invoices?|rechnung(?:en)?|factures?|facturas?"),
     ("credit_note", r"credit (?:note|memo)s?|gutschrift(?:en)?|avoirs?|notes? de credit|abonos?|notas? de credito"),
     ("report", r"reports?|bericht\w*|rapports?|informes?|reportes?"),
-    ("recording", r"recordings?|aufzeichnung\w*|enregistrements?|grabacion\w*"),
+    ("recording", r"recordings?|(?<!unseren )(?<!unserer )(?<!meinen )(?<!ihren )(?<!den )aufzeichnung\w*|enregistrements?|grabacion\w*"),
     ("order", r"(?:purchase |written )?orders?|bestellung|auftrag|bon de commande|pedido"),
     ("memo", r"memos?|memorand\w+|notes?|vermerk|aktennotiz|note de service|nota"),
 )
@@ -104,6 +104,8 @@ _MONTH_ALONE = re.compile(rf"\b(?:of|for|vom|fur|im|du mois de|de|d'|del mes de|
 _STOP = re.compile(r"(?<!note no)(?<!voice no)(?<!port no)(?<! nr)(?<!\s\d)(?<!\s\d\d)[.!?](?=\s+[^\s\d]|\s*$)|\n[ \t]*\n")
 _NUMBER = re.compile(r"\s?(?:no|nr|n[°ºo]|num|number|nummer|numero|"
     r"#)?[.:]?\s?(?P<n>(?:[a-z]{1,5}[-/ ]?)?(?:\d{2,4}[-/])?\d{2,8}(?:[-/]\d{1,6})*[a-z]?)\b(?!\.\d|\s?%|,\d)")
+_LETTERED = re.compile(r"\s(?:n[°ºo]\.? ?|no\.? ?|nr\.? ?|\./ ?)?(?P<n>\d{1,2}|[a-z](?=\W))\b(?![.,]\d)(?!\s?%)")
+"""An annex has a short number or a letter: `annexe 3`, `Beilage ./B`, `Schedule C`."""
 _MEETING = re.compile(r"(?:sitzung|besprechung|meeting|jour fixe|call|termin|treffen|gesprach|reunion|seance|entretien|rencontre|llamada)\w{0,2}\W{1,3}"
                       r"(?:of|on|held on|vom|am|du|tenue? le|del?|de fecha|celebrada el)?\s?$")
 _DAY_LIKE = re.compile(r"(?:19|20)\d\d|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:of|vom|du|de|del|on|am|to|from) ?\d.*|[a-z]{3,5} \d+")
@@ -219,6 +221,8 @@ def _named(text: str, start: int, end: int, order: Order) -> list[_Named]:
             number, stop = numbered["n"].strip("-/").upper(), numbered.end()
         near = [(abs(max(a - e, s - b)), value, s, e) for value, s, e in told if max(a - e, s - b) <= _NEAR]
         day = min(near, default=None)
+        if sort == "annex" and (lettered := _LETTERED.match(text, b, end)):
+            number, stop = lettered["n"].upper(), lettered.end()
         if sort in NUMBERED:
             if number:
                 out.append(_Named(sort, "", number, a, stop))

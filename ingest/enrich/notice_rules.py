@@ -24,7 +24,7 @@ from ingest.enrich.periods import number_of
 from ingest.enrich.places import place_of
 
 _NOTICE = re.compile(
-    r"\b(?:notices?|notifi\w+|mitteilung\w*|kundigung\w*|erklarung\w*|avis|preavis|denonciation|resiliation|"
+    r"\b(?:notices?|notifi\w+|mitteilung\w*|(?:auf)?kundigung\w*|auflosungserklarung\w*|erklarung\w*|avis|preavis|denonciation|resiliation|"
     r"communications?|comunicacion\w*|preavisos?|avisos?|schriftform)\b"
 )
 _PERMITS = re.compile(

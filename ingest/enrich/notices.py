@@ -57,6 +57,13 @@ _STATED = re.compile(
 _OTHER_END = re.compile(r"\b(?:period|cure|frist|delai|preavis|plazo|offer|angebot)\b[^.,;]{0,45}$|"
                         r"\b(?:this|the|diese[rs]?|cette|le present|este|esta) (?:notice|letter|schreiben|lettre|avis|carta|"
                         r"aviso)\b[^.]{0,12}(?:effective|ef)?[^.]{0,3}$")
+_OBSERVED = re.compile(
+    r"\b(?:unter (?:ein|bei)haltung|unter (?:beachtung|wahrung|berucksichtigung)|in (?:observance|compliance|accordance|line) (?:of|with)|observing|"
+    r"respecting|"
+    r"(?:dans le|en) respect\w*|moyennant|respetando|observando|cumpliendo|con)\b[^.,;]{0,50}?\b(?:\w*frist|notice period|period of notice|preavis|"
+    r"delai|plazo|preaviso)\b"
+    r"(?: (?:de|von|of) (?:[a-z]+ )?(?:\([^)]{1,9}\) )?(?:mois|monat\w*|jours?|tag\w*|months?|days?|mes(?:es)?|dias?))?")
+"""Words that say only that the period is kept: what follows them is the end that is asked for, no part of the period."""
 _ENDS = re.compile(r"\b(?:terminat\w+|end|ends|ended|renew\w*|cancel\w*|last day|cease\w*|kundig\w*|beend\w+|endet|verlanger\w*|"
                    r"resili\w+|fin|denonc\w+|renouvel\w+|resol\w+|resuelt\w+|terminacion|terminad\w+|concluid\w+|resci\w+|renov\w+|prorrog\w+|extingu\w+|"
                    r"finaliz\w+|denunci\w+|baja)\b")
@@ -86,11 +93,16 @@ def notices(doc: Doc, dated: Derived | None, evidence: tuple[ClientEvidence, ...
 def _stated(doc: Doc, found: list[Day], on: str) -> Day | None:
     """Return the first day that the notice asks for: not before its own date, behind words for the end."""
     for day in found:
-        before = re.sub(r"\s+", " ", doc.said[max(0, day.start - 110):day.start])
+        before = _OBSERVED.sub("", re.sub(r"\s+", " ", doc.said[max(0, day.start - 110):day.start]))
         cue = _STATED.search(before)
         if cue and day.value >= on and not _OTHER_END.search(before[:cue.start()] + cue[0][:12]):
             return day
     return None
+
+
+def ends_at(text: str, day: Day, start: int) -> bool:
+    """Say whether words for the end stand before a day, in the sentence that begins at `start`."""
+    return _STATED.search(re.sub(r"\s+", " ", text[max(start, day.start - 110):day.start])) is not None
 
 
 def _ground(doc: Doc) -> Fact | None:

@@ -73,9 +73,14 @@ _DENIES = re.compile(
     r"\bno (?:procede|es exigible|se debe)|\b(?:rejetee?|desestimad[oa])\b"
 )
 _ASSERTED = re.compile(
-    r"\b(?:claims?|claimed|assert\w*|alleg\w+|seeks?|sought|demand\w*|geltend|fordert|gefordert|beansprucht|verlangt|reclam\w+|invoqu\w+|pretend\w+|demande\w*|exig\w+)\b"
+    r"\b(?:claims?|claimed|assert\w*|alleg\w+|seeks?|sought|demand\w*|geltend|fordert|gefordert|beansprucht|verlangt|reclam\w+|invoqu\w+|pretend\w+|"
+    r"demande\w*|exig\w+)\b"
 )
 """Before a sum of a settlement: what was asked for, not what it gives."""
+
+_ASSERTED_BEHIND = re.compile(r"[^.;\d]{0,40}\b(?:geltend (?:gemacht|macht)|gefordert|fordert|verlangt|beansprucht|begehrt|claimed|demanded|sought|"
+                              r"reclamee?s?|exigee?s?|"
+                              r"reclamad[oa]s?|exigid[oa]s?)\b")
 
 _A_RATE = re.compile(r"[^.;]{0,20}\b(?:per ?cent|prozent|a year|per annum|p\.a|base rate|\d{1,2}\s?%)")
 _CONTESTS = re.compile(
@@ -96,8 +101,10 @@ _RULING = re.compile(
 )
 _SERVICES = re.compile(r"[a-z]{3,}")
 _DATE_WORDS = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|januar|februar|"
-    r"marz|mai|juni|juli|oktober|dezember|janvier|fevrier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|enero|febrero|marzo|abril|mayo|junio|"
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|"
+    r"januar|februar|"
+    r"marz|mai|juni|juli|oktober|dezember|janvier|fevrier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|enero|febrero|marzo|abril|"
+    r"mayo|junio|"
     r"julio|agosto|septiembre|octubre|noviembre|diciembre|monat|month|mois|mes|for|fur|pour|the|der|die|das)\b"
 )
 
@@ -292,6 +299,7 @@ def _said_of(doc: Doc, flat: str, kind: str, ruling: bool, start: int, end: int,
             return _fact(doc, name, "withdrawn", near.value if near else None, passage, "words that give the sum up", near.currency if near else "", 0.8,
                          reference=reference)
         if kind == "settlement" and near is not None and near.start > at and near.start - stop <= 30 and not _ASSERTED.search(flat, start, at) \
+                and not _ASSERTED_BEHIND.match(flat, near.end, end) \
                 and not _OTHER_THING.search(flat, stop, near.start):
             return _fact(doc, name, "granted", near.value, passage, "sum that the settlement takes into account", near.currency, 0.8, reference=reference)
         if _SETTLES.search(flat, start, end) and not (kind == "email" and _ASKS.search(flat, start, end)):

@@ -16,7 +16,8 @@ from ingest.enrich.exit_duties import DATA, DELETE
 from ingest.enrich.hints import Hints
 
 HINTS: Final = Hints(
-    "fee|charge|termination|cancellation|shortfall|minimum|minim|mindest|mindermenge|penal|strafe|liquidated|damages|schadensersatz|forfaitaire|dommages|credit|malus|gutschrift|"
+    "ponale|konventional|fee|charge|termination|cancellation|shortfall|minimum|minim|mindest|mindermenge|penal|strafe|liquidated|damages|schadensersatz|"
+    "forfaitaire|dommages|credit|malus|gutschrift|"
     "interest|zinsen|interet|intereses|amorti|indemni|abstand|ausgleich|entgelt|entschadigung|ablose|vorfallig|restwert|volum|frais|take-or-pay|take or pay"
 )
 """One of these stands in every text that names such a sum."""
@@ -28,7 +29,8 @@ MAIL_HINTS: Final = Hints(
     "ablose|abstands|ausgleichszahlung|ausstiegs|vorzeitig|frais de|indemnite|penal|indemnizacion|unamorti|"
     "set-up cost|setup cost|onboarding cost|implementation cost|nicht amortisiert|non amorti|no amortiz|shortfall|take or pay|take-or-pay|mindermenge|mindest|"
     "minimum monthly|minimum annual|minimum charge|minimum commitment|minimum fee|minimum billing|minimum spend|minimum volume|forfait minim|redevance minim|"
-    "cuota minim|compromiso minim|liquidated|agreed damages|schadenpauschale|schadensersatz|forfaitaire|strafe|service credit|service-credit|level credit|"
+    "cuota minim|compromiso minim|liquidated|agreed damages|schadenpauschale|schadensersatz|forfaitaire|strafe|ponale|service credit|service-credit|"
+    "level credit|"
     "sla credit|performance credit|malus|servicegutschrift|credit de service|credits de service|creditos de servicio|interest on|interest to|interest at|"
     "interest for|interest of|late interest|payment interest|default interest|zinsen|interets de retard|interets moratoires|intereses de demora|"
     "intereses moratorios"
@@ -62,7 +64,8 @@ _KINDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             r"\b(?:cargo|gastos?) (?:de|por) (?:desmovilizacion|salida)\b|"
             r"\bvorfalligkeits\w+|\bablose(?:betrag|summe|zahlung|entschadigung)\w*|\babstands(?:zahlung|summe)\w*|"
             r"\bausgleichszahlung\w*(?=[^.;]{0,60}(?:beendigung|kundigung|vorzeitig))|\bausstiegs(?:gebuhr|pauschale|entgelt)\w*|"
-            r"\b(?:entgelt|gebuhr|pauschale|entschadigung|zahlung) (?:fur|bei) (?:die |eine[rn]? )?vorzeitige[rn]? (?:beendigung|kundigung|vertragsbeendigung)|"
+            r"\b(?:entgelt|gebuhr|pauschale|entschadigung|zahlung) (?:fur|bei) (?:die |eine[rn]? )?vorzeitige[rn]? (?:beendigung|kundigung|"
+            r"vertragsbeendigung)|"
             r"\b(?:frais|indemnites?|penalites?) de (?:resiliation|sortie|rupture)(?: anticipee)?|"
             r"\b(?:penalizacion|indemnizacion|cargo|compensacion|tarifa) por (?:la )?(?:cancelacion|resolucion|terminacion|rescision|desistimiento|salida)"
             r"(?: anticipada)?"
@@ -108,7 +111,7 @@ _KINDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "contractual_penalty",
         re.compile(
-            r"\bcontract(?:ual)? penalt(?:y|ies)|\bpenalty (?:clause|payment|of|under)\b|\bvertragsstrafen?\w*|\bkonventionalstrafe\w*|"
+            r"\bcontract(?:ual)? penalt(?:y|ies)|\bpenalty (?:clause|payment|of|under)\b|\bvertragsstrafen?\w*|\bkonventionalstrafe\w*|\bponalen?\b|"
             r"\bpenalites? contractuelles?|\bclause penale|\bpenalidad(?:es)?\b|\bpenalizacion(?:es)? (?:contractual|pactada)\w*|\bclausula penal|"
             r"\bpenalizacion(?:es)? (?:equivalente|igual|consistente)|\bpenalty (?:equal|equivalent)|\bpenalites? (?:egales?|equivalentes?)|"
             r"\bpena (?:convencional|contractual)|\bpenalizacion(?:es)? (?:de|segun|conforme a|en virtud de|prevista en|ex)?\s?(?:la )?clausula"

@@ -39,6 +39,12 @@ _ADVICE = re.compile(
     r"(?:rechtsabteilung|rechtsdienst|(?:rechts)?anwalt(?:in)?(?: [a-z]{3,})?) (?:rat|empfiehlt|meint|warnt)\b|"
     r"(?:was|wozu) (?:raten|empfehlen) sie|(?:wie hoch|welches|wie gross) (?:ist )?(?:unser |das )?(?:prozess)?risiko|"
     r"what (?:do|would) you (?:advise|recommend)|what is our (?:legal )?(?:risk|exposure|position)|how exposed are we|"
+    r"(?:einschatzung|meinung|rat|empfehlung|auskunft|ansicht) (?:von|des|der|unseres?|unserer) (?:ra|rain|dr\.?|mag\.?|(?:rechts)?anwalt\w*|kanzlei|"
+    r"rechtsfreund\w*)\b|"
+    r"(?:rat|raten|riet|empfiehlt) (?:uns |mir |dir |dringend |daher )*(?:zum|zu einem|einen) vergleich|wie (?:stehen|sind|schauen) (?:unsere|"
+    r"die) (?:chancen|aussichten)|"
+    r"(?:welche|haben wir) (?:guten? )?(?:chancen|aussichten)(?: haben wir)?|(?:what are|how are|how good are) our (?:chances|prospects)|"
+    r"quelles? (?:sont|seraient) nos (?:chances|options)|que posibilidades tenemos|"
     r"avis juridique|conseil juridique|analyse juridique|consultation juridique|notre avocate?|nos avocats|"
     r"(?:notre |le |la )?(?:service|direction) juridique (?:pense|dit|demande|recommande|conseille)|chances de succes|"
     r"(?:l'avis|le conseil|la consultation|l'analyse) de (?:me|maitre|notre (?:conseil|avocate?))\b|"
@@ -51,25 +57,33 @@ _ADVICE = re.compile(
     r"que riesgo (?:tenemos|corremos|asumimos))\b")
 _ADVICE_HINTS: Final = Hints("advi|opinion|counsel|lawyer|solicitor|attorney|legal|prospects|rechtlich|juristisch|rechtsrat|rechtsberatung|gutachten|"
                              "anwalt|rechtsabteilung|rechtsdienst|rechtsvertret|prozessrisik|prozesschancen|erfolgsaussicht|risiko|raten sie|empfehlen sie|"
-                             "our risk|exposure|exposed|our position|you recommend|juridi|avocat|chances de|nos chances|maitre|conseil|risque|recommande|"
+                             "einschatzung|meinung|zum vergleich|zu einem vergleich|einen vergleich|rat |empfehlung|auskunft|ansicht|chancen|aussichten|"
+                             "chances|prospects|nos options|posibilidades|our risk|exposure|exposed|our position|you recommend|juridi|avocat|chances de|"
+                             "nos chances|maitre|conseil|risque|recommande|"
                              "deconseil|abogad|letrad|aconseja|recomienda|riesgo|dictamen")
 _TITLE_OF_COUNSEL = re.compile(
     r"\b(?:(?:(?:senior|deputy|assistant|associate|chief|group|lead) )*(?:legal|general|in-house) counsel|general counsel|chief legal "
-    r"officer|head of legal|legal (?:director|department|affairs|team)|solicitors?|barristers?|advocates?(?=\s*$|\s*(?:&|and)\s)|attorneys?(?: at law)?|esq\b|"
+    r"officer|head of legal|legal (?:director|department|affairs|team)|solicitors?|barristers?|advocates?(?=\s*$|\s*(?:&|and)\s)|attorneys?(?: at law)?|"
+    r"esq\b|"
     r"llp\b|lawyer|rechtsanwalt(?:in|e|skanzlei)?|syndikus(?:rechtsanwalt|rechtsanwaltin|anwalt)?|justitiar(?:in)?|justiziar(?:in)?|"
-    r"leiter(?:in)? (?:recht|rechtsdienst|legal)|rechtsabteilung|rechtsdienst|fursprech(?:er(?:in)?)?|advokat(?:in|ur)?|kanzlei|partmbb|"
+    r"leiter(?:in)? (?:recht|rechtsdienst|legal)|rechtsabteilung|rechtsdienst|fursprech(?:er(?:in)?)?|advokat(?:in|ur)?|kanzlei|partmbb|rechtsfreund(?:in)?|"
     r"avocate?s?\b|juriste|(?:directeur|directrice|direction|responsable|cheffe?) juridique|conseil en droit|conseiller juridique|conseillere juridique|"
     r"affaires juridiques|"
     r"service juridique|"
     r"abogad[oa]s?|(?:director[a]?|responsable|direccion|departamento) (?:juridic[oa]|legal)|asesor(?:a|ia)? (?:juridic[oa]|legal)|letrad[oa])\b")
 _TITLE_HINTS: Final = Hints("counsel|legal|solicitor|barrister|advocate|attorney|esq|llp|lawyer|anwalt|syndikus|justi|leiter recht|leiterin "
-                            "recht|rechtsabteilung|rechtsdienst|fursprech|advokat|conseil en droit|kanzlei|partmbb|avocat|jurist|juridi|abogad|letrad")
+                            "recht|rechtsabteilung|rechtsdienst|fursprech|advokat|rechtsfreund|conseil en droit|kanzlei|partmbb|avocat|jurist|juridi|"
+                            "abogad|letrad")
 _LAW_ADDRESS = re.compile(r"(?:^|[.@_-])(?:legal|counsel|recht|rechtsabteilung|juridique|juridico|legaldept|generalcounsel)(?:$|"
                           r"[.@_-])|(?:law|llp|legal|solicitors|attorneys|lawyers|rechtsanwaelte|anwaelte|kanzlei|avocats?|abogados?|"
                           r"barristers|chambers)[a-z]*\.[a-z]+$")
 _COUNSEL_WRITES = re.compile(r"\b(?:clause|section|sec\.|article|art\.|§|ziffer|penalt|liab\w+|enforce\w*|judge|court|tribunal|contra "
                              r"argument|jurisdiction|claim|breach|deemed|prejudice|gericht|klage|haftung|vertragsstrafe|tribunal|juge|"
-                             r"clausula|juez|demanda)\b")
+                             r"clausula|juez|demanda|aufrechn\w+|verjahr\w+|beweis\w*|massigung|ponale|konventionalstrafe|schadenersatz\w*|"
+                             r"schadensersatz\w*|dem grunde nach|der hohe nach|verschulden\w*|"
+                             r"anspruch\w*|vergleichen|(?:ein)?klagen|inexecution|penalites?|creance|transaction|prescription|preuve|resiliation|"
+                             r"mise en demeure|manquement|indemnite|"
+                             r"incumplimiento|penalizacion|prescripcion|prueba|indemnizacion|transaccion)\b")
 
 _SEEKS = re.compile(
     r"\b(?:(?:need|want|seek\w*|like|appreciate|get|ask\w*(?: for)?) (?:your|some) (?:(?:legal|quick|honest|initial) )?(?:view|advice|opinion|take|"
@@ -108,9 +122,12 @@ _RISK = re.compile(r"\b(?:risks?|exposure|likely|unlikely|chances?|prospects?|ju
 _OF_LAW = re.compile(
     r"\b(?:clauses?|sections?|sec\.|articles?|notices?|terminat\w+|deadline|time limit|breach|default|liab\w+|penalt\w+|damages|enforce\w*|limitation|"
     r"contract|agreement|amendment|"
-    r"clausulas?|plazos?|burofax|preaviso|aviso|terminacion|convenio|comision(?:es)?|resolucion|rescision|prorroga|incumplimiento|penalizacion|contrato|prescripcion|responsabilidad|adenda|"
-    r"klauseln?|ziffer|frist\w*|kundigung\w*|vertrag\w*|verzug|haftung|vertragsstrafe\w*|verjahrung|nachtrag|"
-    r"preavis|delais?|resiliation|contrat|avenant|manquement|penalites?|responsabilite)\b|\u00a7")
+    r"clausulas?|plazos?|burofax|preaviso|aviso|terminacion|convenio|comision(?:es)?|resolucion|rescision|prorroga|incumplimiento|penalizacion|contrato|"
+    r"prescripcion|responsabilidad|adenda|"
+    r"klauseln?|ponale|konventionalstrafe|forderung|anspruch\w*|aufrechn\w+|schaden(?:s)?ersatz\w*|ziffer|frist\w*|kundigung\w*|vertrag\w*|verzug|"
+    r"haftung|vertragsstrafe\w*|verjahrung|nachtrag|"
+    r"preavis|delais?|creances?|penalites?|exception|inexecution|transaction|interets|resiliation|contrat|avenant|manquement|penalites?|"
+    r"responsabilite)\b|\u00a7")
 _FOR_ANOTHER = re.compile(r"\b(?:our|my) clients?\b|\bunser\w* mandant\w*|\bmein\w* mandant\w*|\bm(?:on|a|es) clients?\b|\bnotre client\w*|\b(?:mi|"
     r"nuestr[oa])s? (?:client\w+|mandante|"
                           r"representad[oa])\b")

@@ -35,7 +35,7 @@ _PAPER = re.compile(
 )
 _GOT = re.compile(
     r"\b(?:received|reached us|arrived|was delivered|delivered|came in|signed for|got it|got your|eingegangen|"
-    r"zugegangen|zugestellt|erhalten|bekommen|eingetroffen|eingeworfen|ubergeben|uberreicht|ausgehandigt|recue?s?|parvenue?s?|"
+    r"zugegangen|zugestellt|ausgefolgt|erhalten|bekommen|eingetroffen|eingeworfen|ubergeben|uberreicht|ausgehandigt|recue?s?|parvenue?s?|"
     r"arrivee?s?|livree?s?|remise?|recib\w+|llego|entregad\w+)\b"
 )
 _NOT_GOT = re.compile(

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 
 _END = re.compile(r"(?<=[\w)\]\"'%€$£])[.!?](?=\s+[^\s\d]|\s*$|\s+\d{1,2}\.\s)|\n[ \t]*\n|;\s")
-_BAD_END = re.compile(r"(?:\b(?:no|nr|mr|mrs|ms|dr|sec|art|abs|inc|ltd|approx|ca|st|sr|sra|cl|para|z\.b|d\.h|bzw|vs|co|corp|[a-z])|(?:^|"
+_BAD_END = re.compile(r"(?:\b(?:no|nr|mr|mrs|ms|dr|sec|art|abs|inc|ltd|approx|ca|st|sr|sra|cl|para|z\.b|d\.h|bzw|vs|co|corp|pkt|ziff|lt|gem|idf|fr|hr|"
+                      r"mag|ing|di|betr|bgl|ggf|evtl|inkl|exkl|zzgl|tel|rg|s\.a|ref|mme|me|fa|str|usw|feb|dez|nov|okt|sept|aug|jan|[a-z])|(?:^|"
     r"[\s(])\d{1,2})$")
 _SALUTATION = re.compile(r"^(?:dear|sehr geehrte\w*|liebe[rs]?|guten tag|hallo|hello|hi|madame|monsieur|mesdames|messieurs|chere?s?|bonjour|"
     r"estimad[oa]s?|muy senor\w*|"

@@ -11,10 +11,11 @@ from itertools import pairwise
 
 from archive.model.fact import Fact
 from ingest.enrich.amounts import Sum, sums
-from ingest.enrich.day_forms import days, order_of
+from ingest.enrich.day_forms import MONTH_NAME, Day, days, order_of
 from ingest.enrich.doc import Doc
 from ingest.enrich.periods import number_of
 from ingest.enrich.row_values import row
+from ingest.enrich.short_days import short_days
 from ingest.enrich.speaker import last_party, names_client
 
 
@@ -24,21 +25,25 @@ def within(pattern: str) -> re.Pattern[str]:
 
 
 _PAYS = re.compile(r"(?P<who>[^.;:\n]{0,90}?)\b(?:shall pay|will pay|agrees? to pay|undertakes? to pay|must pay|is to pay|pays|would pay|"
-    r"proposes to pay|verpflichtet sich|(?:be)?zahlt|leistet|uberweist|vergutet|entrichtet|wird[^.]{0,20}zahlen|verse(?:ra)?|paie(?:ra)?|regle(?:ra)?|"
+    r"proposes to pay|verpflichtet sich|gewahrt|(?:shall |will )?grants?|(?:shall|will) credit|accorde(?:ra)?|octroie(?:ra)?|concede(?:ra)?|"
+    r"otorga(?:ra)?|(?:be)?zahlt|leistet|uberweist|vergutet|entrichtet|wird[^.]{0,20}zahlen|verse(?:ra)?|paie(?:ra)?|regle(?:ra)?|"
                    r"s'engage a|s'oblige a|s'acquitte(?:ra)? de|paga(?:ra)?|abona(?:ra)?|satisfara|se compromete a|se obliga a)\b")
 _CREDITS = re.compile(r"\b(?:credit(?:ed|s|ing)?|refund(?:ed|s)?|gutschr\w+|gutschrift\w*|erstatt\w+|credit(?:ons|erons|e|er)|rembours\w+|abonar\w*|"
     r"acredit\w*|reembols\w*)\b")
 REFERENCE = re.compile(r"\b(?=[a-z0-9/-]*\d)(?:[a-z]{1,6}[-/ ]?)(?:[a-z0-9]{1,6}[-/]){0,3}\d{2,8}[a-z]?\b")
 WITHDRAWN = within(r"\b(?:is|are|be|hereby) (?:hereby )?withdrawn|\bwithdraws?\b|\bzuruckgenommen|\bzurucknehmen|\bnimmt\b[^.]{0,80}\bzuruck\b|"
     r"\bzieh\w+\b[^.]{0,90}\bzuruck\b|\bzuruckgezogen|\blass\w*\b[^.]{0,80}\bfallen\b|"
-                   r"fallen gelassen|fallengelassen|\bverzichte[nt]?\b[^.]{0,40}\bauf\b|\bse desist\w+|\bdesistement\b|\babandonne(?:nt)?\b|\bretire(?:nt)?\b|"
-                        r"\b(?:est|sont) (?:retiree?s?|abandonnee?s?)|\bretire\b|\brenonce a\b|\b(?:se retira|queda retirad[oa]|desiste|retira|"
+                   r"fallen gelassen|fallengelassen|\bverzichte[nt]?\b[^.]{0,40}\bauf\b|\bse desist\w+|\bdesistement\b|\babandonne(?:nt)?\b|"
+                   r"\bretire(?:nt)?\b|"
+                        r"\b(?:est|sont) (?:retiree?s?|abandonnee?s?)|\bretire\b|\brenonce(?:nt)? (?:a|aux?)\b|\b(?:se retira|queda retirad[oa]|desiste|"
+                        r"retira|"
                         r"renuncia a)\b")
 _REST = re.compile(r"\b(?:remainder|balance|excess|surplus|beyond (?:that|the)|rest(?:lich\w*|betrag\w*)?|mehrbetrag\w*|ubrige\w*|uberschiessend\w*|"
                    r"daruber hinaus\w*|"
                    r"reliquat|restante?|exceso|resto|sobrante)\b")
 _CLAIM = re.compile(r"\b(?:claims?|counter-?claims?|forderung\w*|gegenforderung\w*|anspr\w+|gegenanspr\w+|widerklage|demandes?|reclamations?|pretentions?|"
-                    r"reconvencion|reclamaci\w+|pretension\w*|demanda)\b")
+                    r"reconvencion|reclamaci\w+|pretension\w*|demanda|penalt(?:y|ies)|penalites?|indemnites?|vertragsstrafen?|ponalen?|penalizacion\w*|"
+                    r"penalidad\w*)\b")
 _INSTALMENT = re.compile(r"\binstal?lments?\b|\braten?\b|\bteilzahlung\w*|\becheance\w*|\bmensualit\w+|\bversements\b|\bplazos?\b|\bcuotas?\b")
 _GRACE = within(r"(?:default|verzug|defaillance|defaut|incumplimiento|vencimiento)[^.]{0,160}?\bwithin\b[^.\d]{0,20}(?P<a>\d{1,3})|"
                     r"(?:not (?:received|paid)[^.]{0,60}|mehr als |plus de |mas de |"
@@ -55,7 +60,15 @@ _WITHIN = re.compile(r"\b(?:within|innerhalb von|binnen|dans (?:les|un delai de)
 _CREDIT_NOTE = re.compile(r"credit (?:note|memo)|gutschrift|note de credit|\b(?:un|l'|cet|deux|les|d'un) ?avoirs?\b|\bavoir (?:n|de \d|d'un montant)|"
                           r"nota de (?:credito|abono)|waive\w*|verzicht\w*|renonc\w+|"
     r"condon\w+|write off")
-_CLAUSE = re.compile(r"(?:^|\n)\s*(?:(?:article|art\.?|clause|section|ziff(?:er|\.)?|clausula|§)\s{1,2})?\(?\d{1,2}(?:\.\d{1,2}){0,2}\.?\)?\s+(?=\S)|\n\s*\n")
+_CLAUSE = re.compile(rf"(?:^|\n)\s*(?:(?:article|art\.?|clause|section|ziff(?:er|\.)?|clausula|"
+                     rf"§)\s{{1,2}})?\(?\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}\.?\)?\s+(?=\S)(?!(?:de )?{MONTH_NAME}\b)|\n\s*\n")
+
+
+_EACH_BEHIND = re.compile(r"[)\]]?,?\s{1,3}(?:each|apiece|chacune?s?|jeweils|cada un[ao])\b")
+_EACH_BEFORE = re.compile(r"\b(?:each of|je(?:weils)?|zu je|de chacune|cada un[ao] de)\s{1,3}$")
+_COUNT = re.compile(r"\b(?P<n>\d{1,2}|[a-z]{2,10})\)?\s(?:\([^)]{1,12}\)\s)?(?:equal |monthly |gleich(?:e|en|hohe|hohen) |"
+                    r"monatliche[n]? )?(?:instal?lments?|payments?|raten|teilzahlungen|"
+                    r"teilbetrage\w*|echeances|versements|mensualites|plazos|cuotas|pagos)\b")
 
 
 def payer_of(doc: Doc, names: tuple[str, ...], about: Sum) -> str | None:
@@ -177,6 +190,8 @@ def _told_in_a_row(doc: Doc, text: str, order: str, currency: str) -> list[Fact]
         if not _INSTALMENT.search(text, start, end):
             continue
         held, dated = list(sums(text, start, end)), list(days(text, order, start, end))  # type: ignore[arg-type]
+        if equal := _of_equal_sums(doc, text, start, end, held, dated, order, currency):
+            return equal
         if len(held) < 2:
             continue
         stops = [*(s.start for s in held[1:]), end]
@@ -190,6 +205,21 @@ def _told_in_a_row(doc: Doc, text: str, order: str, currency: str) -> list[Fact]
             return [Fact("instalment", row(number=n, day=d.value, amount=format(s.value, "f")), (doc.passage(min(s.start, d.start), max(s.end, d.end)),),
                          "sum and day of an instalment in one sentence", s.currency or currency, confidence=0.75) for n, (s, d) in enumerate(pairs, 1)]
     return []
+
+
+def _of_equal_sums(doc: Doc, text: str, start: int, end: int, held: list[Sum], dated: list[Day], order: str, currency: str) -> list[Fact]:
+    """Return the instalments of one sum each whose days stand in a row: `in three instalments of 5,000 each, due on 1 May, 1 June and 1 July 2025`."""
+    each = next((s for s in held if _EACH_BEHIND.match(text, s.end, end) or _EACH_BEFORE.search(text[max(start, s.start - 40):s.start])), None)
+    if each is None or not dated:
+        return []
+    row_of = [d for d in short_days(text, order, max(d.value for d in dated), start, end) if d.start > each.end]  # type: ignore[arg-type]
+    if len(row_of) < 2 or len({d.value for d in row_of}) != len(row_of) or any(a.value > b.value for a, b in pairwise(row_of)):
+        return []
+    count = next((n for m in _COUNT.finditer(text, start, each.start) if (n := int(m["n"]) if m["n"].isdigit() else number_of(m["n"]))), None)
+    if count is not None and count != len(row_of):
+        return []
+    return [Fact("instalment", row(number=n, day=d.value, amount=format(each.value, "f")), (doc.passage(each.start, each.end), doc.passage(d.start, d.end)),
+                 "equal sums and their days in a row", each.currency or currency, confidence=0.75) for n, d in enumerate(row_of, 1)]
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:

@@ -40,7 +40,7 @@ _ADDRESSEE = re.compile(r"\b(?:you|your|sie|ihr\w*|vous|votre|vos|usted\w*|vds?|
 
 _ADVERSE = re.compile(r"^(?:re|subject|matter|betreff|objet|asunto)?\s?:?\s*(?P<a>[^\n]{3,80}?)\s(?:adv\.?|adverse to|\./\.|"
     r"c/)\s(?P<b>[^\n]{3,80})$", re.MULTILINE)
-_NAMED = re.compile(r"^(?P<a>[^\n]{3,60}?)\s(?:to|an|a|->)\s(?P<b>[^\n]{3,60})$", re.MULTILINE)
+_NAMED = re.compile(r"^(?P<a>[^\n]{3,60}?)\s(?:to|an|a|->)\s(?!l'attention|la atencion)(?P<b>[^\n]{3,60})$", re.MULTILINE)
 _CREDITOR = re.compile(r"\b(?:(?:name of )?(?:the )?creditor|glaubiger(?:in)?|creancier|acreedor(?:a)?)\s?[:,]\s?([^\n]{3,80})")
 _SHORT = (r"[\s,.]*(?:(?:incorporated|inc|ltd|limited|private|pvt|llc|llp|plc|ag|gmbh|kg|se|s\.?a\.?p\.?i|s\.?a|de c\.?\s?v|s\.? de r\.?\s?l|sofom|"
     r"e\.?\s?n\.?\s?r|s\.?l\.?u|"

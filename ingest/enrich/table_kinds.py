@@ -22,7 +22,8 @@ _HEADS: Final[dict[str, tuple[frozenset[str], ...]]] = {
         vocabulary("csat nps satisfied zufrieden satisfait satisfecho score rating bewertung zufriedenheit note satisfaction puntuacion "
                 "valoracion calificacion nota notas puntaje q1 q2 ces stars "
                    "sterne empfehlung weiterempfehlung recommend"),
-        vocabulary("comment comments kommentar anmerkung bemerkung bemerkungen hinweis freier text question frage pregunta commentaire comentario comentarios "
+        vocabulary("comment comments remarque remarques observation observations anregung kommentar "
+                   "anmerkung bemerkung bemerkungen hinweis freier text question frage pregunta commentaire comentario comentarios "
                 "verbatim feedback freitext better improve verbessern ameliorer mejorar why warum pourquoi"),
         vocabulary("response n average mean durchschnitt mitglied member gast guest responses respondent respondents timestamp "
                 "zeitstempel survey conversation ticket antwort teilnehmer reponse encuesta respuesta bogen"),

@@ -11,7 +11,8 @@ from ingest.enrich.settlement_terms import within
 _OFFERED = within(
     r"\b(?:offered|proposed|put forward|suggested)\b|\bmade (?:an? |our |the )?(?:offer|proposal)\b|\bangeboten\b|\bvorgeschlagen\b|"
     r"\bangebot\b[^.]{0,40}\b(?:gemacht|unterbreitet|abgegeben)|"
-    r"\b(?:ai|avons|avez|a|ont) (?:propose|offert)\w*\b|\bofrecid[oa]\b|\b(?:ofreci|ofrecimos|ofrecio|propuse|propusimos|propuso)\b|\bpropuesto\b")
+    r"\b(?:ai|avons|avez|a|ont) (?:propose|offert)\w*\b|\bofrecid[oa]\b|\b(?:ofreci|ofrecimos|ofrecio|propuse|propusimos|propuso)\b|\bpropuesto\b|"
+    r"\b(?:offers|proposes|propose|offre|bietet|schlagt|ofrece|propone)\b")
 _VERB_LAST = re.compile(r"angeboten|vorgeschlagen|angebot")
 _OURS = re.compile(
     r"\b(?:we|i)\b(?! (?:were|was) (?:offered|told))|\b(?:habe|haben wir|wir haben|ich habe|hatte|hatten wir)\b|\bwir\b|\bich\b|\b(?:j'ai|nous avons|"
@@ -20,7 +21,9 @@ _THEIRS = re.compile(
     r"\b(?:he|she|they|client|customer|mr|mrs|ms|dr)\b\.?[^.;\n]{0,40}\b(?:offered|proposed|put forward|suggested|made)\b|\b(?:er|sie|man|herr|frau|"
     r"kunde|kundin|dr)\b\.?[^.;\n]{0,60}\b(?:hat|haben|hatte|bietet|bot)\b|"
     r"\b(?:il|elle|ils|le client|m|mme)\b\.?[^.;\n]{0,40}\b(?:a|ont) (?:propose|offert)|\b(?:el cliente|ella|el|sr|sra)\b\.?[^.;\n]{0,40}\b(?:ofrecio|"
-    r"propuso|ha (?:ofrecido|propuesto))")
+    r"propuso|ha (?:ofrecido|propuesto))|"
+    r"(?:^|[.;:!?)\n])\s{0,2}(?!we\b|i\b|ich\b|wir\b|je\b|on\b|nous\b)(?:[a-z][\w-]{0,20}\.? ?){1,3} (?<!\bai )(?<!\bavons )(?<!\bont )(?<!\ba )(?<!\bhave )"
+    r"(?:offers|proposes|propose|offre|bietet|schlagt|ofrece|propone)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def offers_told(text: str, stretches: list[tuple[int, int]]) -> Iterator[Told]:
         held = list(sums(text, made.end(), end)) or (list(sums(text, start, made.start()))[-1:] if _VERB_LAST.match(made[0]) else [])
         if not held:
             continue
-        theirs, ours = _THEIRS.search(text, start, end), _OURS.search(text, start, end)
+        theirs, ours = _THEIRS.search(text, max(0, start - 2), end), _OURS.search(text, start, end)
         by = "client" if theirs and not (ours and ours.start() < theirs.start()) else "provider" if ours else None
         if by is not None:
             yield Told(start, end, held[0], by, made[0])

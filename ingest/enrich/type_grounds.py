@@ -37,7 +37,8 @@ _OF_SETTLEMENT = re.compile(
 _CREDITED_IN_PEACE = re.compile(
     r"\b(?:service (?:level )?credits?|rebate|volume discount|bonus|loyalty|mengenrabatt|jahresbonus|skonto|servicegutschrift|ristourne|"
     r"remise (?:de|sur) volume|rappel|descuento por volumen|bonificacion|issued in error|sent in error|emise? par erreur|irrtumlich|versehentlich|"
-    r"duplicate|invoiced twice|doppelt|en double|duplicad[oa]|por error|no solicitad[oa]s?|not (?:ordered|requested)|(?:rate|price) (?:correction|difference)|"
+    r"duplicate|invoiced twice|doppelt|en double|duplicad[oa]|por error|no solicitad[oa]s?|not (?:ordered|requested)|(?:rate|price) (?:correction|"
+    r"difference)|"
     r"billed at\b[^.\n]{0,60}\brates?)\b")
 _NUMBER = (r"(?:\d{1,3}|(?:ten|fourteen|fifteen|twenty|thirty|forty|forty-five|sixty|ninety|one hundred(?: and)?|zehn|vierzehn|dreissig|sechzig|"
     r"neunzig|dix|quinze|"
@@ -77,11 +78,17 @@ _CONTESTS_PLAINLY = re.compile(
     r"an dem) \d{1,2}\.[^;]{0,20} fest\b|"
     r"(?:termin|zeitpunkt|datum)\b[^;]{0,60}\b(?:kann|konnte|konnen)\b[^;]{0,40}\bnicht (?:eingehalten|gehalten|berucksichtigt|anerkannt)|"
     r"(?:akzeptieren|anerkennen)\b[^;]{0,100}\bals (?:vertragsende|ende des vertrag\w*|beendigungs\w+)|"
+    r"(?:rechts)?(?:ansicht|auffassung|standpunkt|meinung)\b[^;]{0,40}\bteilen? (?:wir|ich)\b[^.;]{0,20}\bnicht|teilen? (?:wir |ich )?(?:ihre|"
+    r"diese) (?:rechts)?(?:ansicht|auffassung|meinung|sichtweise)\b[^.;]{0,15}\bnicht|"
+    r"vertragsende ist (?:daher|somit|sohin|also|folglich)|nehm\w+ (?:wir |ich )?(?:den|das)[^;]{0,60}\bals (?:vertragsende|kundigungstermin|"
+    r"beendigungs\w+) zur kenntnis|"
+    r"(?:do not|don't|cannot) (?:share|agree with) your (?:view|reading|interpretation|position)|"
     r"(?:denonciation|resiliation|notification)\b[^.;]{0,30}\b(?:est|etait) (?:donc |ainsi )?(?:tardi\w+|irreguli\w+|sans effet|nulle)|"
     r"ne partage(?:ons|ais|ait)? pas votre (?:lecture|analyse|interpretation|position)|terme (?:reste|demeure) (?:donc )?fixe|"
     r"contrat s'est (?:donc |ainsi )?(?:renouvele|reconduit)|"
     r"no (?:compartimos|comparto) su (?:lectura|interpretacion|criterio)|contrato (?:ha quedado|queda|se ha) (?:prorrogado|renovado))")
-_PLAIN_HINTS: Final = Hints("end date|renewed|remains in|remain in|runs on|run on|maintain|stand by|insist|bleibt|halten|eingehalten|gehalten|berucksichtigt|"
+_PLAIN_HINTS: Final = Hints("ansicht|auffassung|standpunkt|meinung|sichtweise|zur kenntnis|your view|your reading|your interpretation|your position|"
+                            "end date|renewed|remains in|remain in|runs on|run on|maintain|stand by|insist|bleibt|halten|eingehalten|gehalten|berucksichtigt|"
                             "anerkannt|vertragsende|beendigung|ende des|tardi|irreguli|sans effet|nulle|partageons|partage|fixe|renouvele|reconduit|"
                             "compartimos|comparto|prorrogado|renovado")
 _OF_THE_END = re.compile(r"\b(?:notice|terminat\w*|end date|renew\w*|\w*kundigung\w*|vertragsende|vertrag\w*|denonciation|resiliation|preavis|contrat|"

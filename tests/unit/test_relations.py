@@ -176,3 +176,11 @@ def test_question_is_no_longer_privileged_when_its_answer_is_not() -> None:
     again = settle_thread([asked, plain])
     assert [m.record.privileged for m in again] == [False, False] and "privileged" not in again[0].record.bases
     assert settle_thread([asked, ADVICE]) == [asked, ADVICE]
+
+
+def test_answer_to_counsel_of_another_firm_is_privileged_and_one_to_a_colleague_is_not() -> None:
+    advice = written("advice", "11:00", "eve@counsel.example", "ann@us.example", own=Own(privileged="advice: in my opinion"))
+    thanks = written("thanks", "12:00", "ann@us.example", "eve@counsel.example")
+    shown = written("shown", "12:30", "ann@us.example", "eve@counsel.example", "client@them.example")
+    assert privileged_in(advice, thanks, shown) == {"advice", "thanks"}
+    assert privileged_in(ADVICE, written("later", "12:00", "ann@us.example", "law@us.example")) == {"advice"}

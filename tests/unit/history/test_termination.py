@@ -272,3 +272,31 @@ def test_start_of_the_term_is_that_of_the_contract_and_not_of_its_amendment() ->
     )
     (found,) = terminations(contract(), amendment, notice())
     assert found["contract_effective_date"] == "2022-04-01"
+
+
+AGREED = "Termination agreement\n2 December 2024\nThe parties agree to end Agreement NK-77 by mutual consent on 31 December 2024.\n"
+
+
+def agreed(record_id: str = "agreed", date: str = "2024-12-02", **more: Any) -> ReadRecord:
+    facts = (
+        fact(AGREED, "agreement_date", date, "2 December 2024"),
+        fact(AGREED, "agreed_end", "2024-12-31", "The parties agree to end Agreement NK-77 by mutual consent on 31 December 2024."),
+        fact(AGREED, "service_ended", "2024-12-31", "31 December 2024", "agreed"),
+    )
+    return read_record(record_id, AGREED, "settlement", date=date, types=("contractual",), facts=facts, **more)
+
+
+def test_end_that_both_sides_agreed_on_stands_without_a_notice_and_asks_for_no_period() -> None:
+    (found,) = terminations(contract(), agreed(), read_record("later", "All done.", "email", date="2025-02-01"))
+    assert (found["notice"]["ground"], found["notice"]["method"], found["notice"]["given_by"]) == ("mutual", "agreement", None)
+    assert (found["effective_date"], found["status"], found["required_notice"]) == ("2024-12-31", "terminated", None)
+    assert not {c["name"] for c in found["conditions"]} & {"notice_period", "notice_method", "notice_address"}
+
+
+def test_agreement_behind_a_notice_that_stands_says_only_what_became_of_it() -> None:
+    text = NOTICE.replace("10 January 2025", "10 November 2024")
+    facts = (fact(text, "contract_number", "NK-77", "NK-77"), fact(text, "notice_given", "2024-11-10", "10 November 2024"),
+             fact(text, "given_by", "client", "Norrland Kaffe AB"), fact(text, "date_received", "2024-11-12", "10 November 2024"))
+    given = read_record("notice", text, "notice", date="2024-11-10", types=("contractual",), facts=facts)
+    (found,) = terminations(contract(), given, agreed())
+    assert found["notice"]["given_by"] == "client"
