@@ -16,7 +16,7 @@
     billing         totals of ledgers                      ledger_lines
     penalties       sums beyond the price                  penalty_words, penalty_clauses
     ending_facts    how a service ends                     notice_rules, notice_methods, places, receipts, message_notices, withdrawals,
-                                                           end_days, exit_duties, exit_done, leaving_reasons, replaced_periods, short_days, spans
+                                                           end_days, agreed_ends, exit_duties, exit_done, leaving_reasons, replaced_periods, short_days, spans
     case_facts      what else a case is made of            dispute_acts, settlement_terms, speaker
 
 Patterns are tried only where a plain string of theirs stands (`hints`, `signs`), since there are hundreds of them and mails are many.
