@@ -2,7 +2,8 @@
 
 An attachment has the clients, and where it says none itself the date and the record types, of its mail; a mail that carries a notice has its
 types.  A family is privileged as a whole when one member is, since the mail's original holds them all.  A message that names no client has those
-of its thread, and a question that was answered in privilege is privileged.  Of copies, the first in order of path (in one file: the earlier) is the primary.
+of its thread.  A question that was answered in privilege is privileged, and so is a mail by which whoever was given advice passes it on in his own
+house.  Of copies, the first in order of path (in one file: the earlier) is the primary.
 """
 from __future__ import annotations
 
@@ -193,7 +194,8 @@ def settle_thread(members: Sequence[Member]) -> list[Member]:
     """
     known = sorted({c for m in members for c in m.family_clients})
     answers = [m for m in members if m.own.privileged and m.record.sent_at]
-    asked = {m.record.family_id: said for m in members if not m.own.privilege_said and (said := _answered(m.record, answers))}
+    asked = {m.record.family_id: said for m in members
+             if not m.own.privilege_said and (said := _answered(m.record, answers) or _passes_on(m.record, answers))}
     out = []
     for member in members:
         member = _in_privilege(member, asked.get(member.record.family_id, ""))
@@ -205,7 +207,10 @@ def settle_thread(members: Sequence[Member]) -> list[Member]:
     return out
 
 
-_ASKED = "thread (asked of "
+_BY_THREAD = "thread ("
+_ASKED = f"{_BY_THREAD}asked of "
+_PASSED_ON = f"{_BY_THREAD}passes on what "
+_FORWARDED = re.compile(r"(?:fwd?|wg|tr|rv|i)\s?:", re.IGNORECASE)
 
 
 def _answered(question: Record, answers: Sequence[Member]) -> str:
@@ -227,6 +232,19 @@ def _apart(one: str, other: str) -> bool:
     return one.rpartition("@")[2].lower() != other.rpartition("@")[2].lower()
 
 
+def _passes_on(mail: Record, answers: Sequence[Member]) -> str:
+    """Return why a mail passes advice on, "" when it does not: whoever was given it forwards it in his own house."""
+    if not answers or not mail.sent_at or not mail.sender or not _FORWARDED.match(mail.subject.strip()):
+        return ""
+    houses = {address.rpartition("@")[2] for address in _people(mail)}
+    for answer in answers:
+        advice = answer.record
+        if (advice.sender and advice.record_id != mail.record_id and houses == {mail.sender.lower().rpartition("@")[2]}
+                and mail.sender.lower() in _people(advice) and _moment(advice.sent_at or "") <= _moment(mail.sent_at)):
+            return f"{_PASSED_ON}{advice.sender} wrote: {answer.own.privileged})"
+    return ""
+
+
 def _people(record: Record) -> set[str]:
     return {p.address.lower() for p in record.participants if p.address and p.role in ("from", "sender", "to", "cc", "bcc")}
 
@@ -234,7 +252,7 @@ def _people(record: Record) -> set[str]:
 def _in_privilege(member: Member, asked: str) -> Member:
     """Return a member privileged since it was asked, and no longer so when it was before and is not now."""
     record, was = member.record, member.record.bases.get("privileged", "")
-    if (asked and record.privileged and not was.startswith(_ASKED)) or was == asked or not (asked or was.startswith(_ASKED)):
+    if (asked and record.privileged and not was.startswith(_BY_THREAD)) or was == asked or not (asked or was.startswith(_BY_THREAD)):
         return member
     bases = {k: v for k, v in record.bases.items() if k != "privileged"} | ({"privileged": asked} if asked else {})
     return replace(member, record=replace(record, privileged=bool(asked), bases=bases))

@@ -59,7 +59,7 @@ _COLUMN = re.compile(r"(?<!\w)(?:date|datum|fecha)$")
 _NO_YEAR = re.compile(rf"(?<![\w.])(?P<d1>\d{{1,2}})(?:st|nd|rd|th|\.)?\s{{1,2}}(?P<m1>{MONTH})(?!\s?\d{{4}})|"
         rf"(?<!\w)(?P<m2>{MONTH})\s(?P<d2>\d{{1,2}})(?![\d:,])"
                       r"|^[^\S\n]{0,4}(?P<a>\d{1,2})[/.](?P<b>\d{1,2})\.?(?=[^\S\n])", re.MULTILINE)
-_MADE = re.compile(r"\b(?:prepared|issued|created|printed|run on|as of|sent|dated|erstellt|gedruckt|versandt|etabli|imprime|emitido|"
+_MADE = re.compile(r"\b(?:prepared|issued|created|recorded|printed|run on|as of|sent|dated|erstellt|gedruckt|versandt|etabli|imprime|emitido|"
         r"elaborado)\b")
 _BETWEEN = re.compile(r"\b(?:by and among|by and between|between|zwischen|entre)\b")
 _OF_ANOTHER = re.compile(r"(?:beginn\w*|prend cours|prend effet|entre en vigueur|entra en vigor|inicia\w*|takes? effect|effective|commenc\w+|start\w*|"
@@ -76,6 +76,10 @@ _OWN_NUMBER = re.compile(
     r"bon de commande|anexo|annex|anlage)\b[^\n]{0,14}?(?:\bof|dated|vom|du|de fecha|del?)\s{1,3}$")
 _OWN_TITLE = re.compile(r"^\W{0,3}(?:[a-z-]*(?:vertrag|vereinbarung)|[a-z ]{0,40}agreement|contrat[a-z' ]{0,30}|contrato[a-z ]{0,30})[^\n]{0,12}"
                         r"(?:\bof|dated|vom|du|de fecha|del?)\s{1,3}$")
+_OTHER_PAPER = re.compile(r"[^\n.;]{0,60}\(?(?:the |hereinafter |der |die |le |la |el )?[\"'\u201c\u201e\u00ab(]{1,2}(?:principal|original|main|master|head|"
+                          r"underlying|existing|haupt|rahmen|grund|contrat (?:principal|initial)|convention (?:principale|initiale)|(?:contrato|convenio) "
+                          r"(?:principal|original|marco))")
+"""What follows the day of the paper that this one changes: `made as of April 1, 2021 (the "Principal Agreement")`."""
 _FIRST_CHARS = 120
 _SOON: Final = 21
 _AHEAD = re.compile(r"\b(?:by|until|till|before|due|deadline|next|on or before|bis(?: zum)?|frist|spatestens|nachste\w*|avant|jusqu'au|echeance|prochaine?|"
@@ -204,7 +208,7 @@ def _own_words(doc: Doc, order: Order) -> Derived | None:
         if m[0].strip().startswith("dated") and not doc.text[m.start() + len(m[0]) - len(m[0].lstrip())].isupper():
             continue  # running text that happens to begin a line: "the agreement / dated 1 June"
         day = _day_after(doc, order, at)
-        if day and day.start - at <= 20:
+        if day and day.start - at <= 20 and not _OTHER_PAPER.match(doc.folded, day.end):
             return _derived(doc, day, "words of the document: " + " ".join(m[0].split()), 0.95)
     return None
 
@@ -311,7 +315,8 @@ def _labelled(doc: Doc, order: Order, kind: str, head_end: int) -> Derived | Non
         if kind in _AGREED and _SIGNING.search(doc.folded[max(0, m.start() - 250):m.start()]):
             continue  # the day of one signature
         day = _day_after(doc, order, m.end(), 40)
-        if day and day.start - m.end() <= 12 and not _DATE_OF.match(doc.folded, m.end(), day.start):
+        if day and day.start - m.end() <= 12 and not _DATE_OF.match(doc.folded, m.end(), day.start) \
+                and not _OTHER_PAPER.match(doc.folded, day.end):
             return _derived(doc, day, f"label {m[0].strip()}", 0.9)
     if kind in _BILLS:
         for day in days(doc.folded, order, 0, min(head_end, 600)):

@@ -72,7 +72,8 @@ _FEE = re.compile(
 _CURE = re.compile(
     r"\b(?:cure[sd]?|remed(?:y|ied|ies)|rectif\w+|fix\w*|make good|abgestellt|abhilf\w*|behoben|beheb\w*|"
     r"beseitig\w*|nachfrist|heilung|remedi\w+|rectifi\w+|regularis\w+|corrig\w+|subsan\w+|repara\w+|"
-    r"fails? to pay|not paid|unpaid|overdue|not made|zahlungsverzug|verzug|impaye\w*|impag\w+|after (?:a |"
+    r"fails? to pay|not (?:been )?(?:paid|received|settled)|unpaid|overdue|not (?:been )?made|nicht (?:gezahlt|bezahlt|beglichen|ausgeglichen)|"
+    r"(?:pas|non) (?:ete )?(?:payee?s?|reglee?s?)|no (?:ha|han) sido (?:pagad|abonad)\w+|zahlungsverzug|verzug|impaye\w*|impag\w+|after (?:a |"
     r"written )?(?:request|reminder|demand|notice) )\b"
 )
 _ENDING = re.compile(r"\b(?:terminat\w+|end the|cancel|kundig\w*|resili\w+|resolver|resolucion|rescindir|mettre fin|beend\w*)\b")

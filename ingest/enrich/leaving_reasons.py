@@ -22,7 +22,10 @@ _CODES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"not (?:been )?(?:paid|settled|received))|"
             r"unpaid (?:invoices?|balance|amounts?|sums?)|overdue (?:invoices?|balance|amounts?|"
             r"sums?)|failed to pay|failure to pay|in arrears|arrears|have not (?:been )?paid|has not (?:been )?paid|"
-            r"remain\w* unpaid|"
+            r"remain\w* unpaid|(?:none|no part) of (?:which|these|them|it)\b[^.;]{0,20}\b(?:has|have) been (?:paid|received)|"
+            r"only (?:[^.;]|\.(?=\d)){1,50} (?:has|have) been (?:paid|received)|no payment (?:has been |was )?(?:received|made)|"
+            r"keine zahlung (?:ein|erfolg)\w*|(?:nur|lediglich) (?:[^.;]|\.(?=\d)){1,50} (?:gezahlt|bezahlt)|"
+            r"aucun paiement (?:n'a|ne)|ningun pago|"
             r"zahlungsverzug\w*|zahlungsruckstand\w*|nichtzahlung|offene[nr]? (?:rechnung|forderung)\w*|unbezahlt\w*|"
             r"(?:rechnung\w*|forderung\w*|betra\w+|zahlung\w*)\b[^.;]{0,80}\b(?:nicht (?:be|ge)zahlt|nicht ausgeglichen|nicht beglichen|uberfallig|"
             r"ausgeblieben)|"
@@ -176,6 +179,7 @@ _CUE = re.compile(
     r"ne (?:pas|plus) recondui\w+|denonc\w+|d'autre choix|aucun autre choix|partir|partons|se separer|"
     r"motivos?|razon(?:es)?|porque|debido a|a causa|dejar|dejamos|rescindi\w+|cancel\w+|resolver|cambi\w+|"
     r"decidid\w+|no (?:renovar|prorrogar)\w*|nos vamos|otra opcion|(?:build|building|hiring|hire|setting up|set up)[^.]{0,20} (?:our|their) own|"
+    r"(?:want|take|taking|bring|bringing|pull|pulling)\w* (?:it|this|them|(?:the|our|their|all) (?:\w+ ){1,2})(?:all )?back\b|"
     r"own roof|(?:has|have) finali[sz]ed|errors again|go on like this|cannot go on|"
     r"in-?house (?:team|plan|support|desk)|"
     r"equipo propio|adjudicad\w+|desviamos|"
@@ -188,14 +192,18 @@ _NOT_WHY = re.compile(
     r"not (?:because of|due to|about|on account of|down to)|nothing to do with|no reflection (?:on|of)|(?:played|plays) no (?:part|role)|"
     r"nicht (?:der|die|unser|ein) (?:\w+ )?(?:grund|grunde|ursache|ausschlag\w*)|nicht (?:wegen|aufgrund|an der|am|an ihrer|an ihrem)|"
     r"(?:lag|liegt|liegen|lagen) (?:es )?nicht an|nichts (?:mit|zu tun)|spielte?n? keine rolle|keine frage de[rs]|"
+    r"(?:prices?|pricing|money|costs?|rates?|service|quality) (?:is|are|was|were) (?:perfectly |just |quite )?(?:fine|ok|okay|no problem|good)|"
+    r"(?:preise?|kosten|geld) (?:ist|sind|passt|passen|stimmt|stimmen) (?:schon|ok|okay|in ordnung)|le prix (?:va|convient)|el precio (?:esta bien|va bien)|"
     r"(?:n'est|n'etait|ne sont|n'etaient) pas (?:la|le|une|en|lie\w*|a cause|notre|du|des|de)|pas (?:a cause|en raison)|rien a voir|ne tien\w+ pas a|"
     r"no (?:es|son|fue|fueron|era|eran) (?:el|la|los|las|un|una|por|cuestion|nuestr[oa]|debid\w+)|no se debe\w* a|nada que ver)\b"
 )
 """Words that say of something that it is not why."""
 
-_BUT = re.compile(r"\b(?:but|rather|instead|sondern|vielmehr|mais|plutot|sino)\b")
+_BUT = re.compile(r"\b(?:but|rather|instead|sondern|vielmehr|mais|plutot|sino)\b|(?<=[.!;] )(?:it(?:'s| is) (?:about |all )?(?:the|your|our|their)|"
+                  r"es (?:sind|ist|liegt an|geht um) |c'est |ce sont |es (?:el|la|por) |son (?:los|las) )")
 _ASKED = re.compile(
-    r"\b(?:why|what (?:is|was|are) the reasons?|what happened|what would it take|what went wrong|warum|weshalb|woran (?:liegt|lag)|grunde?|pourquoi|"
+    r"\b(?:why|is it (?:the |about |because of )?(?:price|pricing|money|cost|service|quality|us)|liegt es an|c'est (?:le prix|a cause)|es por (?:el|la)|"
+    r"what (?:is|was|are) the reasons?|what happened|what would it take|what went wrong|warum|weshalb|woran (?:liegt|lag)|grunde?|pourquoi|"
     r"(?:la|les) raisons?|"
     r"le motif|por que|el motivo|los motivos|la razon|que ha pasado)\b[^.!]{0,80}\?")
 """A question after the reason: what the other says next answers it."""

@@ -109,6 +109,10 @@ _LETTERED = re.compile(r"\s(?:n[°ºo]\.? ?|no\.? ?|nr\.? ?|\./ ?)?(?P<n>\d{1,2}
 _MEETING = re.compile(r"(?:sitzung|besprechung|meeting|jour fixe|call|termin|treffen|gesprach|reunion|seance|entretien|rencontre|llamada)\w{0,2}\W{1,3}"
                       r"(?:of|on|held on|vom|am|du|tenue? le|del?|de fecha|celebrada el)?\s?$")
 _DAY_LIKE = re.compile(r"(?:19|20)\d\d|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:of|vom|du|de|del|on|am|to|from) ?\d.*|[a-z]{3,5} \d+")
+_OWN_TITLE = re.compile(r"\W{0,3}(?:file note|note (?:to|for) (?:the )?file|memo(?:randum)?|aktennotiz|aktenvermerk|vermerk|note au dossier|note interne|"
+                        r"nota (?:interna|para el expediente))\b")
+"""What a note calls itself: its title and its day name no other paper."""
+_TITLE_CHARS: Final = 24
 _DIGITS: Final = 3
 _NEAR: Final = 70
 _MOST: Final = 60
@@ -121,7 +125,8 @@ def missing(doc: Doc, kind: str, language: str | None) -> tuple[Fact, ...]:
     units = list(_units(doc))
     order = order_of(doc.folded, language)
     facts: list[Fact] = []
-    named = [_named(doc.folded, a, b, order) for a, b in units]
+    heading = len(doc.text) - len(doc.text.lstrip()) + (_TITLE_CHARS if doc.form == "paper" and _OWN_TITLE.match(doc.folded.lstrip()) else 0)
+    named = [[x for x in _named(doc.folded, a, b, order) if x.start >= heading] for a, b in units]
     for number, (start, end) in enumerate(units):
         for named_here in named[number]:
             if (named_here.told or named_here.sort in DISTINCT) and len(facts) < _MOST:

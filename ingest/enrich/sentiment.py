@@ -13,6 +13,7 @@ from archive.model.fact import Derived
 from ingest.enrich.automatic import is_automatic
 from ingest.enrich.client_index import client_index
 from ingest.enrich.clients import side_of
+from ingest.enrich.dispute_words import COUNSEL
 from ingest.enrich.doc import Doc, is_forward
 from ingest.enrich.feeling_acts import MEETS_HALFWAY, acts_in
 from ingest.enrich.fold import fold, words
@@ -41,6 +42,8 @@ _LEAST: Final = {"chat": 30}
 _LITTLE: Final = 45
 _CHARS: Final = 6000
 """Nobody waits for longer to say how he feels; what is long is a newsletter or a report."""
+_DECLINES = re.compile(r"\b(?:not (?:prepared|willing|able|agree|accept)|cannot|can not|declin\w+|reject\w*|refus\w+|nicht (?:bereit|annehm\w*|zustimm\w*)|"
+                       r"lehn\w+|ne (?:peut|saurait|souhaite)|no (?:puede|acepta|esta))\b")
 _REFUSES = re.compile(r"acceptable|akzept|aceptable")
 _SOBER: Final = 0.6
 _SUPPOSED: Final = 0.4
@@ -68,6 +71,8 @@ def sentiment(doc: Doc, kind: str) -> Derived | None:
     for a, m in acts_in(mask, said):
         if a.contests and voice not in ("theirs", "between"):
             continue
+        if _DECLINES.search(m[0]) and COUNSEL.search(said):
+            continue  # a lawyer refuses an offer as his business is
         if (a.contests or _REFUSES.search(m[0])) and next(MEETS_HALFWAY.found(mask, said), None):
             continue
         weight = a.weight * (_SUPPOSED if not SUPPOSES.isdisjoint(words(said[max(0, m.start() - 25):m.start()])) else 1.0)

@@ -145,7 +145,9 @@ _INSOLVENCY = re.compile(r"\b(?:proof of (?:debt|claim)|liquidat(?:or|ion)|credi
                          r"concurso)\b")
 _RECEIPT = re.compile(r"\b(?:acknowledge?ment due|a\.?d\.? card|postal (?:receipt|acknowledge?ment)|(?:prueba|justificante|comprobante) de entrega|"
     r"(?:preuve|attestation) de (?:livraison|distribution|remise)|zustellnachweis|"
-    r"(?:post ?room|mail ?room) log|posteingangsbuch|waybills?|proof of delivery|delivery (?:receipt|confirmation)|"
+    r"(?:post ?room|mail ?room) log|posteingangsbuch|waybills?|registered (?:post|mail) (?:-|\u2013|lodge?ment|receipt)|certificate of (?:posting|mailing)|"
+    r"(?:lodge?ment|submission) (?:receipt|confirmation)|(?:picked up|delivered|lodged) (?:by|to|at) [a-z]{3,20}\b(?=[^\n]*\n[^\n]*\d{1,2}:\d\d)|"
+    r"proof of delivery|delivery (?:receipt|confirmation)|"
     r"consignment note|certified mail|"
                       r"return receipt|frachtbrief|einlieferungsbeleg|auslieferungsbeleg|\w*ruckschein|sendungsnachweis|advice of (?:receipt|delivery)|"
                       r"(?:boten|zustell(?:ungs)?|einwurf)(?:protokoll|nachweis|bescheinigung|beleg)|sendungs(?:verfolgung|verlauf)|(?:shipment|parcel|"

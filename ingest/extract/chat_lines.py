@@ -92,6 +92,7 @@ def lines_format(text: str, name: str = "") -> str:
     return "transcript-txt" if _is_recording(head, form, name) else "chat-txt"
 
 
+_PADDED_CLOCK = re.compile(r"^\W{0,3}(?:0\d|1[0-2])/(?:0\d|1[0-2])/(?:19|20)\d\d,? \d{1,2}:\d\d(?::\d\d)?[ \u202f\u00a0](?:am|pm)\b", re.MULTILINE)
 _SPANISH_CLOCK = re.compile(r"\d[ \u00a0\u202f]?[ap]\.[ \u00a0\u202f]m\.", re.IGNORECASE)
 """`9:41 a. m.`: where it is written so, the day stands before the month."""
 
@@ -130,6 +131,8 @@ def _times(text: str, begun: list[_Begun], name: str, recording: bool) -> tuple[
         order, why = order_of([s for s in seen if s])
         if why == "assumed from the 12-hour clock" and _SPANISH_CLOCK.search(text, 0, 2000):
             order, why = "dmy", "a 12-hour clock as Spanish writes it"
+        elif why == "assumed from the 12-hour clock" and _PADDED_CLOCK.search(text, 0, 2000):
+            order, why = "dmy", "two figures for day and month, four for the year and a clock in small letters, as outside of America"
         out = [local(s, order) if s else "" for s in seen]
         zoned = [_with_zone(o, b.time.groupdict().get("zone")) for o, b in zip(out, begun, strict=True)]
         zone = "with zone" if any(len(z) > 19 for z in zoned) else "local, zone not given"

@@ -184,3 +184,11 @@ def test_answer_to_counsel_of_another_firm_is_privileged_and_one_to_a_colleague_
     shown = written("shown", "12:30", "ann@us.example", "eve@counsel.example", "client@them.example")
     assert privileged_in(advice, thanks, shown) == {"advice", "thanks"}
     assert privileged_in(ADVICE, written("later", "12:00", "ann@us.example", "law@us.example")) == {"advice"}
+
+
+def test_advice_passed_on_in_the_house_is_privileged_and_what_goes_out_of_it_is_not() -> None:
+    inside = written("inside", "12:00", "ann@us.example", "bob@us.example", subject="FW: where do we stand")
+    outside = written("outside", "12:00", "ann@us.example", "bob@else.example", subject="FW: where do we stand")
+    stranger = written("stranger", "12:00", "eve@us.example", "bob@us.example", subject="FW: where do we stand")
+    other = written("other", "12:00", "ann@us.example", "bob@us.example", subject="lunch")
+    assert privileged_in(inside, outside, stranger, other, ADVICE) == {"inside", "advice"}

@@ -10,18 +10,22 @@ from ingest.enrich import enrich
 from ingest.enrich.amounts import amounts
 from ingest.enrich.clients import concerned, evidence
 from ingest.enrich.contract_terms import contract_terms
+from ingest.enrich.dates import document_date
 from ingest.enrich.day_forms import order_of
 from ingest.enrich.dispute_acts import dispute_acts
 from ingest.enrich.doc import Doc
 from ingest.enrich.exit_done import exit_done
 from ingest.enrich.exit_duties import exit_duties
 from ingest.enrich.kinds import kind
+from ingest.enrich.leaving_reasons import leaving_reasons
 from ingest.enrich.ledger_lines import ledger_lines
+from ingest.enrich.missing import missing
 from ingest.enrich.notice_rules import notice_rules
 from ingest.enrich.notices import notices
 from ingest.enrich.penalty_words import kinds_in
 from ingest.enrich.receipts import receipts
 from ingest.enrich.replaced_periods import replaced_periods
+from ingest.enrich.sentiment import sentiment
 from ingest.enrich.speaker import client_names, speaker
 from ingest.given import Context, Given
 
@@ -207,3 +211,39 @@ def test_other_names_of_a_fee_for_an_early_end(text, there):
 def test_term_from_a_commencement_date_in_the_details(paper):
     doc = paper("Details\nCommencement Date: 1 July 2022\nInitial Term: three years from the Commencement Date\n1. One\n2. Two\n3. Three")
     assert {f.name: f.value for f in contract_terms(doc, "contract", None, "en")}["expiration_date"] == "2025-06-30"
+
+
+@pytest.mark.parametrize("sentence", [
+    "If the whole of the amount has not been paid within 14 days after the Default Notice is received, the Supplier may terminate this agreement.",
+    "Werden Rechnungen trotz Mahnung nicht innerhalb von 14 Tagen nach Zugang beglichen, ist der Anbieter bei Verzug zur Kündigung berechtigt.",
+])
+def test_time_to_pay_before_an_end_is_read(paper, sentence):
+    doc = paper(f"15. Termination\n15.2 {sentence}\n16. One\n17. Two")
+    assert any(f.name == "cure_period" and f.value == 14 for f in exit_duties(doc))
+
+
+@pytest.mark.parametrize(("sentence", "code"), [
+    ("We terminate the agreement. Only $30,000.00 of the $142,230.00 has been paid.", "non_payment"),
+    ("We terminate the agreement. None of these has been paid.", "non_payment"),
+    ("We terminate the agreement. Price is fine. It's the hold times.", "service_quality"),
+])
+def test_reasons_in_other_words_are_read(paper, sentence, code):
+    assert {f.value for f in leaving_reasons(paper(sentence), "notice", "2024-08-27")} == {code}
+
+
+def test_lawyer_who_refuses_an_offer_feels_nothing(mail):
+    body = "Mr. Osler,\n\nMy client is not prepared to accept $50,000.00 and cannot agree to it.\n\nAnna Kowal\n"
+    felt = sentiment(mail(body, subject="without prejudice", sender="anna@lakelaw.example", to=("graham@oslerlaw.example",)), "email")
+    assert felt is not None and felt.value == "neutral"
+
+
+def test_day_of_the_principal_agreement_is_not_that_of_its_draft_amendment(paper):
+    doc = paper('AMENDING AGREEMENT NO. 2\nDRAFT v3 - January 18, 2023\n'
+                'WHEREAS the Parties are parties to an Agreement made as of April 1, 2021 (the "Principal Agreement");')
+    dated = document_date(doc, "amendment", "en")
+    assert dated is None or dated.value == "2023-01-18"
+
+
+def test_own_title_of_a_note_names_no_other_paper(paper):
+    doc = paper("File note\n11 September 2024, S. Tran\nI did not write on 3 May. Glenn says he has it but has not produced it.")
+    assert not any('"memo"' in str(f.value) for f in missing(doc, "call_note", "en"))
