@@ -7,37 +7,36 @@ from __future__ import annotations
 
 from typing import Final
 
+from ingest.enrich.currencies import SUM
 from ingest.enrich.signs import Sign, sign
 
-_CODES: Final = r"usd|eur|gbp|cad|chf|sgd|aud|nzd|mxn|inr|rs\.?|zar|hkd|euros?|dollars?|pesos?|rupees?|francs?|libras?|pounds?"
-MONEY: Final = (rf"(?:(?:us|mx|c|a|s)?[$€£₹]\s?\d|\b(?:{_CODES})\s?\d|\d[\d .,']{{0,18}}\s?(?:[$€£₹]|\b(?:{_CODES})\b))")
 _IN_ONE = r"(?:[^.;?]|\.(?=\d)|(?<=\b[a-z])\.|(?<=\bno)\.|(?<=\bsec)\.)"
 _ADVERBS = r"(?:hereby |therefore |accordingly |formally |now |also |further |again |hereby formally )*"
 _WHO = r"(?:\bwe|\bi|\band|\bour client|\bmy client|\bthe undersigned|\bhereby|\btherefore|\baccordingly)"
 
 DEMANDS_SUM: Final = (
     rf"{_WHO} {_ADVERBS}(?:demands?|claims?|requires? (?:you to pay|(?:immediate |full )?payment|that you pay)|calls? (?:up)?on you to (?:pay|remit)|"
-    rf"seeks? (?:payment|recovery|to recover)|insists? on payment)\b(?! to be\b){_IN_ONE}{{0,140}}?{MONEY}|"
-    rf"{MONEY}{_IN_ONE}{{0,60}}\b(?:and|which|we|i) {_ADVERBS}(?:demand|claim)s?\b|"
-    rf"\bdemand is (?:hereby |therefore )?made\b{_IN_ONE}{{0,120}}?{MONEY}|\byou are (?:hereby |therefore )?(?:required|requested|called upon|directed) to "
-    rf"(?:pay|remit|deposit)\b{_IN_ONE}{{0,100}}?{MONEY}|"
-    rf"\b(?:fordern|fordere|verlangen|verlange|beanspruchen|beanspruche) (?:wir|ich|sie|namens|von|daher|hiermit|im)\b{_IN_ONE}{{0,160}}?{MONEY}|"
-    rf"\b(?:wir|ich) (?:fordern|fordere|verlangen|verlange|beanspruchen|beanspruche)\b{_IN_ONE}{{0,160}}?{MONEY}|"
-    rf"\b(?:machen|mache) (?:wir|ich)\b{_IN_ONE}{{0,140}}?{MONEY}{_IN_ONE}{{0,80}}?geltend|"
-    rf"\b(?:stellen|stelle|erwarten|erwarte) (?:wir|ich)\b{_IN_ONE}{{0,180}}?{MONEY}{_IN_ONE}{{0,80}}?\b(?:fallig|(?:zahlungs)?eingang|gutschrift|"
+    rf"seeks? (?:payment|recovery|to recover)|insists? on payment)\b(?! to be\b){_IN_ONE}{{0,140}}?{SUM}|"
+    rf"{SUM}{_IN_ONE}{{0,60}}\b(?:and|which|we|i) {_ADVERBS}(?:demand|claim)s?\b|"
+    rf"\bdemand is (?:hereby |therefore )?made\b{_IN_ONE}{{0,120}}?{SUM}|\byou are (?:hereby |therefore )?(?:required|requested|called upon|directed) to "
+    rf"(?:pay|remit|deposit)\b{_IN_ONE}{{0,100}}?{SUM}|"
+    rf"\b(?:fordern|fordere|verlangen|verlange|beanspruchen|beanspruche) (?:wir|ich|sie|namens|von|daher|hiermit|im)\b{_IN_ONE}{{0,160}}?{SUM}|"
+    rf"\b(?:wir|ich) (?:fordern|fordere|verlangen|verlange|beanspruchen|beanspruche)\b{_IN_ONE}{{0,160}}?{SUM}|"
+    rf"\b(?:machen|mache) (?:wir|ich)\b{_IN_ONE}{{0,140}}?{SUM}{_IN_ONE}{{0,80}}?geltend|"
+    rf"\b(?:stellen|stelle|erwarten|erwarte) (?:wir|ich)\b{_IN_ONE}{{0,180}}?{SUM}{_IN_ONE}{{0,80}}?\b(?:fallig|(?:zahlungs)?eingang|gutschrift|"
     rf"uberweisung|auf (?:unser|mein)\w* konto)\b|"
     rf"\b(?:(?:wir|ich) )?(?:ersuchen|ersuche|bitten|bitte) (?:wir |ich )?(?:sie |daher |hoflich )*um (?:die )?(?:uberweisung|zahlung|bezahlung|"
-    rf"begleichung|vergutung|anweisung)\b{_IN_ONE}{{0,120}}?{MONEY}|"
-    rf"{MONEY}{_IN_ONE}{{0,120}}?\b(?:wir|ich) (?:hiemit |hiermit |nunmehr )?(?:einfordern?|einmahnen|geltend machen)\b|"
-    rf"{MONEY}{_IN_ONE}{{0,80}}?\bque (?:nous|je) (?:vous )?(?:reclam\w+|exige\w*) (?:par la presente|formellement|ici)|"
+    rf"begleichung|vergutung|anweisung)\b{_IN_ONE}{{0,120}}?{SUM}|"
+    rf"{SUM}{_IN_ONE}{{0,120}}?\b(?:wir|ich) (?:hiemit |hiermit |nunmehr )?(?:einfordern?|einmahnen|geltend machen)\b|"
+    rf"{SUM}{_IN_ONE}{{0,80}}?\bque (?:nous|je) (?:vous )?(?:reclam\w+|exige\w*) (?:par la presente|formellement|ici)|"
     rf"\b(?:vous |nous |je |j'|lui |leur )(?:vous )?(?:reclamons|reclame|exigeons|exige|demandons (?:le paiement|le versement|le remboursement|de (?:payer|"
-    rf"verser|regler|rembourser))|sommons|mets en demeure|mettons en demeure)\b{_IN_ONE}{{0,160}}?{MONEY}|"
+    rf"verser|regler|rembourser))|sommons|mets en demeure|mettons en demeure)\b{_IN_ONE}{{0,160}}?{SUM}|"
     rf"(?<!no )\b(?:requiero|requerimos|reclamo|reclamamos|exijo|exigimos|intimo|intimamos|conmino|conminamos|demandamos (?:el|la)|(?:solicito|solicitamos|"
-    rf"exigimos|reclamamos) (?:el|la) (?:pago|abono|devolucion))\b{_IN_ONE}{{0,160}}?{MONEY}|"
-    rf"\bse (?:les?|los) (?:requiere|exige|reclama|intima)\b{_IN_ONE}{{0,120}}?(?:{MONEY}|(?:dich[ao]|la referida|la citada|el citado) (?:cantidad|suma|"
+    rf"exigimos|reclamamos) (?:el|la) (?:pago|abono|devolucion))\b{_IN_ONE}{{0,160}}?{SUM}|"
+    rf"\bse (?:les?|los) (?:requiere|exige|reclama|intima)\b{_IN_ONE}{{0,120}}?(?:{SUM}|(?:dich[ao]|la referida|la citada|el citado) (?:cantidad|suma|"
     rf"importe|monto))|"
-    rf"\b(?:hereby |therefore )?calls? (?:up)?on you\b{_IN_ONE}{{0,80}}?\bto (?:pay|remit)\b{_IN_ONE}{{0,80}}?{MONEY}|"
-    rf"\bme dirijo\b{_IN_ONE}{{0,120}}\b(?:reclam\w+|requer\w+|exig\w+)\b{_IN_ONE}{{0,120}}?{MONEY}")
+    rf"\b(?:hereby |therefore )?calls? (?:up)?on you\b{_IN_ONE}{{0,80}}?\bto (?:pay|remit)\b{_IN_ONE}{{0,80}}?{SUM}|"
+    rf"\bme dirijo\b{_IN_ONE}{{0,120}}\b(?:reclam\w+|requer\w+|exig\w+)\b{_IN_ONE}{{0,120}}?{SUM}")
 _DEMANDS_HINTS: Final = ("stellen|stelle|erwarte|ersuche|bitte|einforder|einmahn|demand|claim|requires |require |call on|calls on|call upon|calls upon|"
                          "seek|insist|you are|fordern|fordere|verlang|beanspruch|geltend|"
                          "reclam|exige|demandons|sommons|en demeure|requ|reclam|exij|exig|intim|conmin|solicit|me dirijo")

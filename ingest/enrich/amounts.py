@@ -13,16 +13,13 @@ from typing import Final
 
 from archive.model.fact import ClientEvidence, Fact
 from ingest.enrich.clients import concerned
+from ingest.enrich.currencies import CODE, CODES, SIGN, SYMBOLS, WORDS_TOO
 from ingest.enrich.doc import Doc
 
-_SYMBOLS: Final = {"₹": "INR", "rs": "INR", "rs.": "INR", "mx$": "MXN", "€": "EUR", "£": "GBP", "¥": "JPY", "us$": "USD", "c$": "CAD", "ca$": "CAD", "s$":
-    "SGD", "a$": "AUD", "nz$": "NZD", "hk$": "HKD", "$": ""}
-_CODES: Final = ("eur", "gbp", "usd", "cad", "chf", "sgd", "aud", "nzd", "jpy", "sek", "nok", "dkk",
-    "pln", "hkd", "czk", "mxn", "brl", "inr", "zar")
 _NUMBER = r"\d{1,2}(?:,\d{2}){1,4},\d{3}(?:\.\d{2})?(?!\d)|\d{1,3}(?:[.,' ]\d{3}){1,5}(?:[.,]\d{2})?(?!\d)|\d{1,12}(?:[.,]\d{2})?(?![\d])"
 _WITH_CURRENCY = re.compile(
-    rf"(?<![\w.,])(?P<before>us\$|mx\$|ca?\$|s\$|a\$|nz\$|hk\$|[$€£¥₹]|\brs\.?|(?:{'|'.join(_CODES)})\b)\s{{0,2}}(?P<n1>{_NUMBER})"
-    rf"|(?:(?<![\w.,/-])|(?<=[\s|(:]-))(?P<n2>{_NUMBER})\s{{0,2}}(?P<after>[$€£₹](?!\s?\d)|(?:{'|'.join(_CODES)}|euros?)\b)")
+    rf"(?<![\w.,])(?P<before>us\$|mx\$|r\$|ca?\$|s\$|au?\$|nz\$|hk\$|{SIGN}|\brs\.?|{CODE}\b)\s{{0,2}}(?P<n1>{_NUMBER})"
+    rf"|(?:(?<![\w.,/-])|(?<=[\s|(:]-))(?P<n2>{_NUMBER})\s{{0,2}}(?P<after>{SIGN}(?!\s?\d)|(?:{CODE}|euros?)\b)")
 _BARE = re.compile(r"(?:(?<![\w.,/-])|(?<=[\s|(:]-))(?P<n>\d{1,2}(?:,\d{2}){1,4},\d{3}(?:\.\d{2})?(?![\d,])|"
     r"\d{1,3}(?:[.,' ]\d{3}){0,5}[.,]\d{2})(?![\d%/-]|\.\d|\s?%)")
 _TOTAL = re.compile(r"(?:\btotal\b|gesamt(?:betrag|summe)?|summe\b|montant total|importe total|amount due|now due|balance due|zu "
@@ -98,7 +95,7 @@ def sums(folded: str, start: int = 0, end: int | None = None, bare: bool = False
         begun = m.start() if m["n1"] else _begun_above(folded, m.start(), written)
         value = decimal_from(folded[begun:m.start()] + written if begun < m.start() else written)
         if value is not None:
-            code = mark.upper() if mark in _CODES else "EUR" if mark.startswith("euro") else _SYMBOLS.get(mark, "")
+            code = mark.upper() if mark in CODES else "EUR" if mark.startswith("euro") else SYMBOLS.get(mark, "")
             found.append(Sum(begun, m.end(), value, code))
     if bare:
         taken = [(s.start, s.end) for s in found]
@@ -120,7 +117,7 @@ def _begun_above(folded: str, at: int, written: str) -> int:
 
 def currency_of(doc: Doc, evidence: tuple[ClientEvidence, ...]) -> str:
     """Return the currency that the item speaks of where it writes only `$` or bare numbers: a code in it, else the directory's; "" for none."""
-    counts = {code: len(re.findall(rf"\b{code}\b", doc.folded[:20_000])) for code in _CODES if code in doc.folded[:20_000]}
+    counts = {code: len(re.findall(rf"\b{code}\b", doc.folded[:20_000])) for code in CODES if code not in WORDS_TOO and code in doc.folded[:20_000]}
     best = max(counts, key=lambda c: counts[c], default="")
     if best and counts[best]:
         return best.upper()

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.enrich.currencies import CODE, SIGN
 from ingest.enrich.settlement_terms import within
 
 CONTEXT = re.compile(
@@ -29,7 +30,7 @@ OFFER = within(
     r"\b(?:will|would|can|could|shall|is|are|am|be) (?:be )?(?:(?:willing|prepared|ready) to )?(?:pay|take|accept|credit|settle|waive|reduce|refund|"
     r"contribute)\b|"
     r"\b(?:offers?|offering|proposes?|propose|proposing|suggests?) (?:to (?:pay|take|accept|credit|settle|waive|reduce|refund|close)|(?:a |"
-    r"the )?(?:payment|sum|credit|amount|one-off)|[a-z]{0,3}[$€£]|\d|(?:eur|gbp|usd|cad|sgd|chf)\b)|"
+    r"the )?(?:payment|sum|credit|amount|one-off)|[a-z]{0,3}" + SIGN + r"|\d|" + CODE + r"\b)|"
     r"\b(?:our|my|its|(?<!your )client's|an?|this|the) (?:best |final |last |improved |revised |counter-?)?(?:offer|proposal) (?:is|of|stands at)|"
     r"\bwould (?:settle|agree to|be content with)\b|"
     r"\b(?:prepared|willing|ready) to (?:pay|take|accept|credit|settle|waive|issue|grant|extend|allow|offer|forgo|forego|write off|close|resolve|"
@@ -181,8 +182,7 @@ YOURS = re.compile(r"\byour (?:claim|demand|counter-?claim|letter|invoice|set-?o
 DEMANDS = within(
     r"\b(?!(?:offers?|he|she|they|it|who|which|that|and|also|customers?|callers?|members?|guests?|users?|buyers?|passengers?|subscribers?|lady|man|"
     r"woman)\b)[a-z&.]{2,}\s(?:hereby |therefore |now )?claims (?:(?:a |the )?(?:sum|amount|payment|refund|credit|damages|compensation)|"
-    r"[a-z]{0,3}[$€£]|"
-    r"(?:eur|gbp|usd|cad|sgd|chf|aud)\b)|\bsets? (?:[\w.,]+ ){1,4}off\b|\bsetting (?:[\w.,]+ ){0,4}off\b|\bcompens(?:ons|amos)\b|\bdeduct(?:s|ed|"
+    r"[a-z]{0,3}" + SIGN + "|" + CODE + r"\b)|\bsets? (?:[\w.,]+ ){1,4}off\b|\bsetting (?:[\w.,]+ ){0,4}off\b|\bcompens(?:ons|amos)\b|\bdeduct(?:s|ed|"
     r"ing)? (?:this|that|it|the (?:sum|amount))|"
     r"\b(?:we|i) (?:hereby |therefore |now )?(?:claim|demand|require (?:you to pay|(?:immediate |full )?payment)|ask you to (?:pay|credit|refund)|"
     r"request (?:payment|a credit|"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from ingest.enrich.acts_of_letters import SIGNS_OF_ACTS
+from ingest.enrich.currencies import CODE, SIGN, SUM
 from ingest.enrich.signs import Signs, sign
 
 _TERMINATION = (r"kundigung(?:sschreiben)?\b|nichtverlangerung|(?<!\w)(?:"
@@ -154,8 +155,7 @@ _RAISED = (r"\b(?:raises?|brings?|asserts?|advances?|makes?|pursues?|intends? to
            r"\breconventionnellement\b[^.]{0,80}\d|"
            r"\b(?:formula\w*|plantea\w*|presenta\w*|interpone\w*|ejercita\w*)\b[^.]{0,60}\b(?:demanda reconvencional|reconvencion)\b[^.]{0,80}\d")
 """Words by which the writer raises a claim against a claim, with its sum; one that is only answered or told of does not stand so."""
-_MONEY = (r"(?:[$€£]|\b(?:usd|eur|gbp|cad|chf|sgd|aud)\b)\s?\d|\d\s?(?:[$€£]|\b(?:usd|eur|gbp|cad|chf|sgd|aud|euros?|dollars?)\b)|\d[\d "
-    r".',]*[.,]\d\d\b")
+_MONEY = SUM + r"|\d[\d .',]*[.,]\d\d\b"
 _AMENDMENT = (
     r"^(?:\d{1,2}\.\s)?[^\n.:]{0,20}\b(?:amendment|addendum|amending (?:agreement|deed|letter)|deed of (?:variation|amendment)|"
     r"variation (?:agreement|deed)|variation (?:no\.?|number|\d)|change (?:order|control note)|"
@@ -179,7 +179,7 @@ _DEMANDED = (r"(?:mettons|met|mise) en demeure (?:de )?(?:(?:nous |me |lui )?(?:
              r"entricht\w+|ausgleich\w*)|"
              r"(?:requerimos|instamos|exigimos)[^.]{0,60}\b(?:pago|pague\w*|pagar|abone\w*|abonar|abono|ingresen?)\b|"
              r"(?:demand (?:that you pay|(?:immediate )?payment)|(?:call upon|require|ask) you to pay)|unless (?:(?:full )?payment|we receive|"
-             r"(?:the|this) (?:full |whole |above )?(?:sum|amount|balance|debt)|[$€£]|(?:usd|eur|gbp|cad|aud) ?\d)(?:[^.]|\.(?=\d)){0,160}"
+             r"(?:the|this) (?:full |whole |above )?(?:sum|amount|balance|debt)|" + SIGN + "|" + CODE + r" ?\d)(?:[^.]|\.(?=\d)){0,160}"
              r"(?:proceedings|winding|wind up|court|legal action|litigation|arbitrat\w+|notice of dispute|"
              r"instruct(?:ions|ed) to|without further (?:notice|reference))")
 _DEMANDED_HINTS = "en demeure|sommons|invitons|prions de|prions,|fordern|requerimos|instamos|exigimos|demand|call upon|require you|ask you|unless"
@@ -554,7 +554,7 @@ MAIL: Final = Signs((
     sign("settlement", 1.0, "said", r"^\s*(?:(?:hi|hello|dear|hallo|bonjour|hola|sehr geehrte|guten tag|liebe|cher|madame|monsieur|estimad|buen[oa]s)"
                                     r"[^\n]{0,60}\n+\s*)?(?:agreed|accepted|we accept|i accept|d'accord|nous acceptons|j'accepte|einverstanden|"
                                     r"(?:wir|ich) (?:sind|bin) einverstanden|de acuerdo|conforme|aceptamos|acepto)\b[^\n?]{10,150}?"
-                                    r"(?:[$€£] ?\d|\d (?:eur|usd|gbp|cad|chf|sgd|aud|euros?|dollars?)\b|\d[.,]\d\d\b)",
+                                    r"(?:" + SUM + r"|\d[.,]\d\d\b)",
          "agreed|accepted|accept|d'accord|acceptons|j'accepte|einverstanden|de acuerdo|conforme|aceptamos|acepto"),
     sign("settlement", 1.0, "said", r"\b(?:we|i) (?:hereby )?(?:accept|agree to) (?:your|the) (?:offer|proposal|settlement|figure|sum)|"
                                     r"(?:wir )?nehmen (?:wir )?(?:ihr|das) (?:angebot|vergleichsangebot) an\b|(?:nous acceptons|"

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from archive.model.extracted import Cell, Table
 from ingest.enrich.amounts import decimal_from
+from ingest.enrich.currencies import CODES
 from ingest.enrich.day_forms import Order, days
 from ingest.enrich.fold import fold, words
 
@@ -38,8 +39,7 @@ _SHORTENED: Final[dict[str, re.Pattern[str]]] = {
 """Headings run together or cut short: `BelDat`, `BelNr`, `RgNr`; the number of an account or a customer is none of a document."""
 _ORIGINAL: Final = frozenset(["orig", "original", "foreign", "fremdwahrung", "origine", "origen", "ursprung",
                               "ursprungsbetrag", "instructed"])
-_CURRENCIES: Final = frozenset(["eur", "gbp", "usd", "cad", "chf", "sgd", "aud", "nzd", "jpy", "sek", "nok", "dkk", "pln", "hkd",
-                                "czk", "mxn", "brl", "inr", "zar"])
+_CODES: Final = frozenset(CODES)
 _TYPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = (
     ("refund", re.compile(r"\b(?:refund(?:ed|s)?|rfd|rmb|rbt|ruckzahlung|ruckuberweisung|erstattung|remboursement|reembolso|devolucion|"
                           r"repayment|pay ?out|auszahlung)\b")),
@@ -147,7 +147,7 @@ def _columns(row: tuple[Cell, ...]) -> dict[str, int]:
             if not held.isdisjoint(_ORIGINAL):
                 out.setdefault("original", number)
                 continue
-            if held and held <= _CURRENCIES:
+            if held and held <= _CODES:
                 out.setdefault("amount", number)
                 continue
             for name, known in _COLUMNS.items():

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from archive.model.fact import Derived
+from ingest.enrich.currencies import CODES, SUM, WORDS_TOO
 from ingest.enrich.doc import Doc
 from ingest.enrich.fold import fold
 from ingest.enrich.hints import Hints
@@ -179,7 +180,9 @@ _CAP = re.compile(r"\b(?:not to exceed|nte|capped at|estimate[sd]?|total|hochste
 _INSTALMENTS = re.compile(r"\b(?:instal?lments?|ratenzahlung|raten\b|monatsraten|versements|echeancier|mensualites|cuotas|plazos mensuales)\b")
 _BILLED_AND_PAID = re.compile(r"\b(?:invoiced|billed|berechnet|fakturiert|facture|facturado)\b[^\n]{0,40}\b(?:paid|received|bezahlt|gezahlt|paye|"
     r"regle|pagado|cobrado)\b")
-_OF_OFFERS = re.compile(r"\b(?:penalt\w+|vertragsstrafe|penalite\w*|penalizacion|without prejudice|(?:rule|fre) 408|settlement (?:offer|proposal|"
+_OF_OFFERS = re.compile(r"\b(?:penalt\w+|vertragsstrafe|penalite\w*|penalizacion|without prejudice|"
+    r"(?:rule|fre|f\.r\.e\.) ?408|408 (?:communication|discussion|offer)|"
+    r"settlement (?:offer|proposal|"
     r"communication)|"
                         r"vergleichs\w+|ihr angebot|unser angebot|votre offre|notre offre|su oferta|nuestra oferta)\b")
 _BILL = re.compile(r"\b(?:invoices?|rechnung\w*|factures?|facturas?)\b|\b[a-z]{2,4}-?\d{2,4}-\d{2,5}\b")
@@ -320,16 +323,16 @@ _END_ARGUED = re.compile(
     r"prend fin|termina|"
     r"finaliza|vence)\b|\b(?:provides? for|calls for|requires?) [^.]{0,40}\b(?:days|months)\b[^.]{0,40}\b(?:section|clause|article)\b")
 _NUMBERED = re.compile(r"(?<![\w@./-])(?!(?:sow|msa|rule|cpr|ref|po)\b)[a-z]{1,5}[-/]?\d{2,6}[-/]\d{2,8}(?![\w-]|\.\w)")
-_A_SUM = re.compile(r"(?:[$€£₹]|\b(?:usd|eur|gbp|cad|chf|sgd|mxn|inr|rs\.?))\s?\d|\d[\d.,' ]*\s?(?:[$€£₹]|\b(?:usd|eur|gbp|cad|chf|sgd|mxn|inr|euros?)\b)")
+_A_SUM = re.compile(SUM)
 
-_A_SUM_HINTS: Final = Hints("$|€|£|₹|usd|eur|gbp|cad|chf|sgd|mxn|inr")
+_A_SUM_HINTS: Final = Hints("|".join(("$", "€", "£", "¥", "₹", *(code for code in CODES if code not in WORDS_TOO))))
 
 
 def _numbered_sum(doc: Doc, said: str) -> re.Match[str] | None:
     """Return the number of an invoice in a mail that names a sum too; the number of a contract or account of the directory is none."""
     texts = [text for text, may in ((said, _speaks_of_sums(doc, said)), (doc.subject, True)) if may]
     numbered = [m for text in texts for m in _NUMBERED.finditer(text)]
-    if not numbered or not (_A_SUM.search(said) or _A_SUM.search(doc.subject)) or _OF_OFFERS.search(doc.subject) or "408" in doc.subject:
+    if not numbered or not (_A_SUM.search(said) or _A_SUM.search(doc.subject)) or _OF_OFFERS.search(doc.subject):
         return None
     known = {fold(n) for c in doc.clients for n in (*c.contract_numbers, *c.account_numbers)}
     return next((m for m in numbered if m[0] not in known), None)
