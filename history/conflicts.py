@@ -34,7 +34,8 @@ _COMPARED = (
 _NUMBER = re.compile(
     r"(?P<n>\d{1,3}(?:[.,]\d{1,3})?)\s?(?P<u>%|per ?cent|prozent|vom hundert|pour ?cent|por ciento)"
     r"|(?P<w>[a-zäéèóç]+(?:[- ][a-zäéèóç]+)?)\s(?P<v>per ?cent|prozent|pour ?cent|por ciento)"
-    r"|(?P<c>[£$€])\s?(?P<s>\d[\d.,]*\d|\d)",
+    r"|(?P<c>[£$€]|\b(?:EUR|CHF|GBP|USD|CAD|AUD|SGD|INR|MXN)\b)\s?(?P<s>\d[\d.,']*\d|\d)"
+    r"|(?P<t>\d[\d.,']*\d|\d)\s?(?P<d>€|EUR\b|CHF\b|euros?\b)",
     re.I,
 )
 _CONTRACTS = ("contract", "amendment", "sow", "settlement")
@@ -92,11 +93,16 @@ def _number(name: str, value: str, read: ReadRecord, passage: Passage) -> Known:
 def _tokens(read: ReadRecord) -> list[tuple[str, Passage, frozenset[str]]]:
     out = []
     for m in _NUMBER.finditer(read.text):
-        value = f"{m['n']}%" if m["n"] else f"{m['w'].lower()}%" if m["w"] else f"{m['s']}{m['c']}"
+        value = f"{m['n']}%" if m["n"] else f"{m['w'].lower()}%" if m["w"] else f"{m['s'] or m['t']}{_mark(m['c'] or m['d'])}"
         around = read.text[max(0, m.start() - 80) : m.start()] + " " + read.text[m.end() : m.end() + 50]
         words = frozenset(w for w in re.findall(r"[^\W\d_]{4,}", around.lower()))
         out.append((value, read.passage(m.start(), m.end()), words))
     return out
+
+
+def _mark(written: str) -> str:
+    """Return one way to write a currency: `€`, `EUR` and `euros` are the same."""
+    return "€" if written.upper().startswith(("€", "EUR")) else written.upper()
 
 
 def _figures(view: View) -> Iterator[Conflict]:

@@ -77,3 +77,12 @@ def receipts(view: View) -> Iterator[Conflict]:
             sides = (*(x[1].known for x in near if x[1].day in shown), *stamps)
             yield Conflict(what, tuple(dict.fromkeys(sides)), "the two sides give different days for the receipt of one notice")
             return
+        proved = [(r, k) for r in view.file.records if r.record.kind == "other" and not r.record.privileged for k in all_known(r, "received_on")
+                  if isinstance(k.value, str) and 0 <= days_between(sent, k.value[:10]) <= _RECEIPT_DAYS]
+        proof = {str(k.value)[:10] for _, k in proved}
+        told = [x for x in near if x[2] in ("client", "provider") and x[0].record.kind != "other"]
+        if len(proof) == 1 and told and not proof & {x[1].day for x in told}:
+            what = f"Day of receipt: {', '.join(sorted({x[1].day for x in told}))} as told, {next(iter(proof))} by the proof of delivery"
+            sides = (*(x[1].known for x in told), *(k for _, k in proved))
+            yield Conflict(what, tuple(dict.fromkeys(sides)), "a day that is told and another one that is proved")
+            return

@@ -72,3 +72,15 @@ def test_end_that_a_side_corrects_itself_is_a_conflict_of_its_notice_with_its_le
     letter = says("l", "2025-05-12", US, "asserts_end", "legal_letter", day="2025-07-03")
     assert conflicts(notice(US, "2025-06-30"), letter) == [("Day of the end", {"n", "l"})]
     assert conflicts(notice(US, "2025-06-30"), says("l", "2025-05-12", US, "asserts_end", "legal_letter", day="2025-06-30")) == []
+
+
+def proof(day: str) -> ReadRecord:
+    text = f"Delivered {day}."
+    return read_record("proof", text, "other", date=day, facts=(fact(text, "received_on", day, day),))
+
+
+def test_day_of_receipt_that_is_told_and_another_that_is_proved_are_a_conflict() -> None:
+    told = says("t", "2025-05-20", THEM, "asserts_receipt", day="2025-05-09", how="actual")
+    assert ("Day of receipt", {"t", "proof"}) in conflicts(notice(US, "2025-08-31"), told, proof("2025-05-06"))
+    assert not [c for c in conflicts(notice(US, "2025-08-31"), told, proof("2025-05-09")) if c[0] == "Day of receipt"]
+    assert not [c for c in conflicts(notice(US, "2025-08-31"), told, proof("2025-07-06")) if c[0] == "Day of receipt"]
