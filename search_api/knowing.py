@@ -9,6 +9,7 @@ from archive.model.query import Query
 from archive.model.viewer import Viewer
 from archive.wiring import Archive
 from search_api.query import Asked, Known
+from search_api.query.answers import asked_after
 from search_api.query.tree import filters
 
 HOLDERS_MAX = 50_000
@@ -24,7 +25,8 @@ def names_people(asked: Asked) -> bool:
 
 def known(archive: Archive, viewer: Viewer, asked: Asked, audiences: Sequence[tuple[str, ...]], allowed: Query, client: str | None = None) -> Known:
     """Return what names, dates and `thread:{…}` are resolved against. `allowed` is the filter of the viewer, `client` the one searched for."""
-    clients = tuple(archive.catalogue.clients(viewer)) if client is not None or names_people(asked) else ()
+    named = names_people(asked) or (asked.mode == "plain" and bool(asked_after(asked)))
+    clients = tuple(archive.catalogue.clients(viewer)) if client is not None or named else ()
     seen = frozenset(each for ids in audiences if viewer.sees(ids, False) for each in ids)
 
     def held(field: str, query: Query) -> Collection[str]:
@@ -34,4 +36,4 @@ def known(archive: Archive, viewer: Viewer, asked: Asked, audiences: Sequence[tu
         return found
 
     about = next((each for each in clients if each.client_id == client), None)
-    return Known(clients if names_people(asked) else (), seen, archive.clock.now().date(), held, about)
+    return Known(clients if named else (), seen, archive.clock.now().date(), held, about)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from archive.analysis import STEMMED, analyse, analyse_exact, fold
 from archive.compounds import parts_of
 from archive.model.client import Client
-from archive.model.query import AllOf, AnyOf, MatchAll, Phrase, Preferring, Query, Term
+from archive.model.query import AllOf, AnyOf, In, MatchAll, Phrase, Preferring, Query, Term
 from search_api.query.answers import asked_after
 from search_api.query.kind_words import kinds_named, months_named
 from search_api.query.known import Known
@@ -62,7 +62,8 @@ def plain(asked: Asked, known: Known, weights: Weights = WEIGHTS) -> Query:
             further += _meanings(text, weights.same_meaning) + _parts(text, weights.part) + _numbers(text, weights.number)
     if weights.kind and len(words) > 1:
         further += [Term("kind", kind, weights.kind) for kind in kinds_named(words)]
-    further += [Term("tells", name, weights.tells * each.score) for each in asked_after(asked) for name in each.facts] if weights.tells else []
+    for each in asked_after(asked) if weights.tells else ():
+        further += [_of_those(_named(words, known), Term("tells", name, weights.tells * each.score)) for name in each.facts]
     together: list[Query] = []
     if len(words) > 1:
         together = [scaled(AllOf(tuple(word(text) for text in words)), weights.all_words)]
@@ -159,6 +160,22 @@ def _names(client: Client | None) -> frozenset[str]:
     if client is None:
         return frozenset()
     return frozenset(token for name in (client.legal_name, *client.aliases, client.client_id) for token in analyse_exact(name).split() if len(token) > 1)
+
+
+def _named(words: list[str], known: Known) -> tuple[str, ...]:
+    """Return the ids of the clients of whom a question speaks by a word that is in the names of no other, where not one alone is searched."""
+    if known.about is not None:
+        return ()
+    holders: dict[str, list[str]] = {}
+    for client in known.clients:
+        for token in _names(client):
+            holders.setdefault(token, []).append(client.client_id)
+    spoken = (holders.get(token, []) for text in words for token in analyse_exact(text).split())
+    return tuple(dict.fromkeys(each[0] for each in spoken if len(each) == 1))
+
+
+def _of_those(client_ids: tuple[str, ...], query: Query) -> Query:
+    return AllOf((query, In("clients", client_ids))) if client_ids else query
 
 
 def _pair(left: str, right: str, factor: float, weights: Weights) -> list[Query]:

@@ -250,6 +250,16 @@ def test_plain_question_prefers_records_that_hold_the_fact_it_asks_after(text: s
         assert f"also records that tell {', '.join(facts)}" in understood(parse(text))
 
 
+def test_fact_that_is_asked_after_counts_only_of_the_client_that_the_question_names() -> None:
+    def tells(text: str) -> set[Query]:
+        found = meant(text)
+        assert isinstance(found, Preferring) and isinstance(found.query, AnyOf)
+        return {part for part in found.query.parts if "tells" in repr(part)}
+    of_any = Term("tells", "leaving_reason", 8.0)
+    assert tells("why did they leave") == tells("why did the retailers leave") == {of_any}
+    assert tells("why did Brackenfell leave") == {AllOf((of_any, In("clients", ("C-1042",))))}
+
+
 def test_stars_in_a_row_are_one() -> None:
     assert meant("text:noti****") == AnyOf((Wildcard("body_exact", "noti*"),))
 
