@@ -10,7 +10,9 @@ from archive.model.fact import Fingerprint
 from archive.model.record import Record
 
 PAPER_ROWS, MAIL_ROWS = 4, 16
-_DRAFT = re.compile(r"draft|entwurf|brouillon|borrador|\bv\d+\b|_v\d|clean|courtesy|vorab|markup|redline|comments", re.IGNORECASE)
+_DRAFT = re.compile(r"draft|entwurf|brouillon|borrador|\bv\d+\b|_v\d|clean|courtesy|vorab|mark-?up|redline|blackline|comments?\b|cmts?\b|"
+                    r"tracked|unsigned|for review|anmerkungen|commentaires|comentarios", re.IGNORECASE)
+_SIGNED = re.compile(r"(?<!un)signed\b|executed|conformed|unterzeichnet|unterschrieben|sign[eé]\b|firmad[oa]", re.IGNORECASE)
 
 
 def bands(f: Fingerprint) -> list[int]:
@@ -43,10 +45,12 @@ def alike(a: Fingerprint, b: Fingerprint) -> float:
     return score if score >= min(a.least, b.least) else 0.0
 
 
-def primary_order(record: Record) -> tuple[bool, bool, str, str, str]:
-    """Return what near duplicates are ordered by: no draft before a draft, a scan of paper before a print, then the earlier, then the path."""
+def primary_order(record: Record) -> tuple[bool, bool, bool, str, str, str]:
+    """Return what near duplicates are ordered by: no draft before a draft, a scan of paper before a print, one named as signed before others, then the
+    earlier, then the path."""
     named = f"{record.source_paths[0]} {record.inner or ''}"
-    return (bool(_DRAFT.search(named)), "ocr" not in record.bases.get("text", ""), record.date or "9999", record.source_paths[0], record.inner or "")
+    printed = "ocr" not in record.bases.get("text", "")
+    return bool(_DRAFT.search(named)), printed, not _SIGNED.search(named), record.date or "9999", record.source_paths[0], record.inner or ""
 
 
 def differing(a: str, b: str, most: int = 200) -> list[tuple[str, str]]:

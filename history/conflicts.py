@@ -17,7 +17,7 @@ from history.conflicts_of_days import ends, receipts
 from history.conflicts_of_money import awards, increases, open_sums, orders, payments, sums
 from history.file import ClientFile
 from history.gaps import gaps
-from history.rows import Row
+from history.rows import Row, rows
 
 _COMPARED = (
     "contract_number",
@@ -25,6 +25,9 @@ _COMPARED = (
     "effective_date",
     "expiration_date",
     "notice_period",
+    "notice_period_to_terminate_renewal",
+    "period_replaced",
+    "cure_period",
     "governing_law",
     "renewal_term",
     "cap_on_liability",
@@ -38,6 +41,8 @@ _NUMBER = re.compile(
     r"|(?P<t>\d[\d.,']*\d|\d)\s?(?P<d>€|EUR\b|CHF\b|euros?\b)",
     re.I,
 )
+_NEAR_SHARE, _SAME_SHARE = 0.12, 0.0006
+"""How far two shares may lie apart to be of one metric, and up to where they are the same but for rounding."""
 _CONTRACTS = ("contract", "amendment", "sow", "settlement")
 
 
@@ -46,7 +51,7 @@ def conflicts(file: ClientFile, told: tuple[Act, ...] = ()) -> tuple[Conflict, .
     view = view_of(file)
     return (
         *_versions(view), *ends(view), *receipts(view), *sums(file), *open_sums(view), *payments(view), *orders(view), *increases(view),
-        *awards(told), *_figures(view), *_writings(view),
+        *awards(told), *_figures(view), *_told_and_reported(view), *_numbers_denied(view), *_writings(view),
     )  # fmt: skip
 
 
@@ -117,6 +122,60 @@ def _figures(view: View) -> Iterator[Conflict]:
         if len(values) > 1 and len({c.record_id for row in found for c in row.known.cites}) > 1:
             what = f"{metric.upper()} for {period.replace('/', ' to ')}: {', '.join(f'{v:g}' for v in sorted(values))}"
             yield Conflict(what, tuple(row.known for row in found), "documents give different figures for one period")
+
+
+def _told_and_reported(view: View) -> Iterator[Conflict]:
+    """Yield the shares that a letter or mail tells of a month for which the service level report has another one close by, and not that one."""
+    reported: dict[str, list[Row]] = {}
+    for record_id, _ in view.copies:
+        if view.held[record_id].record.kind == "sla_report":
+            for row in rows(view.held[record_id], "figure"):
+                reported.setdefault(row.text("date")[:7], []).append(row)
+    for _, row, _ in speaking(view, "asserts_figure") if reported else ():
+        told, month = row.fields.get("value"), row.text("period")
+        if len(month) != 7 or not isinstance(told, int | float):
+            continue
+        held = [(_share(r.fields.get("value")), r) for r in reported.get(month, ())]
+        near = [(abs(share - told), share, r) for share, r in held if share is not None and abs(share - told) <= _NEAR_SHARE]
+        if near and min(gap for gap, _, _ in near) > _SAME_SHARE:
+            _, share, other = min(near, key=lambda x: x[0])
+            what = f"Service level of {month}: {told:.1%} as told, {share:.1%} in the report"
+            yield Conflict(what, (row.known, other.known), "a letter tells another figure of a month than the report")
+
+
+def _share(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return value / 100 if value > 1.5 else float(value)
+
+
+def _numbers_denied(view: View) -> Iterator[Conflict]:
+    """Yield the counts and shares that a document puts in the place of others which another document gives, by the very number."""
+    seen: set[tuple[str, str]] = set()
+    for read, row, _ in speaking(view, "asserts_number"):
+        value, against = row.text("value"), row.text("against")
+        if (value, against) in seen:
+            continue
+        words = rf"(?<![\d.,]){_grouped(against)}(?![\d]|[.,]\d)"
+        own = {read.record.record_id, *(r.record.record_id for r in view.file.records if r.record.near_duplicate_of == read.record.record_id)}
+        giving: list[Known] = []
+        for record_id, _ in view.copies:
+            other = view.held[record_id]
+            if record_id in own or other.record.privileged or (other.record.thread_id and other.record.thread_id == read.record.thread_id):
+                continue
+            if m := re.search(words, other.text):
+                giving.append(Known("number", against, (other.cite(other.passage(m.start(), m.end())),), "the number as written"))
+        if giving:
+            seen.add((value, against))
+            what = f"A number: {value} by one document, {against} by others"
+            yield Conflict(what, (row.known, *giving[:4]), "a document puts a number in the place of one that another gives")
+
+
+def _grouped(number: str) -> str:
+    """Return a pattern for a number, with or without marks between its thousands."""
+    whole, _, rest = number.partition(".")
+    head = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", "[.,' ]?", whole)
+    return head + (rf"[.,]{rest}" if rest else "")
 
 
 def _writings(view: View) -> Iterator[Conflict]:

@@ -35,7 +35,8 @@ _WAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "courier",
         re.compile(
             r"\b(?:by|per|via|par|por|mit) (?:\w+ )?(?:courier|kurier|coursier|messagerie(?! (?:instantanée|électronique))|mensajer[oía]+)\b|overnight courier|"
-            r"\bcourier\b",
+            r"\bcourier\b|\bovernight (?:mail|delivery)\b|\bfedex\b|\bfederal express\b|\bdhl\b|\bpurolator\b|\bchronopost\b|\bestafeta\b|"
+            r"\b(?:by|via|per|par|por) (?:ups|tnt|dpd|gls|seur|mrw)\b|\bups (?:next|2nd|second|overnight|express|ground|saver)\b",
             re.I,
         ),
     ),

@@ -25,6 +25,14 @@ from history.rows import Row, rows
 _CANCELS = re.compile(
     r"cancel|void|issued in error|in error|duplicate|storno|stornier|irrtümlich|doppelt|annul|par erreur|émise par erreur|doublon|anula|por error|duplicad"
 )
+_PUT_RIGHT = re.compile(
+    r"\b(?:rate|price|quantity|hours) correction\b|\bcorrect(?:s|ed|ion of)? (?:the )?(?:hourly |unit |agreed |contract )?(?:rate|price|quantity)\b|"
+    r"\b(?:wrong|incorrect) (?:hourly |unit )?(?:rate|price)\b|\bover-?(?:billed|billing|charged?)\b|\bkorrektur (?:des |der )?(?:stundensatz|preis|menge)\w*|"
+    r"\bfalsche[rnms]? (?:stundensatz|preis)\w*|\b(?:correction|erreur) d\w+ (?:taux|tarif|prix)\b|\b(?:corrección|error) (?:de|en) (?:la |"
+    r"el )?(?:tarifa|precio)\b",
+    re.I,
+)
+"""Words of a credit that puts right what had been billed otherwise than agreed."""
 _TWICE = re.compile(r"twice|double|duplicate|doppelt|zweimal|en double|deux fois|doublon|dos veces|duplicad")
 
 
@@ -37,7 +45,7 @@ def discrepancies(file: ClientFile) -> tuple[Discrepancy, ...]:
     out: dict[tuple[str, Decimal], Discrepancy] = {}
     booked = (
         *received(told, said, money), *_papers(file, money),
-        *_never_came(file, said, money), *_corrected(said, money), *above_order(file), *invoice_checks(file, money),
+        *_never_came(file, said, money), *_corrected(said, money), *_rates_put_right(file, money), *above_order(file), *invoice_checks(file, money),
     )  # fmt: skip
     for found in (*_twice_billed(file, money), *_twice_paid(said, money), *booked):
         if found.amount <= CENT:
@@ -159,6 +167,17 @@ def _corrected(said: list[Row], money: Account) -> Iterator[Discrepancy]:
         for line in (*lines[:1], *short[:1]):
             what = f"{amount:,.2f} by which a bill or a payment was wrong, by a mail and by the ledger"
             yield Discrepancy("amount_mismatch", amount, line.known.unit, what, (row.known, line.known))
+
+
+def _rates_put_right(file: ClientFile, money: Account) -> Iterator[Discrepancy]:
+    """Yield the credits by which, as their own words say, a rate, a price or a quantity was put right that had been billed too high."""
+    notes = [(read, amount) for read, amount in _invoices(file, "credit_note") if _PUT_RIGHT.search(read.text)]
+    for line in money.of("credit"):
+        same = [(read, amount) for read, amount in notes if abs(abs(decimal_of(amount) or Decimal(0)) - line.amount) < CENT]
+        papers = [amount for read, amount in same if _names(read.text.lower(), line.number)]
+        if papers or _PUT_RIGHT.search(line.words):
+            what = f"{line.amount:,.2f} billed above what was agreed, by the words of the credit that puts it right"
+            yield Discrepancy("amount_mismatch", line.amount, line.known.unit, what, tuple((papers or [line.known])[:1]))
 
 
 def _stated(read: ReadRecord) -> list[Known]:

@@ -25,7 +25,8 @@ _ENDING = re.compile(
     re.I,
 )
 _OTHER = re.compile(
-    r"notice of (?:default|breach|suspension)|notice to (?:cure|remedy)|default notice|breach notice|suspension notice"
+    r"notice of (?:default|breach|suspension|remediation)|notice (?:to|requiring[^.\n]{0,20}) (?:cure|remedy|rectify)|default notice|breach notice"
+    r"|suspension notice|(?:remediation|remedy|cure|rectification) notice"
     r"|mise en demeure|abmahnung|fristsetzung|mahnung|requerimiento|suspensi[oó]n|suspension",
     re.I,
 )
@@ -34,11 +35,21 @@ _STOPS = re.compile(
     r"suspend(?:er|emos|id[oa]s?)\b|suspensión\b)",
     re.I,
 )
+_REFERS = re.compile(
+    r"\b(?:refer\w* to|further to|following|pursuant to|since|after|despite|bezugnehmend auf|nach|trotz|gem[aä]ß|suite [aà]|malgr[eé]|tras|conforme a)\s"
+    r"(?:\w+\s){0,3}$",
+    re.I,
+)
+"""Words before a notice that is only recalled: `we refer to our notice of default of 4 November`."""
+_YOURS = re.compile(r"\b(?:acknowledg\w+|receipt of|thank you for|bestätig\w+|accus\w+|acus\w+)\W+(?:\w+\W+){0,3}(?:your|the|ihr\w*|der|die|votre|l'|"
+                    r"su)\b", re.I)
+"""Words of an answer to a notice."""
 HEADING_CHARS = 450
 """How far into a letter its heading is looked for."""
 
 _CURES = re.compile(
-    r"\b(?:notice of (?:default|breach)|(?:payment )?default notice|notice to (?:cure|remedy)|to (?:cure|remedy)|(?:pay|paid|remedied|cured) within|"
+    r"\b(?:notice of (?:default|breach|remediation)|(?:payment )?default notice|(?:remediation|remedy|cure|rectification) notice|to (?:cure|remedy|rectify)|"
+    r"remed(?:y|ied) (?:the|these|this|those|all)|(?:pay|paid|remedied|cured) within|"
     r"abmahnung|fristsetzung|"
     r"nachfrist|frist (?:von|bis)|mise en demeure|mettons en demeure|remédier|dans (?:un délai|les)|requerimiento|subsanar|"
     r"en el plazo de)\b(?![^.]{0,40}\b(?:has |have )?expired)",
@@ -183,7 +194,7 @@ def is_notice_of_termination(read: ReadRecord) -> bool:
     if read.record.kind != "notice" or is_draft(read):
         return False
     head = f"{read.record.subject}\n{read.text[:LETTERHEAD_CHARS]}"
-    if other := _OTHER.search(head):
+    if other := next((m for m in _OTHER.finditer(head) if not _REFERS.search(head, max(0, m.start() - 40), m.start())), None):
         ending = _ENDING.search(head)
         return bool(ending and ending.start() < other.start())
     if known(read, "stated_effective_date"):
@@ -201,8 +212,9 @@ def asks_for_cure(read: ReadRecord) -> bool:
     cures = _CURES.search(head)
     if kind == "notice":
         return not is_notice_of_termination(read) and bool(cures or not _STOPS.search(head))
-    titled = _CURES.search(f"{read.record.subject}\n{read.text[:HEADING_CHARS]}")
-    return bool(titled) and not read.record.subject.lower().startswith(("re:", "aw:", "fw:", "wg:", "tr:", "rv:"))
+    heading = f"{read.record.subject}\n{read.text[:HEADING_CHARS]}"
+    titled = next((m for m in _CURES.finditer(heading) if not _YOURS.search(heading, max(0, m.start() - 50), m.start())), None)
+    return titled is not None and not _YOURS.search(heading) and not read.record.subject.lower().startswith(("re:", "aw:", "fw:", "wg:", "tr:", "rv:"))
 
 
 def _grouped(found: list[ReadRecord], held: dict[str, ReadRecord]) -> list[list[ReadRecord]]:

@@ -267,7 +267,12 @@ def _granted(said: list[_Said], trail: Sequence[Dispute], found: list[Penalty]) 
         rule = "allowed by a settlement, which takes it into account" if by_settlement else "allowed by a ruling"
         status = "paid" if by_settlement and (payer == "provider" or _carried_out(trail, one)) else "due"
         days = [s.day for s in same if s.day]
-        out.append(Penalty(one.kind, amount, one.row.known.unit, status, payer, rule, _knowns(same), min(days, default=one.day), amount))
+        left = [s for s in said if s.act == "withdrawn" and s.read is one.read and _same_kind(s.kind, one.kind) and (s.row.sum() or 0) > 0]
+        whole = amount + sum((s.row.sum() or Decimal(0) for s in left), Decimal(0))
+        out.append(Penalty(one.kind, amount, one.row.known.unit, status, payer, rule, _knowns(same), min(days, default=one.day), whole))
+        for s in left:
+            words = "given up by the settlement that grants the rest"
+            out.append(Penalty(one.kind, s.row.sum() or Decimal(0), s.row.known.unit, "waived", payer, words, (s.row.known, one.row.known), one.day, whole))
     return out
 
 

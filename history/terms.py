@@ -12,7 +12,10 @@ from history.cited import Known, all_known, known
 from history.file import ClientFile
 from history.passages import lead
 
-_DRAFT = re.compile(r"(?:^|[\W_])(?:drafts?|entw[uü]rfe?|brouillons?|borrador(?:es)?|redline|markup|unsigned)(?:[\W_]|$)", re.I)
+_DRAFT = re.compile(r"(?:^|[\W_])(?:drafts?|entw[uü]rfe?|brouillons?|borrador(?:es)?|redline|blackline|mark-?up|unsigned|tracked)(?:[\W_]|$)", re.I)
+_MARKED = re.compile(r"(?:^|\n)\W{0,4}(?:DRAFT|ENTWURF|BROUILLON|PROJET|BORRADOR)\b|\b(?i:not for signature)\b|\bnon sign[eé]\b|\bnicht zur unterschrift\b|"
+                     r"\bno (?:apto )?para firma\b")
+"""Marks on a paper itself that it is a draft, at the head of a line."""
 _PAPERS = ("contract", "amendment", "sow")
 
 
@@ -49,7 +52,8 @@ def _since(read: ReadRecord, day: str) -> str:
 def is_draft(read: ReadRecord) -> bool:
     """Say whether a paper is a draft: its name or subject says so, or it stands as a near duplicate of another of its kind."""
     r = read.record
-    return bool(_DRAFT.search(r.name) or _DRAFT.search(r.subject) or r.near_duplicate_of)
+    marked = r.kind in _PAPERS and (_MARKED.search(read.text[:400]) or _MARKED.search(read.text[-600:]))
+    return bool(_DRAFT.search(r.name) or _DRAFT.search(r.subject) or r.near_duplicate_of or marked)
 
 
 def term(
@@ -81,6 +85,7 @@ def term(
     dated = dated_by(paper.read)
     return replace(
         found,
+        unit=found.unit or (earlier[-1].unit if isinstance(found.value, int) else found.unit),  # another number in the place of the first: of the same days
         inputs=(*earlier, *((dated,) if dated else ())),
         rule=f"{found.rule}; the latest paper in force{f' on {on[:10]}' if on else ''}, dated {paper.day or 'nowhere'}, "
         "goes before earlier ones",

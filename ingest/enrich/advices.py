@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from archive.model.fact import ClientEvidence, Derived, Fact
@@ -17,6 +18,9 @@ from ingest.enrich.settlement_terms import REFERENCE, within
 
 _VALUE_DAY = re.compile(r"(?:value (?:date|day)|valuta|wertstellung|date de valeur|fecha valor|payment date|paid on|credited on|zahlungsdatum|"
     r"date de paiement|fecha de pago|on the way[^.\n]{0,20})\W{0,6}(?:is|am|vom|on|du|le|del|el)?\W{0,3}$")
+_FAR: Final = 25
+_NEAR: Final = 10
+"""Days between a remittance and the day on which it pays: what no remittance has, and what most have."""
 SIGNS: Final = (
     ("other", within(r"\b(?:paid|payed|payment)\b[^.]{0,60}\b(?:twice|double|two times)|\bpaid\b[^.]{0,80}\bagain\b|\bduplicate payment|"
     r"\bdouble payment|doppelt (?:be|ge|uber)\w*|\bdoppelzahlung|zweimal (?:bezahlt|uberwiesen|gezahlt)|"
@@ -68,11 +72,18 @@ def _paid(doc: Doc, dated: Derived | None, language: str | None, evidence: tuple
         return
     order = order_of(doc.folded, language)
     told = [d for d in days(doc.said, order) if _VALUE_DAY.search(doc.said[max(0, d.start - 60):d.start])]
+    if told and dated and _apart(told[0].value, dated.value) > _FAR:    # a payment is told about when it is made: the other reading is meant
+        turned = days(doc.said, "dmy" if order == "mdy" else "mdy")
+        told = next(([d] for d in turned if d.start == told[0].start and _apart(d.value, dated.value) <= _NEAR), told)
     reference = REFERENCE.search(doc.said)
     passages = (surest.passages[0], *((doc.passage(told[0].start, told[0].end),) if told else ()))
     day = told[0].value if told else dated.value[:10] if dated else None
     value = row(day=day, amount=str(surest.value), reference=reference[0].upper() if reference else None)
     yield Fact("advice", value, passages, "total of the advice, value date", surest.unit, confidence=surest.confidence)
+
+
+def _apart(one: str, two: str) -> int:
+    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(two[:10])).days)
 
 
 def _wrong(doc: Doc, evidence: tuple[ClientEvidence, ...]) -> Iterator[Fact]:

@@ -1,7 +1,8 @@
 """What a letter, mail or ruling asserts on points that the parties often see differently: facts `asserts_end`, `asserts_receipt`, `asserts_figure`.
 
 The values are JSON: `day` of the end of the contract; `day` and `how` (deemed, actual) of the receipt of a notice; `metric`, `value` (a share as a
-fraction) and `period` (first and last day, ISO 8601, joined by a slash) of a measured figure.  Also `denies_paper`: words that a paper was never written.
+fraction) and `period` (first and last day, ISO 8601, joined by a slash) of a measured figure; `asserts_number`: `value` and the `against` that it is
+put in the place of.  Also `denies_paper`: words that a paper was never written.
 """
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ _END = re.compile(
     r"\bbeendet|\benden\b|\bablauf des|\bwirksam|\bletzter? tag|\bkundig\w+|"
     r"\bdernier jour|\bprend\w* fin|\bfin\b|\bresili\w+|\bavec effet|\bpoursui\w+|\bcourt (?:donc |ainsi )?jusqu|\bse renouvelle\w*|\brenouvele\w*|"
     r"\bterme (?:reste |est |demeure )?(?:fixe|au|du)|\becheance (?:du|au|est)|\blauft (?:\w+ ){0,3}bis|\bverlanger\w+ (?:\w+ ){0,4}bis|\bfortgesetzt bis|"
-    r"\bhalten (?:wir )?am\b|\bbleibt (?:es )?(?:beim|bei dem|dabei)|\bruns? on (?:until|to)|\bcontinues? (?:in force )?(?:until|to)|\bin force until|"
+    r"\bhalten (?:wir )?am\b|\bbleibt (?:es )?(?:beim|bei dem|dabei)|\bruns? on (?:until|to)|\bcontinues? (?:in force )?(?:until|to|through)|"
+    r"\bin (?:full )?(?:force|effect)(?: and effect)? (?:until|through|to)\b|"
     r"\brenew\w* (?:\w+ ){0,3}until|\bprorrog\w+ (?:\w+ ){0,3}hasta|\bsigue (?:\w+ ){0,2}hasta|\bfinaliz\w+|\btermin[oae]\w*|\bultimo dia|\bresuel\w+|"
     r"\bcon efectos?|\b(?:prorrogad\w+|prorroga) hasta|\brenewed (?:until|to|through)|\bextended (?:until|to|through)|\bruns? (?:until|to|through)|"
     r"\bverlangert (?:bis|sich bis)|\b(?:renouvelee?|reconduite?|prorogee?) jusqu'au|\bextinguid\w+|\bvence\b)[^.;:]{0,60}$")
@@ -36,7 +38,7 @@ _KIND_OF = re.compile(r"(?:\b(?:vom|of|dated|du|from|del|datee?|de fecha)|\b(?:r
     r"not)\b[^.;]{0,12})\W{0,3}(?:the |am |dem |le |el )?$")
 """Words right before a day which is that of a paper, of a receipt or the last one to act, and so no end."""
 _ENDS_BEHIND = re.compile(r"[ ,]{0,2}(?:(?:[a-z]+)\s){0,2}(?:endet\w*|enden|beendet|auslauft|auslaufen|ablauft|prendra fin|prend fin|finaliza\w*|"
-    r"termina\w*|is the (?:last day|end)|as the (?:last day|end))\b")
+    r"termina\w*|is the (?:last day|end)|as the (?:last day|end)|end date|termination date|expiry date|expiration date)\b")
 _AND_NOT = re.compile(r",? (?:and )?not (?:on |until |the )?$|,? und nicht (?:am |zum |der )?$|,? et non (?:pas )?(?:le )?$|,? y no (?:el )?$")
 _THAT_DAY_AND_NOT = re.compile(
     r"[^.;]{0,70}\b(?:that|such|this|diesem|jenem|cette|esa|esta|dicha|tal)(?: very| misma| meme)? (?:date|day|tag|datum|zeitpunkt|fecha|dia),? "
@@ -66,6 +68,25 @@ _NEVER_WROTE = re.compile(
     r"\bnie (?:geschrieben|geschickt|gesendet|unterschrieben|genehmigt|zugestimmt)|\bniemand[^.]{0,30}(?:geschrieben|genehmigt|zugestimmt)|"
     r"n'a(?:i|vons)? (?:jamais |pas )?(?:ecrit|envoye|signe|autorise)|(?:jamais|pas) (?:ecrit|envoye|signe|autorise)|nunca (?:escrib\w+|envi\w+|"
     r"firm\w+|autoriz\w+)|nadie[^.]{0,20}(?:escrib\w+|autoriz\w+)")
+_SERVICE = re.compile(r"\bservice[ -]?levels?\b|\bsl-?\d|\bsla\b|\bcalls? answered|\banswer(?:ed|ing)\b|\berreichbarkeit|\bservicelevel|\bniveaux? de service|"
+                      r"\btaux de (?:reponse|decroche)|\bnivel(?:es)? de servicio|\bllamadas atendidas")
+_MONTH_SHARE = re.compile(
+    rf"\b(?P<m>{MONTH_NAME})\b\.?(?: (?P<y>(?:19|20)\d\d))?,? (?:\w+ ){{0,2}}?(?:stood at|came (?:to|in at|out at)|reached|was|is|lag bei|betrug|erreichte|"
+    r"lag|etait (?:de|a)|s'elevait a|atteignait|fue (?:de|del)|alcanzo(?: el)?|se situo en(?: el)?) (?:only |nur |seulement |solo )?"
+    r"(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s?%")
+_COUNT = (r"(?<![\w.,/$€£-])(?<![$€£] )(?:(?P<{0}>\d{{1,3}}(?:[.,' ]\d{{3}})+|\d{{3,6}})(?!\d|[.,/-]\d|\s?[$€£%])|"
+          r"(?P<s{0}>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s?(?:%|per ?cent\b|prozent\b|pour ?cent\b|por ciento\b))"
+          r"(?!\s?(?:usd|eur|gbp|chf|cad|euros?|dollars?|pounds?|[$€£]|(?:business |working |calendar )?days?|tage?n?|jours?|dias|hours|stunden|heures|"
+          r"horas|months|"
+          r"monate|mois|meses)\b)")
+_INSTEAD = re.compile(
+    r"(?:\b(?:and )?not(?: the| only| just)?|\b(?:und )?nicht(?: nur)?(?: die| der| den| das)?|\bet non(?: pas)?(?: les| le| la| de)?|\by no(?: los|"
+    r" las| el| la| de)?|"
+    r"\binstead of(?: the)?|\brather than(?: the)?|\b(?:an)?statt(?: der| des| den)?|\bau lieu d(?:e|es)(?: la| les)?|\ben lugar de(?: los| las| el)?) "
+    + _COUNT.format("b"))
+_FIRST = re.compile(_COUNT.format("a"))
+_CUES: Final = (" not ", "nicht ", "et non", "y no ", "instead of", "rather than", "statt ", "au lieu", "en lugar")
+"""A count or a share that another one is put in the place of."""
 _PART = re.compile(rf"(?<![\w./-])(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?(?P<m1>{MONTH_NAME})\b(?!\.?,?\s?(?:19|20)\d\d)|"
     rf"\b(?P<m2>{MONTH_NAME})\s(?P<d2>\d{{1,2}})\b(?!,?\s?(?:19|20)\d\d|\d)")
 
@@ -107,9 +128,41 @@ def assertions(doc: Doc, kind: str, dated: Derived | None, language: str | None)
             value = float(m["n"].replace(",", "."))
             body = row(metric=" ".join(m["m"].split()), value=round(value / 100, 4), period=period)
             facts.append(Fact("asserts_figure", body, (doc.passage(*m.span()),), "a figure with its period", confidence=0.7))
+    facts += _not_the_other(doc, text)
+    if "%" in text and doc.form not in ("chat", "call") and _SERVICE.search(text):
+        facts += _of_months(doc, text, on)
     if m := _NEVER_WROTE.search(text):
         facts.append(Fact("denies_paper", True, (doc.passage(*m.span()),), "words that it was never written or allowed", confidence=0.6))
     return tuple(facts[:40])
+
+
+def _not_the_other(doc: Doc, text: str) -> Iterator[Fact]:
+    """Yield the counts and shares that the writer puts in the place of others: `2,310 guests, not 1,140`; the value is JSON: `value`, `against`."""
+    if doc.form in ("chat", "call") or not any(cue in text for cue in _CUES):
+        return
+    for m in _INSTEAD.finditer(text):
+        before = text[max(0, m.start() - 140):m.start()]
+        low = max((x.end() for x in re.finditer(r"[;:]|[.?!](?=\s)|\n\n", before)), default=0)
+        held = list(_FIRST.finditer(before, low))
+        if not held or bool(held[-1]["a"]) != bool(m["b"]):
+            continue
+        one, two = (re.sub(r"[.,' ](?=\d{3}(?:\D|$))", "", n) if plain else n.replace(",", ".") for n, plain in
+                    ((held[-1]["a"] or held[-1]["sa"], held[-1]["a"]), (m["b"] or m["sb"], m["b"])))
+        if one == two or (m["b"] and any(re.fullmatch(r"(?:19|20)\d\d", n) for n in (one, two))):
+            continue
+        start = m.start() - len(before) + held[-1].start()
+        body = row(value=one, against=two, share=None if m["b"] else True)
+        yield Fact("asserts_number", body, (doc.passage(start, m.end()),), "a number in the place of another", confidence=0.6)
+
+
+def _of_months(doc: Doc, text: str, on: str) -> Iterator[Fact]:
+    """Yield the shares that are told of a month (`October stood at 78.9%`); `period` is the month, `metric` is not named."""
+    for m in _MONTH_SHARE.finditer(text):
+        year = m["y"] or (on[:4] if on and f"{month_number(m['m']):02d}" <= on[5:7] else str(int(on[:4]) - 1) if on else "")
+        if year:
+            value = round(float(m["n"].replace(",", ".")) / 100, 4)
+            body = row(metric="share", value=value, period=f"{year}-{month_number(m['m']):02d}")
+            yield Fact("asserts_figure", body, (doc.passage(*m.span()),), "a share told of a month", confidence=0.55)
 
 
 def _words(doc: Doc, start: int, end: int) -> Passage:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from archive.model.extracted import Table
 from archive.model.fact import ClientEvidence, Fact
 from ingest.enrich.amounts import currency_of
-from ingest.enrich.day_forms import Order, order_of
+from ingest.enrich.day_forms import Order, order_named, order_of
 from ingest.enrich.doc import Doc
 from ingest.enrich.fold import fold
 from ingest.enrich.ledger_lines import Line, bank_lines, heading, ledger_lines, number_in, opening
@@ -36,7 +36,7 @@ def billing(doc: Doc, evidence: tuple[ClientEvidence, ...]) -> tuple[Fact, ...]:
     bank gives it, and of a ledger's further tables of money in suspense the facts `bank_row` (JSON: `day`, `amount`, `details`; `original` and
     `unit` for money that came in another currency).  At most 3,000 lines.
     """
-    order, currency = order_of(doc.folded, None), currency_of(doc, evidence)
+    order, currency = order_named(doc.folded, doc.name, order_of(doc.folded, None)), currency_of(doc, evidence)
     for number, table in enumerate(doc.extracted.tables):
         lines = ledger_lines(table, order)
         if any(line.kind == "invoice" for line in lines):
@@ -50,7 +50,7 @@ def bank_list(doc: Doc, kind: str, evidence: tuple[ClientEvidence, ...]) -> tupl
     """Return the `bank_row` facts of a table of no known kind that its name, its folders or its first lines call a bank's."""
     if kind != "other" or doc.form != "table" or not _BANK.search(" ".join((doc.name, *doc.folders[-2:], doc.folded[:400]))):
         return ()
-    order, currency = order_of(doc.folded, None), currency_of(doc, evidence)
+    order, currency = order_named(doc.folded, doc.name, order_of(doc.folded, None)), currency_of(doc, evidence)
     if any(line.kind == "invoice" for table in doc.extracted.tables for line in ledger_lines(table, order)):
         return ()
     return _received(doc, doc.extracted.tables, currency, order)

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from archive.model.fact import Derived
-from ingest.enrich.day_forms import MONTH, Day, Order, days, iso, last_of_month, month_number, order_of
+from ingest.enrich.day_forms import MONTH, Day, Order, days, iso, last_of_month, month_number, order_named, order_of
 from ingest.enrich.doc import Doc
 from ingest.enrich.file_name_dates import name_date
 from ingest.enrich.fold import vocabulary
@@ -81,6 +81,8 @@ _OTHER_PAPER = re.compile(r"[^\n.;]{0,60}\(?(?:the |hereinafter |der |die |le |l
                           r"(?:principal|original|marco))")
 """What follows the day of the paper that this one changes: `made as of April 1, 2021 (the "Principal Agreement")`."""
 _FIRST_CHARS = 120
+_TITLE_BLOCK = 400
+"""Up to where a line that is only `dated 1 June 2024` belongs to the title of a deed."""
 _SOON: Final = 21
 _AHEAD = re.compile(r"\b(?:by|until|till|before|due|deadline|next|on or before|bis(?: zum)?|frist|spatestens|nachste\w*|avant|jusqu'au|echeance|prochaine?|"
                     r"antes del?|hasta(?: el)?|plazo|vence)\b[^.\n]{0,20}$")
@@ -89,7 +91,7 @@ _NO_PLACES: Final = vocabulary("page seite pagina until from since on by bis vom
 _PLACED = re.compile(r"(?:^|\s{2,}|\t|(?<=\d)[.,]? )(?P<place>[^\W\d_]+(?:[ ./-]{1,3}[^\W\d_]+){0,3}(?:, [^\W\d_]{2,10}\.?)?)"
                      r"(?:, ?(?:(?:den|am|le|el|a|on|the) )?| (?:den|le|el) )\[?$")
 _RECEIPT = re.compile(r"\w*ruckschein|avis de reception|accuse de reception|advice of (?:receipt|delivery)|signed for|"
-                      r"\w*beleg\b|proof of delivery|zustell\w*|einliefer\w*|receipt|quittung|recu\b|recibo|waybill|frachtbrief|"
+                      r"\w*beleg\b|proof[- ]of[- ]delivery|zustell\w*|einliefer\w*|receipt|quittung|recu\b|recibo|waybill|frachtbrief|"
                       r"acknowledge?ment due|prueba de entrega|justificante|comprobante|lettre de voiture|acuse|lieferschein|tracking|sendungsverlauf|"
                       r"sendungsverfolgung")
 _LOG = re.compile(r"\blog\b|logbook|protokoll\b|journal|registre|registro")
@@ -107,6 +109,7 @@ def document_date(doc: Doc, kind: str, language: str | None) -> Derived | None:
     if doc.form in ("chat", "call"):
         steps = (lambda: _first_turn(doc), lambda: _created(doc), lambda: _first_line(doc, order), lambda: _by_name(doc, order))
     elif doc.extracted.tables and (doc.form == "table" or (kind in ("ledger", "survey", "sla_report") and not doc.extracted.pages)):
+        order = order_named(doc.folded, doc.name, order)
         steps = (lambda: table_date(doc, kind, order), lambda: _by_name(doc, order, years_too=True))
     else:
         steps = (lambda: _paper(doc, kind, order), lambda: _by_name(doc, order))
@@ -205,9 +208,11 @@ def _own_words(doc: Doc, order: Order) -> Derived | None:
                 if found:
                     return _derived(doc, found[-1], "date of the draft", 0.8)
                 continue
-        if m[0].strip().startswith("dated") and not doc.text[m.start() + len(m[0]) - len(m[0].lstrip())].isupper():
-            continue  # running text that happens to begin a line: "the agreement / dated 1 June"
         day = _day_after(doc, order, at)
+        if m[0].strip().startswith("dated") and not doc.text[m.start() + len(m[0]) - len(m[0].lstrip())].isupper() and not (
+                day and m.start() < _TITLE_BLOCK and doc.text[:m.end()].rstrip().rpartition("\n")[0].rstrip().rpartition("\n")[2].isupper()
+                and not doc.folded[day.end:].split("\n", 1)[0].strip(" ,:")):
+            continue  # running text that happens to begin a line: "the agreement / dated 1 June"
         if day and day.start - at <= 20 and not _OTHER_PAPER.match(doc.folded, day.end):
             return _derived(doc, day, "words of the document: " + " ".join(m[0].split()), 0.95)
     return None

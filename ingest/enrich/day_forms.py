@@ -103,9 +103,23 @@ def _from_numbers(m: re.Match[str], order: Order) -> str | None:
     return iso(year, second, first) if order == "dmy" else iso(year, first, second)
 
 
+_NAMED_MONTH = re.compile(rf"(?<![a-z])({MONTH_NAME})(?![a-z])")
+
+
+def order_named(folded: str, name: str, otherwise: Order) -> Order:
+    """Return the order of day and month of a list whose name names its month (`receipts_feb2025`), where that decides; else the order given."""
+    months = {_MONTHS[m[1]] for m in _NAMED_MONTH.finditer(name)}
+    pairs = [(int(m[1]), int(m[2])) for m in _SLASHED.finditer(folded[:100_000])] if months else []
+    first, second = (bool(pairs) and all(pair[n] in months for pair in pairs) for n in (0, 1))
+    return otherwise if first == second else "mdy" if first else "dmy"
+
+
 _MONTH_FIRST = re.compile(rf"\b{MONTH}\s\d{{1,2}},\s{_YEAR}")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)\b")
-_AMERICAN = re.compile(r"\b(?:[a-z]{2},? \d{5}(?:-\d{4})?\b|u\.s\.|usa|inc\.|delaware|corporation|zip(?: code)?|p\.m\.|a\.m\.)|\(\d{3}\) \d{3}-\d{4}")
+_AMERICAN = re.compile(r"\b(?:[a-z]{2},? \d{5}(?:-\d{4})?\b|u\.s\.|usa|inc\.|delaware|corporation|zip(?: code)?|p\.m\.|a\.m\.|"
+                       r"(?:total|by|via|per|amount|type|type of|an) ach\b|ach (?:debit|credit|receipts?|payment|trace|transfer|batch|id|deposit|"
+                       r"remittance|usd)|"
+                       r"lockbox|aba (?:no|number|#|routing|\d)|routing (?:no|number|#))|\(\d{3}\) \d{3}-\d{4}")
 _ELSEWHERE = re.compile(r"£|\b(?:plc|ltd|(?<!not )(?<!be )(?<!is )(?<!are )limited(?! (?:to|by|liability|partner|licen|warrant|right|use|number|time|"
     r"exclusive|non|purpose))|pte|pty|llp|vat|gst|abn|uen|singapore|london|england|dublin|sydney|gbp|sgd|aud|nzd|hkd|inr|eur)\b")
 

@@ -33,6 +33,8 @@ _BARE_SUM = re.compile(r"(?<![\w.,/-])\d{1,3}(?:[.,' ]\d{3})+(?![\w.,/-]|\s?%)")
 """A number in groups without a currency, as one repeats the sum of an offer."""
 _SHORT: Final = 80
 """A sentence that only says yes is short, and stands among the first of its message."""
+_SHORTENED = re.compile(r"\b(?:hon|ret|mr|mrs|ms|dr|esq|jr|sr|st|prof|dipl|lic|ing)\.\)?\s*$")
+_NEXT: Final = 90
 _FORMAL: Final = 0.65
 _TITLE_CHARS: Final = 250
 _ABOVE_CHARS: Final = 600
@@ -362,6 +364,8 @@ def _mediation(text: str, stretches: list[tuple[int, int]], language: str | None
         if told := say.MEDIATION.search(text, start, end):
             order = order_of(text, language)
             day = next(iter(days(text, order, told.start(), end)), None) or next(iter(days(text, order, start, end)), None)
+            if day is None and _SHORTENED.search(text, told.start(), end):  # `mediated before the Hon. A. Bell (Ret.) on 3 May`
+                day = next(iter(days(text, order, end, min(len(text), end + _NEXT))), None)
             if day is not None:
                 yield _Act("mediation", start, end, None, "day of the mediation as told", "third_party", day.value, confidence=0.75)
                 return

@@ -12,7 +12,8 @@ from ingest.enrich.short_days import short_days
 from ingest.enrich.spans import cut
 
 _THING = re.compile(
-    r"\b(?:agreement|contract|msa|services?|terminations?|notice|engagement|order form|vertrag\w*|rahmenvertrag\w*|"
+    r"\b(?:agreement|contract|m[a-z]{0,2}sa|[a-z]{1,3}sa(?=\s(?:(?:was|is|has)\s)?(?:terminat|end|expir))|services?|terminations?|notice|engagement|"
+    r"order form|vertrag\w*|rahmenvertrag\w*|"
     r"vertragsverhaltnis\w*|kundigung\w*|leistung\w*|contrat|service|resiliation|accord|contrato|servicio\w*|"
     r"resolucion|rescision)\b"
 )
@@ -29,7 +30,7 @@ _CUE = re.compile(
 )
 _ENDED_BEHIND = re.compile(r"\s(?:beendete[nrms]?|geendete[nrms]?|ausgelaufene[nrms]?|abgelaufene[nrms]?|beendet|geendet|ausgelaufen)\b")
 _OTHER = re.compile(
-    r"\b(?:cure|default|installment|offer|notice period|term would|would have run|initial term|renewal|"
+    r"\b(?:cure|default|is made|made and|entered into|installment|offer|notice period|term would|would have run|initial term|renewal|"
     r"deemed|stated|asked|requested|claims?|declaration|frist\b|angebot|not)\b[^.;]{0,40}$"
 )
 _RULING = re.compile(

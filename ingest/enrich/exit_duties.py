@@ -99,6 +99,17 @@ _FROM_END = re.compile(
 """What follows a period that counts from the end of the contract; recordings kept for some days after each call are no such thing."""
 
 
+_ITEM = re.compile(r"\s{0,3}(?:and |or |und |oder |et |ou |y |o )?\(?(?:[b-h]|ii|iii|iv|v|vi)\)\s")
+_FIRST_ITEM = re.compile(r"[:,]?\s{0,3}\(?(?:a|i)\)\s")
+_OPENING_CHARS = 120
+"""How far from its beginning a clause says, by its heading or first words, that it is about the end."""
+CURE_PERIOD = (
+    r"(?:(?:remedy|cure|remediation|rectification|grace) period|period (?:for|of) (?:remedy|cure|rectification)|abhilfefrist|nachfrist|heilungsfrist|"
+    r"(?:delai|periode) de (?:remediation|regularisation|correction|mise en conformite)|(?:plazo|periodo) de (?:subsanacion|cura|correccion|remedio))"
+)
+_CURE_DEFINED = re.compile(
+    rf"\b{CURE_PERIOD}\b\W{{0,3}}(?:shall |will )?(?:means?|is|be|bezeichnet|ist|betragt|bedeutet|designe|est|signifi\w+|sera|es)\b"
+)
 _HEADING_CHARS = 40
 """What is no longer than this and has no verb of duty is the heading of a clause."""
 
@@ -118,13 +129,19 @@ def _of_sentence(doc: Doc, text: str, start: int, end: int, low: int, high: int)
     span = trimmed(text, start, end)
     passage = (doc.passage(*span),)
     at_end = _AT_END.search(said) is not None or (_THAT_DAY.search(said) is not None and _AT_END.search(text, max(low, start - 400), start) is not None)
+    lead = _lead_of_list(text, low, start)
+    at_end = at_end or _AT_END.search(text, low, lead or min(start, low + _OPENING_CHARS)) is not None
     theirs = _IT.search(said) if _OWN.search(text[low:start]) else None
     if at_end and (m := _ASSET_DUTY.search(said) or theirs):
         value, unit = _within(text, start, end, start + m.start())
+        if lead and not value:
+            value, unit = _within(text, low, lead, lead)
         yield Fact("asset_return_within", value, passage, "clause on what is returned at the end", unit, confidence=0.8)
     if at_end and (m := _DATA_DUTY.search(said)):
         deletes = re.compile(DELETE).search(text, start, end)
         value, unit = _within(text, start, end, deletes.start() if deletes else start + m.start())
+        if lead and not value:
+            value, unit = _within(text, low, lead, lead)
         yield Fact("data_deletion_within", value, passage, "clause on the data at the end", unit, confidence=0.8)
     if _TRANSITION.search(said) and (
         (at_end and end - start > _HEADING_CHARS) or re.search(r"\b(?:shall|will|must|muss|hat|leistet|unterstutz\w+|doit|fournit|debera|prestara)\b", said)
@@ -157,6 +174,10 @@ def _of_sentence(doc: Doc, text: str, start: int, end: int, low: int, high: int)
         )
     if (_KEEP.search(said) and _KEPT.search(said)) and (kept := _kept_for(text, start, end)):
         yield Fact("retention_period", kept[0], passage, "clause on how long records are kept after the end", kept[1], confidence=0.75)
+    if defined := _CURE_DEFINED.search(said):
+        for period in periods(text, start + defined.start(), end):
+            yield Fact("cure_period", period.value, passage, "definition of the time to put a breach right", period.unit, confidence=0.85)
+            break
     clause = text[low:high]
     if _CURE.search(said) and _BREACH.search(clause) and _ENDING.search(clause):
         cure = _CURE.search(said)
@@ -181,6 +202,14 @@ def _kept_for(text: str, start: int, end: int) -> tuple[int, str] | None:
     told = [(p.value * 12, "months") if p.unit == "years" else (p.value, p.unit) for p in found]
     order = {"months": 30, "weeks": 7}
     return max(told, key=lambda t: t[0] * order.get(t[1], 1), default=None)
+
+
+def _lead_of_list(text: str, low: int, start: int) -> int | None:
+    """Return where the words end that stand over all items of a list, for a stretch that is a later item of one: `within 20 days: (a) ...; (b) ...`."""
+    if not _ITEM.match(text, start):
+        return None
+    first = _FIRST_ITEM.search(text, low, start)
+    return first.start() if first else None
 
 
 def _within(text: str, start: int, end: int, near: int) -> tuple[int, str]:

@@ -43,7 +43,8 @@ _COUNT = re.compile(r"\b(?:offered|calls?|contacts?|volume|handled|conversations
                     r"total|forecast|prognose|agents?|fte|hours|stunden|angenommen\w*|angeboten\w*|beantwortet|answered(?! (?:in|within) %))\b")
 _TOTALS = re.compile(r"^\s*(?:total|gesamt|summe|average|avg|mean|ytd|durchschnitt|mittel(?:wert)?|moyenne|ensemble|promedio|media|overall|period|"
     r"quarter|quartal|trimestre)\b")
-_MONTH = re.compile(rf"^\s*({MONTH_NAME})\b\.?(?:\s*\d{{1,2}}\s*-\s*\d{{1,2}},?)?(?:[\s_./'-]+(\d\d|(?:19|20)\d\d))?\s*$")
+_MONTH = re.compile(rf"^\s*({MONTH_NAME})\b\.?(?:\s*\d{{1,2}}\s*-\s*\d{{1,2}},?)?(?:[\s_./'-]+(\d\d|(?:19|"
+                    rf"20)\d\d))?\s*[*\u2020\u2021\u00b9\u00b2\u00b3]{{0,3}}\s*$")
 _NUMBERED = re.compile(r"^\s*(?:(\d\d?)[/.-](\d{4})|(\d{4})[-/.](\d\d?))\s*$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _SIGNED = r"(?P<n>(?:(?:minus|moins|menos)\s|[+-])?\s?\d{1,4}(?:[.,]\d{1,3})?)\s?(?P<p>%|percent|per cent|prozent|pour cent|por ciento)?"

@@ -13,7 +13,9 @@ from ingest.enrich.signs import Signs, sign
 
 _TERMINATION = (r"kundigung(?:sschreiben)?\b|nichtverlangerung|(?<!\w)(?:"
                 r"(?:notice|letter) of (?:termination|default|non-?renewal|breach|suspension|intent(?:ion)? (?:not )?to|cancellation|"
-                r"acceleration)|termination notice|default notice|^[^\n.]{0,30}\bsuspension of (?:the |our |all |your )?services?\b|"
+                r"acceleration|election (?:not to|of non-?)\s?renew\w*)|termination notice|default notice|"
+                r"\b(?:election|decision|intent(?:ion)?) (?:not to|of non-?)\s?renew\w*|\bnon-?renewal (?:notice|letter|of (?:the |our )?(?:agreement|contract|"
+                r"lease|service))|^[^\n.]{0,30}\bsuspension of (?:the |our |all |your )?services?\b|"
                 r"(?:aussetzung|einstellung) (?:der|unserer) (?:leistung|dienst)\w*|^[^\n.]{0,30}\bsuspension (?:de|des|du) (?:nos |vos |"
                 r"la )?(?:services?|prestations?)\b|"
                 r"^[^\n.]{0,30}\bsuspension (?:de|del|de los|de la) (?:servicios?|prestacion\w*)\b|"
@@ -30,7 +32,8 @@ _TERMINATION = (r"kundigung(?:sschreiben)?\b|nichtverlangerung|(?<!\w)(?:"
                 r"del contrato))|"
                 r"(?:carta|aviso|notificacion|preaviso) de (?:rescision|resolucion|terminacion|no renovacion|incumplimiento|suspension|"
                 r"baja))")
-_TERMINATION_HINTS = ("notice|termination|default|suspension|cancellation|letter of|aussetzung|einstellung|kundigung|nichtverl|resiliation|renouvellement|"
+_TERMINATION_HINTS = ("notice|not to renew|renewal|termination|default|suspension|cancellation|letter "
+                      "of|aussetzung|einstellung|kundigung|nichtverl|resiliation|renouvellement|"
                       "defaut|rupture|preavis|denonciation|reconduction|rescision|"
                       "resolucion|terminacion|renovacion|incumplimiento|baja|denuncia|prorroga|desistimiento")
 _GIVING = (r"(?<!\w)(?:"    # one look at most places, not one for each alternative
@@ -40,6 +43,12 @@ _GIVING = (r"(?<!\w)(?:"    # one look at most places, not one for each alternat
            r"(?<!party )(?<!parties )(?<!either )(?:gives?|giving) (?:you )?(?:formal |written )?notice "
            r"(?:of|to terminate|that|under|pursuant|in accordance)|"
            r"this (?:letter|notice|e-?mail) (?:is|constitutes|serves as) (?:our |a |the )?(?:formal |written )?notice|"
+           r"(?<!not )(?<!cannot )(?:accept|treat|take|consider|regard|let) this (?:letter|notice|e-?mail|correspondence|communication|document) "
+           r"(?:as|to be|be|serve as|stand as|constitute)\b[^.]{0,40}\bnotice\b|"
+           r"(?:betrachten|werten|verstehen) sie (?:dieses|das vorliegende) (?:schreiben|email|e-mail) (?:bitte )?als\b[^.\n]{0,40}\bkundigung\b|"
+           r"(?:considere[rz]|tenir|tenez)\b[^.\n]{0,30}\b(?:la presente|ce courrier|cette lettre)\b[^.\n]{0,30}\b(?:comme|pour|valant)\b[^.\n]{0,40}"
+           r"\b(?:preavis|denonciation|resiliation|non-?(?:renouvellement|reconduction))\b|"
+           r"(?:sirva|tengase|valga) (?:la presente|esta carta|este escrito)\b[^.\n]{0,40}\b(?:aviso|preaviso|notificacion|denuncia)\b|"
            r"(?:we|it) (?:exercises?|elects?) (?:our|its|the) (?:right|option) (?:not to renew|to terminate)|(?:will|shall|do|does) not "
            r"(?:be "
            r"|wish to |intend to )?renew(?:ed|ing)?\b[^.]{0,30}\b(?:agreement|contract|term)|"
@@ -78,7 +87,8 @@ _GIVING = (r"(?<!\w)(?:"    # one look at most places, not one for each alternat
            r"no renovacion|"
            r"resolucion))")
 _GIVING_HINTS = (
-    "aviso de|aviso formal|aviso por|aviso previo|hereby|herewith|formally|give you notice|gives you notice|give you formal|gives you formal|"
+    "accept this|treat this|take this|consider this|regard this|let this|sie dieses|sie das vorl|la presente|ce courrier|cette lettre|esta carta|"
+    "este escrito|aviso de|aviso formal|aviso por|aviso previo|hereby|herewith|formally|give you notice|gives you notice|give you formal|gives you formal|"
     "give you written|gives you written|give notice|gives notice|giving notice|give formal|gives formal|giving formal|give written|gives written|"
     "giving written|giving you notice|giving you formal|giving you written|notice is given|this letter is|this letter con|this letter ser|"
     "this notice|this e-mail is|this email is|this e-mail con|this email con|this e-mail ser|this email ser|terminat|we cancel|hereby cancel|"
@@ -100,9 +110,11 @@ _ANSWER = (r"\b(?:response to|reply to|answer to|in response|your (?:letter|noti
            r"(?<!con )acuse de recibo|acusamos recibo|su (?:carta|escrito|aviso)|respuesta a|out of office|undeliverable|automatic reply)\b")
 _ANSWER_HINTS = ("response|reply|answer|your |acknowledg|purported|confirm|ihr |ihre |bestatig|antwort|accus|votre|reponse|acuse|acusa|"
                  "su carta|su escrito|su aviso|respuesta|out of office|undeliver|automatic")
-_ATTACHED = (r"(?:attached|enclosed|find (?:herewith|attached|enclosed)|attach|courtesy copy|copy of (?:our|the) notice|ci-joint\w*|"
-             r"joint[es]?\b|en piece jointe|voici|anbei|beigefugt|im anhang|anliegend|adjunt\w+)")
-_ATTACHED_HINTS = "attach|enclos|herewith|courtesy copy|copy of|joint|voici|anbei|beigefugt|anhang|anliegend|adjunt"
+_ATTACHED = (r"(?:attached|enclosed|find (?:herewith|attached|enclosed)|attach|(?:courtesy|advance|scanned) copy|copy of (?:our|the) notice|ci-joint\w*|"
+             r"joint[es]?\b|en piece jointe|voici|anbei|beigefugt|im anhang|anliegend|vorabkopie|vorab per|copie (?:anticipee|par avance)|"
+             r"copia (?:anticipada|escaneada)|adjunt\w+)")
+_ATTACHED_HINTS = ("attach|enclos|herewith|courtesy copy|advance copy|scanned copy|copy of|joint|voici|anbei|beigefugt|anhang|anliegend|adjunt|"
+                   "vorabkopie|vorab per|copie anticipee|copie par|copia anticipada|copia escaneada")
 _CLAIM_TITLES = (r"demand for (?:payment|arbitration)|^\W{0,3}claim(?: for\b|:)|(?:letter|notice) of (?:claim|demand)|letter before "
         r"(?:action|claim)|statement "
                  r"of claim|^\W{0,3}(?:form of )?proof of (?:debt|claim)|statutory demand|letter of demand|notice of arbitration|"
@@ -221,8 +233,11 @@ _SETTLEMENT_HINTS = ("consent order|tomlin order|ratenzahlung|teilzahlung|zahlun
 _NOTICE_TITLE = (r"^\W{0,3}(?:[^\n.]{3,80}[:,\u2013-] ?)?(?:(?:sub(?:ject)?|re|ref|betreff|objet|asunto)\b\s?[.:]?\s{0,4})?"
          r"(?:formal |final |written |first |second )?"
          r"(?:(?:notice|letter) of (?:(?:material |event of )?(?:breach|default)|non-?compliance)|(?:payment )?(?:breach|default) notice|abmahnung|"
+         r"(?:remediation|remedy|cure|rectification) notice|notice (?:to|requiring (?:you to )?|of) (?:remed\w+|cure|rectif\w+)|"
+         r"(?:aufforderung zur|abhilfe)\s?(?:mangelbeseitigung|abhilfe|aufforderung|verlangen)|requerimiento de subsanacion|"
          r"(?:aviso|notificacion|carta) de incumplimiento|mise en demeure (?:de (?:remedier|corriger|cesser)|d'executer))\b[^\n]{0,70}$")
-_NOTICE_TITLE_HINTS = "of breach|of material|of event|of default|of non|breach notice|default notice|abmahnung|incumplimiento|mise en demeure"
+_NOTICE_TITLE_HINTS = ("of breach|of material|of event|of default|of non|breach notice|default notice|remediation notice|remedy notice|cure notice|"
+                       "rectification notice|notice to|notice requir|notice of|abhilfe|mangelbeseitigung|subsanacion|abmahnung|incumplimiento|mise en demeure")
 
 PAPER: Final = Signs((
     # what is signed by both
@@ -298,11 +313,15 @@ PAPER: Final = Signs((
     # notices, claims, letters
     sign("notice", 1.2, "title", _TERMINATION, _TERMINATION_HINTS),
     sign("notice", 0.5, "head", _TERMINATION, _TERMINATION_HINTS),
-    sign("notice", 0.7, "name", _TERMINATION + r"|\bno[td]\b", _TERMINATION_HINTS + "|not|nod"),
+    sign("notice", 0.7, "name", _TERMINATION + r"|\bno[td]\b|\bnon-?renewal\b", _TERMINATION_HINTS + "|not|nod|renewal"),
     sign("notice", 2.1, "head", _GIVING, _GIVING_HINTS),
     *SIGNS_OF_ACTS,
     sign("notice", 1.8, "title", _NOTICE_TITLE, _NOTICE_TITLE_HINTS),
     sign("invoice", -2.5, "title", _NOTICE_TITLE, _NOTICE_TITLE_HINTS),  # it lists the invoices that are not paid
+    sign("claim", 1.2, "title", r"^\W{0,3}(?:(?:re|betreff|objet|asunto)\b\s?[.:]?\s{0,4})?(?:formal |final |our client'?s )?(?:letter of (?:claim|demand)|"
+         r"letter before (?:action|claim)|demand letter|claim letter|anspruchsschreiben|mise en demeure de payer|carta de reclamacion|"
+         r"reclamacion de cantidad)\W{0,3}$",
+         "letter of|letter before|demand letter|claim letter|anspruchs|mise en demeure|reclamacion"),
     sign("settlement", -1.6, "title", r"^\W{0,3}(?:nota de (?:credito|cargo|abono)|credit (?:note|memo)|gutschrift|note de credit|avoir|factura|invoice|"
         r"rechnung)\b",
          "nota de|credit note|credit memo|gutschrift|note de credit|avoir|factura|invoice|rechnung"),
@@ -422,12 +441,13 @@ PAPER: Final = Signs((
                                      "survey|umfrage|zufriedenheit|sondage|enquete|encuesta"),
     sign("survey", 0.6, "name", r"survey|csat|\bnps\b|umfrage|befragung|sondage|enquete|encuesta",
         "survey|csat|nps|umfrage|befragung|sondage|enquete|encuesta"),
-    sign("call_note", 1.5, "title", r"\b(?:file note|note (?:to|for) (?:the )?file|(?:tele)?phone note|call note|note of (?:a "
+    sign("call_note", 1.5, "title", r"\b(?:file note|(?:note|memo(?:randum)?) (?:to|for) (?:the )?file|file memo(?:randum)?|(?:tele)?phone note|"
+                                    r"call note|note of (?:a "
                                     r")?(?:call|telephone)|attendance note|aktennotiz|aktenvermerk|telefonnotiz|telefonvermerk|"
                                     r"gesprachsnotiz|telefonprotokoll|anrufnotiz|call with|call from|phone call|"
          r"(?:compte[- ]rendu|cr|resume) (?:d'|de l'|de |du )(?:appel\w*|(?:entretien|conversation|echange) telephonique)|resumen de (?:la )?llamada|"
                                     r"vermerk\b|note (?:d'appel|au dossier|telephonique)|"
-         r"nota (?:de llamada|telefonica|para el expediente|interna))\b", "note|notiz|vermerk|nota|call|appel|telefonprotokoll|telephonique|llamada"),
+         r"nota (?:de llamada|telefonica|para el expediente|interna))\b", "note|memo|notiz|vermerk|nota|call|appel|telefonprotokoll|telephonique|llamada"),
     sign("call_note", 0.7, "name", r"\b(?:call|phone|file)?[ _-]?notes?\b|notiz|vermerk|nota\b", "note|notiz|vermerk|nota"),
     sign("call_note", 0.7, "folder", r"\b(?:calls?|phone|anrufe?|telefon\w*|appels?|llamadas?)\b",
         "call|phone|anruf|telefon|appel|llamada"),
@@ -450,7 +470,8 @@ PAPER: Final = Signs((
                                       r"^\s*(?:next|next meeting|nachster termin|prochaine|proxima)\s?:",
                                           "attend|present|particip|teilnehmer|anwesend|asistentes|next|termin|prochaine|proxima"),
     # what has a kind of its own
-    sign("other", 1.9, "title", r"\b(?:memorandum|attorney work product|(?:interim|final|partial|consent|arbitral|arbitration) award\b|award(?= of |"
+    sign("other", 1.9, "title", r"\b(?:memorandum(?! (?:to|for) (?:the )?file)|attorney work product|(?:interim|final|partial|consent|arbitral|"
+                                r"arbitration) award\b|award(?= of |"
         r" on | in |\s*$)|adjudicat\w+|"
                                 r"schiedsspruch|sentence arbitrale|laudo|judgment|urteil\b|jugement|sentencia)",
                                     "memo|work product|award|adjudicat|schiedsspruch|sentence|laudo|judgment|urteil|jugement|sentencia"),
@@ -468,7 +489,7 @@ PAPER: Final = Signs((
         r"comprobante|acta) de entrega|(?:preuve|attestation|avis) de (?:livraison|"
         r"distribution|remise)|zustellnachweis|"
          r"(?:post ?room|mail ?room|visitor|access|incident) log|logbook|posteingangsbuch|registre|waybill|"
-                                r"air waybill|proof of delivery|delivery (?:receipt|note|confirmation)|consignment note|frachtbrief|"
+                                r"air waybill|proof[- ]of[- ]delivery|delivery (?:receipt|note|confirmation)|consignment note|frachtbrief|"
                                 r"einlieferungsbeleg|auslieferungsbeleg|(?<!mit )(?<!gegen )ruckschein|"
          r"sendungs(?:verfolgung|nachweis|verlauf|status|nummer|information)|track(?:ing)? (?:and|&) trace|(?:tracking|item) number|"
          r"suivi d[eu] (?:l'envoi|votre envoi|colis|courrier)|"
@@ -543,7 +564,8 @@ MAIL: Final = Signs((
         r"erklar\w+ (?:wir )?(?:hiermit )?die aufrechnung|"
                                       r"(?:opposons|opere|operons|invoquons|invoque) (?:la |une )?compensation|(?:oponemos|opone|"
                                       r"invocamos) (?:la )?compensacion|"
-                                      r"counter-?claims?\b|cross-?claim|set (?:this |that )?(?:sum |amount )?off against|widerklage|"
+                                      r"(?<!would )(?<!could )(?<!should )(?<!might )(?<!can )counter-?claims?\b|cross-?claim|"
+                                      r"set (?:this |that )?(?:sum |amount )?off against|widerklage|"
                                       r"gegenforderung|rechnen[^.]{0,40} auf gegen|demande reconventionnelle|reconvencion",
          "it off|them off|this off|that off|these off|same off|sum off|amount off|die aufrechnung|compensation|compensacion|counter|cross-claim|"
          "off against|widerklage|gegenforderung|rechnen|reconvention|reconvencion"),

@@ -53,7 +53,8 @@ _CODES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "insourcing",
         re.compile(
             r"\b(?:in-?house|insourc\w+|(?:our|their) own (?:team|staff|people|cent(?:re|er)|building|agents|service)"
-            r"|build (?:our|their) own|bring\w* (?:it|this|the \w+|customer \w+) (?:back )?(?:in|home)\b|inhouse|"
+            r"|build (?:our|their) own|(?:bring|tak|mov|pull)\w*\b[^.;]{0,60}\b(?:back )?in[- ]?house|bring\w* (?:it|this|the \w+|"
+            r"customer \w+) (?:back )?(?:in|home)\b|inhouse|"
             r"eigene[sn]? (?:team|service-?center|kundenservice|mitarbeiter|personal)\w*|"
             r"(?:selbst|selber) (?:ubernehmen|erbringen|betreiben|betreuen|fuhren|abwickeln|aufbauen|machen)|wieder selb(?:st|er)\b|ins eigene haus|"
             r"zuruck ins haus|hausintern\w*|"
@@ -86,6 +87,7 @@ _CODES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"nos lo (?:hace|hacen|ofrece|ofrecen|deja|dejan) (?:por|en|a)|"
             r"(?:lo|la|el servicio|el contrato) (?:ha|han|hemos|hemos ya) adjudicado|(?:hemos|ha|han) adjudicado|"
             r"(?:desvi\w+|traspas\w+|migr\w+|traslad\w+) (?:las?|los|el|todo\w*) (?:lineas?|llamadas?|servicios?|trafico) a\b|"
+            r"(?:near|off|on)-?shore (?:group|vendor|provider|partner|shop|team|outfit|firm|company)|(?:does|do|will do) it (?:at|for) (?:us )?[$€£]? ?\d|"
             r"does it for|do it for (?:us for|less)|nous le (?:fait|font) (?:pour|a)|macht (?:uns )?das fur)\b"
         ),
     ),
@@ -98,14 +100,18 @@ _CODES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"teuer|teurer\w*|spar(?:en|druck|vorgab\w+|massnahm\w+|masnahm\w+)|einsparung\w*|budget(?:kurzung|druck|grunde)\w*|"
             r"prix|tarifs?|hausse|augmentation|trop cher\w*|(?:moins|plus) cher\w*|onereu\w+|couts?|economies|economiser|contraintes? budgetaires?|precios?|"
             r"tarifas?|costes?|"
-            r"(?:demasiado|mas) car[oa]s?|mas barat[oa]s?|abarat\w+|recortes? presupuestari\w+|subida|ahorro\w*)\b|\$\$+"
+            r"(?:demasiado|mas) car[oa]s?|mas barat[oa]s?|abarat\w+|recortes? presupuestari\w+|subida|ahorro\w*)\b|\$\$+|"
+            r"\d ?(?:[$€£]|usd|eur|euros?|dollars?)? ?(?:an|per|a|the|pro|je|die|/|l'|de l'|por|la) ?(?:hour|hr|contact|call|minute|seat|stunde|kontakt|"
+            r"anruf|heure|"
+            r"appel|hora|llamada)\b[^.;]{0,50}?\b(?:against|versus|vs|compared|instead of|statt|gegenuber|contre|au lieu|frente a|contra|en lugar)\b"
         ),
     ),
     (
         "service_quality",
         re.compile(
             r"\b(?:service levels?|slas?\b|service quality|quality of (?:the )?service|poor (?:service|quality|"
-            r"performance)|under-?perform\w*|answered in|response times?|hold times?|wait(?:ing)? times?|abandon(?:ed|"
+            r"performance)|under-?perform\w*|answered in|answer(?:ing)? (?:figures?|rates?|times?|performance)|(?:can'?t|cannot|couldn't|don't|"
+            r"never) (?:even )?(?:pick|picks) up|response times?|hold times?|wait(?:ing)? times?|abandon(?:ed|"
             r"ment)?|missed (?:targets?|for|in)|below target|complain\w*|furious|errors again|on hold|sat in (?:a |the )?queue|(?:was|were|is|"
             r"been) a (?:failure|"
             r"disaster|mess|shambles)|fell short|let (?:us|our customers) down|"
@@ -167,7 +173,12 @@ _CODES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _CUE = re.compile(
-    r"\b(?:reasons?|because|why|due to|owing to|therefore|lost me|lost us|leav(?:e|es|ing)|left|terminat\w+|"
+    r"\b(?:reasons?|because|why|due to|owing to|therefore|(?:board|committee|management|council|exec|directors?|partners) (?:has |have )?(?:signed off|"
+    r"resolved|"
+    r"voted|approved|agreed|decided)|(?:vorstand|geschaftsleitung|geschaftsfuhrung|gremium|aufsichtsrat)\b[^.;]{0,40}\b(?:beschlossen|zugestimmt|genehmigt|entschieden)|"
+    r"(?:conseil|comite|direction)\b[^.;]{0,30}\b(?:a (?:tranche|valide|decide|approuve|vote))|(?:consejo|comite|direccion)\b[^.;]{0,30}\b(?:aprob\w+|"
+    r"acord\w+|decidi\w+)|"
+    r"lost me|lost us|leav(?:e|es|ing)|left|terminat\w+|"
     r"cancel\w*|end (?:the|this|our)|moving away|move (?:customer|the|our|all)|notice|not (?:be )?renew\w*|"
     r"switch\w*|looking (?:around|elsewhere)|decided|we go to|quot(?:es?|ed) (?:me|us)|incumbent|quit|"
     r"grunde?\w*|weil|wegen|aufgrund|kundig\w*(?! (?:\w+ ){0,2}an\b)|kundigung\w*|beend\w+|verlassen|wechsel\w*|entschieden|"

@@ -45,6 +45,8 @@ _TYPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = (
                           r"repayment|pay ?out|auszahlung)\b")),
     ("credit", re.compile(r"\b(?:credit (?:note|memo|memorandum)|credit|cn|cm|cr|crn|gs|gu|gut|gutschr|gutschrift|storno|avoir|note de credit|nc|dg|rect|rc|"
                           r"abono(?! en cuenta)|nota de (?:credito|abono)|(?:factura )?rectificativa|write[- ]?off)\b")),
+    ("invoice", re.compile(r"\b(?:late[- ]payment (?:interest|charges?|fees?|compensation)|interest on (?:late|overdue) payments?|finance charges?|"
+                           r"verzugszins\w*|mahngebuhr\w*|interets de (?:retard|paiement)|intereses? (?:de demora|moratorios?|por mora))\b")),
     ("payment", re.compile(r"\b(?:receipt|payment|pmt|pymt|pay|paid|rcpt|rct|rec|eft|cash|wire|ach|bacs|chaps|zahlung|zahlungseingang|ze|eingang|"
                            r"uberweisung|paiement|reglement|virement|versement|enc|"
                            r"pago|cobro|cob|transferencia|transf|trf|ingreso|deposito|spei|sepa|dz|abono en cuenta|remesa|neft|rtgs|imps|upi|cheque|"
@@ -53,6 +55,12 @@ _TYPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = (
     ("invoice", re.compile(r"\b(?:invoice|inv|sales?|ventas?|verkauf|ventes?|fv|fra|ft|rv|dr|cargo|honorarios|fac|fact|facture|rechnung|rg|re|ar|"
         r"factura|bill|charge|debit note|lastschrift)\b")),
 )
+_CODES: Final[dict[str, LineKind]] = {
+    "si": "invoice", "sin": "invoice", "sinv": "invoice", "sr": "payment", "srec": "payment", "sa": "payment",
+    "sc": "credit", "scn": "credit", "scr": "credit", "scrn": "credit", "sd": "credit", "sp": "refund", "spay": "refund", "srf": "refund",
+}
+"""Codes of accounting programs for the entries of a sales ledger, where one is all that stands in the column of kinds."""
+
 _TOTAL = re.compile(r"^\W*(?:grand )?(?:sub)?(?:total|totaux|summe|gesamt|saldo|balance|solde|brought forward|carried forward|opening|"
                     r"closing|anfangsbestand|endbestand|ubertrag|report|saldo inicial|saldo final)")
 
@@ -221,8 +229,10 @@ def _line(row: tuple[Cell, ...], columns: dict[str, int], order: Order) -> Line 
         found = cell(name)
         return fold(str(found.value)) if found is not None and isinstance(found.value, str) else ""
 
-    kind = _kind(text("type")) or _kind(text("reference")) or _kind(text("details")) or _by_side(cell("debit"), cell("credit"), text("reference"))
-    typed = _kind(text("type")) is not None  # then its words may say `balance of invoice 12`
+    by_type = _CODES.get(text("type").strip()) or _kind(text("type"))
+    named = by_type or _kind(text("reference")) or _kind(text("details"))
+    kind = named or _by_side(cell("debit"), cell("credit"), text("reference"))
+    typed = by_type is not None  # then its words may say `balance of invoice 12`
     if any(_TOTAL.match(text(n)) for n in ("type", "reference", "details", "date") if not (typed and n == "details")) or kind is None:
         return None
     debit, credit, single = cell("debit"), cell("credit"), cell("amount")

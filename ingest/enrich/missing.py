@@ -60,6 +60,11 @@ _MISSING = re.compile(
     r"locate\w*|trace\w*|retrieve\w*|produce\w*)\b|"
     r"\b(?:haven't|have not|has not|hasn't|had not|hadn't|never|not|nobody has|no one has) (?:yet |ever )?(?:seen|been (?:found|located|produced|"
     r"provided|handed over|received|signed and returned))|"
+    r"\b(?:there (?:is|was)|there's) (?:simply )?no such (?:e-?mail|letter|document|message|paper|note)|\b(?:was|were|is|are|been) not (?:preserved|retained|"
+    r"backed up|kept)|\bwasn't (?:preserved|retained|kept)|\bproduce (?:that|the|this|a copy of (?:that|the|this)) \w[\w-]*\b[^.\n]{0,30}\bfrom your\b|"
+    r"\bnicht (?:mehr )?(?:gesichert|aufbewahrt|gespeichert) (?:worden|wurde)|\b(?:solche[sr]?|dieses?) [\w-]+ (?:gibt es|existiert) nicht|"
+    r"\bn'(?:a|ont) pas ete (?:conserve|sauvegarde)\w*|\bun(?:e)? tel(?:le)? \w+ n'existe pas|\bno se (?:conserv|guard|respald)\w+|\bno existe (?:tal|"
+    r"dicho|ese)\b|"
     r"\bnever (?:received|got|saw|seen|reached|arrived|came|produced|handed over|provided|wrote|turned up|materiali[sz]ed)|\bnot (?:produced|found|"
     r"located|traceable|on file|in (?:the|our|my) (?:files?|archive|system|records|folder)|handed over|turned up)|"
     r"\b(?:is|are|was|were|went|still|goes) (?:missing|lost|untraceable)|\bneither (?:side |party |of (?:us|them) )?(?:has |have |could |"
@@ -101,7 +106,8 @@ _MONTH_ONLY = re.compile(rf"(?<!\d\s)(?<!\d\.\s)\b(?P<m>{MONTH_NAME})\s(?:de\s)?
 _MONTH_ALONE = re.compile(rf"\b(?:of|for|vom|fur|im|du mois de|de|d'|del mes de|pour) ?(?P<m>(?!may\b|mar\b|set\b|sep\b|dec\b|jan\b|oct\b|ago\b){MONTH_NAME})\b"
                           r"(?!\.?,?\s?(?:de\s)?(?:\d|19|20))")
 """A month without its year, as a report is named by it: `the report for February`, `reporte de febrero`."""
-_STOP = re.compile(r"(?<!note no)(?<!voice no)(?<!port no)(?<! nr)(?<!\s\d)(?<!\s\d\d)[.!?](?=\s+[^\s\d]|\s*$)|\n[ \t]*\n")
+_STOP = re.compile(r"(?<!\bms)(?<!\bmr)(?<!\bdr)(?<!\bmrs)(?<!\bmme)(?<!\bhon)(?<!\bsr)(?<!\bsra)"
+                   r"(?<!note no)(?<!voice no)(?<!port no)(?<! nr)(?<!\s\d)(?<!\s\d\d)[.!?](?=\s+[^\s\d]|\s*$)|\n[ \t]*\n")
 _NUMBER = re.compile(r"\s?(?:no|nr|n[°ºo]|num|number|nummer|numero|"
     r"#)?[.:]?\s?(?P<n>(?:[a-z]{1,5}[-/ ]?)?(?:\d{2,4}[-/])?\d{2,8}(?:[-/]\d{1,6})*[a-z]?)\b(?!\.\d|\s?%|,\d)")
 _LETTERED = re.compile(r"\s(?:n[°ºo]\.? ?|no\.? ?|nr\.? ?|\./ ?)?(?P<n>\d{1,2}|[a-z](?=\W))\b(?![.,]\d)(?!\s?%)")

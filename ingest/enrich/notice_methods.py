@@ -22,7 +22,8 @@ METHODS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:(?:overnight |express |commercial |recogni[sz]ed |international )*couriers?|kurier\w*|botendienst|"
             r"coursiers?|messagerie (?!instantanee|electronique|vocale)\w+|(?<=par )messagerie(?! (?:instantanee|electronique|vocale))|"
-            r"mensajer(?:o|ia)|servicio de mensajeria|waybill|overnight delivery)\b"
+            r"mensajer(?:o|ia)|servicio de mensajeria|waybill|overnight (?:delivery|mail)|fedex|federal express|dhl|purolator|chronopost|estafeta|"
+            r"(?:via|by|per|par|por) (?:ups|tnt|dpd|gls|seur|mrw)|ups (?:next|2nd|second|overnight|express|ground|saver|worldwide))\b"
         ),
     ),
     (

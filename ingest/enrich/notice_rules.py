@@ -50,6 +50,12 @@ _ONLY = re.compile(r"\b(?:but|only|unless|except|sondern|nur|ausschliesslich|es 
     r"sino|solo|solamente|unicamente|salvo)\b")
 _TURN = re.compile(r"(?:but|mais|pero|aber|jedoch)\s(?:a|an|any|no|un|une|una|ein|eine|eine[rs]?|die|the|la|le|el)\b")
 """A part that turns against what was said before with a subject of its own: `but a notice sent only by e-mail is of no effect` denies by itself."""
+_NOT_A_NOTICE = re.compile(
+    r"\b(?:but|however|though|although|yet|aber|jedoch|mais|pero)\b,?\s(?:\w+\s){0,2}?(?:(?:shall|will|does|do|may|is|are|can) ?not|stell\w+ keine|"
+    r"ist keine?|sind keine|ne (?:constitu\w+|vau\w+|tien\w+|rempla\w+)(?: pas)?|no (?:constitu\w+|val\w+|sustitu\w+|surt\w+|tendra\w*))\b[^.;]{0,60}"
+    r"\b(?:notices?|service|mitteilung|kundigung|notification|preavis|avis|aviso|notificacion)\b"
+)
+"""Words after a way of sending that take away what it would count for: `e-mail may be used for convenience but shall not constitute notice`."""
 
 _PART = re.compile(r",\s|\s(?=(?:but|unless|except|sondern|es sei denn|mais|sauf|sino|salvo)\s)")
 _STOP = re.compile(r"(?<=[a-z0-9)\"]{2})\.(?=\s|$)")
@@ -295,6 +301,9 @@ def _barred(said: str, start: int, found: list[Way]) -> list[Way]:
     """
     if not _BARS.search(said):
         return []
+    denial = _NOT_A_NOTICE.search(said)
+    if denial and not any(w.start - start > denial.start() for w in found):
+        return found
     parts, at = [], 0
     for m in [*_PART.finditer(said), None]:
         stop = m.start() if m else len(said)

@@ -38,8 +38,9 @@ _GROUNDS: tuple[tuple[str, re.Pattern[str]], ...] = (
                                r"rescision)\b")),
 )
 _STATED = re.compile(
-    r"(?:effective(?: as of| on| from)?|with effect (?:from|on|as of)|(?:come|comes|coming) to an end on|(?:will|shall) (?:therefore "
-    r")?(?:end|terminate|expire|cease)[^.]{0,30}(?:on|at|by)|terminat\w+[^.]{0,60}(?:on|as of|effective|with effect from)|ends? on|"
+    r"(?:effective(?: as of| on| from)?|with effect (?:from|on|as of)|(?:come|comes|coming) to an end on|(?:will|shall) (?:therefore |accordingly |"
+    r"thus |then |automatically |consequently |now )*(?:be (?:at an end|terminated)|end|terminate|expire|lapse|conclude|cease)[^.]{0,50}(?:on|at|by)|"
+    r"terminat\w+[^.]{0,60}(?:on|as of|effective|with effect from)|ends? on|"
     r"last day[^.]{0,40}(?:is|will be|on)|"
     r"that is,? on|expir\w+ on|cease[^.]{0,40}on|(?:zum|mit wirkung (?:zum|vom)|mit ablauf des|per|endet (?:damit |somit )?(?:am|zum))|"
     r"(?:dernier jour[^.]{0,40}(?:sera|est) le|a compter du|avec effet (?:au|le)|prend(?:ra)? (?:[a-z]+ )?(?:effet|fin) (?:le|au)|"

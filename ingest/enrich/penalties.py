@@ -30,10 +30,21 @@ _BY_NUMBER = frozenset({"credit_note", "ledger"})
 _CLAIMS = frozenset({"claim", "counterclaim", "notice", "legal_letter"})
 _LIMIT = 40_000
 _MOST = 60
+_OF_CLIENT = frozenset({"service_level_credits", "contractual_penalty", "contractual_penalty_data_deletion", "liquidated_damages"})
+_BY_CREDIT_NOTE = re.compile(r"\b(?:issue|raise|give)s? (?:a |the )?credit (?:notes?|memos?)|\bgutschrift\w*\b|\b(?:emet\w*|etabli\w*) (?:un |des |"
+                             r"les )?avoirs?\b|"
+                             r"\b(?:emit\w*|expid\w*) (?:una |las )?notas? de (?:credito|abono)\b")
+"""Words by which a settlement takes back what was invoiced."""
+_IN_RESPECT = re.compile(r"\W{0,3}(?:\w+ )?(?:in respect of|on account of|by way of|for|as|als|fur|auf|au titre d\w+|a titre de|pour|en concepto de|por|"
+                         r"a cuenta de)\s"
+                         r"(?:the |all |any |accrued |die |den |der |les |des |los |las )*")
+"""What stands between a sum and what it is paid for."""
+_PAYS = re.compile(r"\b(?:shall|will|agrees? to|must|undertakes? to) (?:\w+ )?pay\b|\bpays?\b|\bzahlt\b|\bvers(?:e|era)\b|\bpaiera?\b|\b(?:paga|pagara|"
+                   r"abona|abonara)\b")
 _AROUND = 400
 """How far around its name it may be said what a contractual penalty is for."""
 
-NUMBER = re.compile(r"(?<![\w-])(?=[a-z0-9/-]*\d{2})[a-z]{1,6}(?:\d{1,6}(?=[-/]))?(?:[-/ ][a-z0-9]{1,6}){0,3}[-/ ]?\d{2,8}[a-z]?(?![\w-])")
+NUMBER = re.compile(r"(?<![\w-])(?=[a-z0-9/-]*\d{2})[a-z]{1,6}(?:\d{1,6}(?=[-/]))?(?:[-/][a-z0-9]{1,6}| \d{1,6}){0,3}[-/ ]?\d{2,8}[a-z]?(?![\w-])")
 """The number of an invoice or credit note: letters, then groups with digits (`INV-25-0611`, `RE-2025-0119`, `CM 2301`)."""
 
 _OWN = re.compile(
@@ -291,16 +302,17 @@ def _said_of(doc: Doc, flat: str, kind: str, ruling: bool, start: int, end: int,
     behind = NUMBER.search(flat, stop, other.start() if other else min(end, stop + 60))
     reference = before[-1][0].upper() if before else behind[0].upper() if behind else None
     passage = ((start, end),)
-    gives_up = _gives_up(flat, start, end, at, stop)
+    gives_up = _gives_up(flat, start, end, at, stop) or (kind == "settlement" and name not in _OF_CLIENT and bool(_BY_CREDIT_NOTE.search(flat, start, at)))
     if kind == "email" and _ASKS.search(flat, start, end):
         gives_up = False  # what is asked for or depends on something is not given up
     if kind == "settlement" or (kind == "email" and not _CONTESTS.search(flat, start, end)):
         if gives_up:
             return _fact(doc, name, "withdrawn", near.value if near else None, passage, "words that give the sum up", near.currency if near else "", 0.8,
                          reference=reference)
-        if kind == "settlement" and near is not None and near.start > at and near.start - stop <= 30 and not _ASSERTED.search(flat, start, at) \
-                and not _ASSERTED_BEHIND.match(flat, near.end, end) \
-                and not _OTHER_THING.search(flat, stop, near.start):
+        granted = near is not None and near.start > at and near.start - stop <= 30 and not _ASSERTED.search(flat, start, at) \
+            and not _ASSERTED_BEHIND.match(flat, near.end, end) and not _OTHER_THING.search(flat, stop, near.start)
+        paid_for = near is not None and near.end <= at and _IN_RESPECT.fullmatch(flat, near.end, at) and _PAYS.search(flat, start, near.start)
+        if kind == "settlement" and near is not None and (granted or paid_for):
             return _fact(doc, name, "granted", near.value, passage, "sum that the settlement takes into account", near.currency, 0.8, reference=reference)
         if _SETTLES.search(flat, start, end) and not (kind == "email" and _ASKS.search(flat, start, end)):
             return _fact(doc, name, "settled", None, passage, "words that settle it", "", 0.75, reference=reference)

@@ -83,7 +83,7 @@ _UNIT: Final = (r"(?:(?P<business>business|working|banking|werk|arbeits|bank(?:a
                 r"francs?|consecutifs?|naturales|corridos))?\b"
                 r"|(?P<weeks>weeks?|wochen?|semaines?|semanas?)\b|(?P<months>(?:calendar\s)?months?|monaten?|monate?s?|mois|"
                 r"mes(?:es)?)\b|(?P<years>years?|jahren?|jahre?s?|ans?\b|annees?|anos?)\b)")
-_PERIOD = re.compile(rf"(?<![\w.,/-])(?:(?P<words>{_WORD_NUMBER})\s{{0,2}}\(\s?(?P<paren>\d{{1,3}})\s?\)|"
+_PERIOD = re.compile(rf"(?<![\w.,/-])(?:(?P<words>{_WORD_NUMBER})\s{{0,2}}\(\s?(?P<paren>\d{{1,3}})\s?\)\]?|"
                      rf"(?P<digits>\d{{1,3}})(?:\s?\(\s?[a-z\s-]{{2,30}}\))?|(?P<word>{_WORD_NUMBER}))[\s~-]{{1,3}}"
                      rf"(?:(?:clear|full|volle[rn]?|ganze[rn]?|consecutive|weitere[rn]?)\s)?{_UNIT}")
 

@@ -107,6 +107,7 @@ _GIVES_VIEW = re.compile(
     r"selon) (?:mon|notre) avis|selon (?:moi|nous)|"
     r"en mi (?:opinion|parecer)|a mi (?:juicio|entender|parecer)|mi opinion es|a nuestro juicio)\b")
 _VIEW_HINTS: Final = Hints(
+    "authority to|settlement authority|walk-away|walkaway|bottom-line|bottom line|vergleichs|verhandlungs|mandat |marge de neg|autorizacion para|margen de neg|"
     "appears valid|appears to be|appears invalid|seems valid|seems invalid|do not disclose|do not share this|do not forward this|would not put|"
     "would not estimate|would not rate|confidencial entre|your view|your advice|your opinion|your take|your guidance|your assessment|your legal|"
     "your quick|your honest|your initial|some view|some advice|"
@@ -128,6 +129,13 @@ _OF_LAW = re.compile(
     r"haftung|vertragsstrafe\w*|verjahrung|nachtrag|"
     r"preavis|delais?|creances?|penalites?|exception|inexecution|transaction|interets|resiliation|contrat|avenant|manquement|penalites?|"
     r"responsabilite)\b|\u00a7")
+_MANDATE = re.compile(
+    r"\bauthority to (?:go|settle|offer|pay|accept|move|close|resolve)\b|\bsettlement authority\b|\b(?:walk-?away|bottom[- ]line) (?:figure|number|sum)\b|"
+    r"\b(?:vergleichs|verhandlungs)(?:vollmacht|rahmen|mandat|spielraum)\w*|\bmandat (?:pour|de) (?:transiger|negocier)|\bmarge de negociation\b|"
+    r"\bautorizacion para (?:transigir|negociar|llegar|ofrecer)|\bmargen de negociacion\b")
+"""What a house may settle for is told to nobody outside."""
+_CONTEST = re.compile(r"\b(?:mediat\w+|settle\w*|tried|trial|court|claims?|counsel|lawsuit|litigation|dispute|arbitrat\w+|vergleich\w*|klage|gericht\w*|"
+                      r"transig\w*|transaction|proces|litige|juicio|demanda|litigio|pleito)\b")
 _FOR_ANOTHER = re.compile(r"\b(?:our|my) clients?\b|\bunser\w* mandant\w*|\bmein\w* mandant\w*|\bm(?:on|a|es) clients?\b|\bnotre client\w*|\b(?:mi|"
     r"nuestr[oa])s? (?:client\w+|mandante|"
                           r"representad[oa])\b")
@@ -213,6 +221,8 @@ def _view_on_law(doc: Doc) -> _Marks | None:
     domains = {p.address.rpartition("@")[2].lower() for p in doc.extracted.participants if p.address and p.role in ("from", "sender", "to", "cc")}
     if len(domains) > 2:
         return None
+    if len(domains) == 1 and (mandate := _MANDATE.search(text, *span)) and _CONTEST.search(text[:20_000]):
+        return _Marks("what may be settled for", mandate[0], mandate.start(), mandate.end())
     sought = _SEEKS.search(doc.said, *span) if len(domains) == 2 else None
     given = sought or _GIVES_VIEW.search(text, *span)
     reasons = {m[0] for m in _OF_LAW.finditer(text[:20_000])} if given is not None else set()

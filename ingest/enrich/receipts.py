@@ -44,7 +44,8 @@ _NOT_GOT = re.compile(
 )
 _POSTED = re.compile(
     r"\b(?:posted|mailed|dispatched|sent (?:out )?(?:by|on)|went out|handed (?:in|to the (?:courier|post)"
-    r")|picked up|shipped|aufgegeben|eingeliefert|abgesandt|versandt|verschickt|abgeholt|"
+    r")|picked up|shipped|ship(?:ping|ment)? date|issued by (?:registered|recorded|special|certified|"
+    r"courier|post)|accepted at|(?:date )?lodged|collected|date of posting|aufgegeben|eingeliefert|abgesandt|versandt|verschickt|abgeholt|"
     r"postee?s?|expediee?s?|deposee?s?|envoyee?s?|enviad\w+|depositad\w+|remitid\w+)\b"
 )
 _FAILED = re.compile(
@@ -57,7 +58,9 @@ _FAILED_SENDER = re.compile(r"mailer-daemon|postmaster|mail delivery")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LOG = re.compile(
     r"\b(?:post[- ]?room|mail[- ]?room|post ?eingang\w*|posteingangsbuch|log|register|registre|registro|"
-    r"waybill|tracking|proof of delivery|(?:lodge?ment|submission|upload) (?:receipt|confirmation|record)|sendungs\w+|einlieferungsbeleg|"
+    r"waybill|tracking|(?:lodge?ment|submission|upload) (?:receipt|confirmation|record)|track (?:&|and) trace|proof[- ]of[- ]delivery|"
+    r"delivery (?:record|confirmation|details)|shipment (?:details|history|status)|"
+    r"suivi (?:de )?(?:l'envoi|colis|courrier|pli)|seguimiento (?:de|del) envio|sendungs\w+|einlieferungsbeleg|"
     r"auslieferungsbeleg|zustell\w+|acuse|boten\w+|einwurf\w+|acknowledge?ment due|postal|prueba de entrega|justificante|comprobante de entrega|"
     r"preuve de (?:livraison|"
     r"distribution)|lettre de voiture|"
@@ -165,6 +168,12 @@ def _verb_last(doc: Doc, name: str) -> bool:
     return bool(re.search(r"\b(?:eingegangen|zugegangen|zugestellt|erhalten|aufgegeben|versandt|abgesandt|verschickt)\b", doc.said))
 
 
+_HANDED_IN = re.compile(
+    r"\b(?:accepted (?:at|by)|item accepted|acceptance|posted at|lodged at|shipment (?:picked up|information received)|eingeliefert|aufgegeben|"
+    r"deposee?(?: au| a)|pris en charge|admitid[oa]|depositad[oa] en)\b"
+)
+"""What the tracking of the post says on the line of the day on which it took a letter in."""
+
 _TRIED = re.compile(
     r"\b(?:ausente|sin (?:entregar|exito)|no entregad\w+|intento(?: de entrega)?|(?:se deja|dejado) aviso|aviso de llegada|attempt\w*|not (?:at )?home|"
     r"no (?:one|answer)|"
@@ -184,6 +193,10 @@ def _log(doc: Doc, order: Order, near: str) -> Iterator[Fact]:
         found = list(short_days(text, order, near, start, end))
         if found and not text[start : found[0].start].strip(" |\"'*-\t"):
             current = found[0]
+        handed_in = _HANDED_IN.search(line) if current in found else None
+        if handed_in and current is not None:
+            yield Fact("posted_on", current.value, (doc.passage(start, end),), "line of a log", confidence=0.85)
+            continue
         if _TRIED.search(line) or (
             not lodged
             and not _PAPER.search(line)

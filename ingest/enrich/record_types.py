@@ -96,12 +96,21 @@ def with_advice(found: tuple[Derived, ...], doc: Doc, privileged: Derived | None
 
 _BY_ACTS: Final = frozenset({"email", "legal_letter", "other", "call_note", "meeting_note"})
 _ACTS: Final = frozenset({"offer", "rejection", "withdrawal", "settlement", "mediation", "ruling"})
+_DONE_AT_END: Final = frozenset({"assets_returned", "data_deleted", "handover_done", "exit_missing"})
+_TOLD_IN: Final = frozenset({"email", "call_note", "meeting_note"})
 _PLAINLY: Final = 0.75
 
 
 def with_acts(found: tuple[Derived, ...], kind: str, facts: Iterable[Fact]) -> tuple[Derived, ...]:
     """Return the record types with `dispute` for an item that plainly offers, refuses, gives up, settles or mediates, whatever words it uses."""
-    if kind not in _BY_ACTS or any(t.value == "dispute" for t in found):
+    if kind not in _BY_ACTS:
+        return found
+    facts = tuple(facts)
+    done = next((f for f in facts if f.name in _DONE_AT_END), None) if kind in _TOLD_IN else None
+    if done is not None and not any(t.value == "contractual" for t in found):
+        held = {**{t.value: t for t in found}, "contractual": Derived("contractual", f"tells what was done at the end: {done.name}", 0.6, done.passages[0])}
+        found = tuple(held[t] for t in RECORD_TYPES if t in held)
+    if any(t.value == "dispute" for t in found):
         return found
     for fact in facts:
         if fact.name != "dispute_act" or fact.confidence < _PLAINLY:

@@ -9,6 +9,7 @@ import re
 
 from archive.model.fact import Fact
 from ingest.enrich.doc import Doc
+from ingest.enrich.exit_duties import CURE_PERIOD
 from ingest.enrich.notice_rules import flat
 from ingest.enrich.periods import periods
 from ingest.enrich.spans import cut
@@ -21,6 +22,9 @@ _REPLACES = re.compile(
     r"doit(?: se)?) lire|"
     r"(?:is|are) (?:to be|hereby) (?:read|deleted|struck)|delet\w+|strik\w+|shall (?:be )?read)\b"
 )
+_CURES = re.compile(rf"\b{CURE_PERIOD}\b")
+_BARE = re.compile(r"[\"'\u201c\u201e\u00ab]\s?(?:[a-z-]{3,20}\s\((\d{1,3})\)|(\d{1,3}))\s?[\"'\u201d\u201c\u00bb]")
+"""A number in quotation marks that names no unit: for "thirty (30)" there shall be substituted "twenty (20)"."""
 _NEW_FIRST = re.compile(
     r"\b(?:anstelle|an die stelle|statt|instead of|in place of|au lieu de|en lugar de|replaces?|replacing|"
     r"remplace|sustituye)\b"
@@ -33,6 +37,11 @@ def replaced_periods(doc: Doc) -> list[Fact]:
     facts = []
     for start, end in cut(text, 0, len(text)):
         if not _REPLACES.search(text, start, end):
+            continue
+        bare = [int(m[1] or m[2]) for m in _BARE.finditer(text, start, end)]
+        if len(bare) == 2 and bare[0] != bare[1] and _CURES.search(text, start, end):
+            said = f"number put in place of another in the time to put a breach right: replaces {bare[0]}"
+            facts.append(Fact("cure_period", bare[1], (doc.passage(start, end),), said, confidence=0.8))
             continue
         found = [p for p in periods(text, start, end) if p.unit != "years"]
         if len(found) != 2 or (found[0].value, found[0].unit) == (found[1].value, found[1].unit):

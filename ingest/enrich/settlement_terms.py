@@ -41,6 +41,9 @@ WITHDRAWN = within(r"\b(?:is|are|be|hereby) (?:hereby )?withdrawn|\bwithdraws?\b
 _REST = re.compile(r"\b(?:remainder|balance|excess|surplus|beyond (?:that|the)|rest(?:lich\w*|betrag\w*)?|mehrbetrag\w*|ubrige\w*|uberschiessend\w*|"
                    r"daruber hinaus\w*|"
                    r"reliquat|restante?|exceso|resto|sobrante)\b")
+_GIVES_UP = re.compile(r"withdraw|zuruck|desist|desiste|retire")
+"""Words that give up a claim itself; what is only waived or renounced of it beyond the sum that is paid is no act of its own."""
+_NEXT_ACT = re.compile(r"\s(?:and|und|et|y)\s(?:shall|will|agrees? to|undertakes? to|wird|stellt|erteilt|s'engage|etablira|emettra|emitira|se obliga)\b")
 _CLAIM = re.compile(r"\b(?:claims?|counter-?claims?|forderung\w*|gegenforderung\w*|anspr\w+|gegenanspr\w+|widerklage|demandes?|reclamations?|pretentions?|"
                     r"reconvencion|reclamaci\w+|pretension\w*|demanda|penalt(?:y|ies)|penalites?|indemnites?|vertragsstrafen?|ponalen?|penalizacion\w*|"
                     r"penalidad\w*)\b")
@@ -139,10 +142,11 @@ def _withdrawal(doc: Doc, text: str, low: int, at: int, end: int, names: tuple[s
     sentence = text[begun:at]
     stop = re.search(r"[.;](?=\s|$)", text[end:end + 200])
     behind = text[end:end + (stop.start() if stop else 0)]
+    behind = _NEXT_ACT.split(behind)[0]
     held = list(sums(text, begun, at)) or list(sums(text, end, end + len(behind)))
     reference = [m[0].upper() for m in REFERENCE.finditer(sentence)] or [m[0].upper() for m in REFERENCE.finditer(behind)]
     whole = text[begun:end + len(behind)]
-    if _REST.search(whole):
+    if _REST.search(whole) and not (held and _GIVES_UP.search(text, at, end)):
         return []  # what is waived of a claim beyond the sum of the settlement
     if not held and not reference:
         return _unsummed(doc, text, begun, at, end + len(behind), names, currency)

@@ -54,6 +54,7 @@ _COUNSEL_FOR = re.compile(
     r"|\b(?:our|my) clients?\s?:\s?(?P<oc>(?:(?!your client)[^;\n]){3,90})|\b(?:unsere?|meine?) mandant\w*\s?:\s?(?P<om>(?:(?!ihre? mandant)[^;]){3,90})"
     r"|\b(?:notre|mon|ma) client\w*\s?:\s?(?P<on_fr>(?:(?!votre client)[^;]){3,90})|\b(?:nuestr[oa]|mi) (?:client\w+|representad[oa])\s?:\s?"
     r"(?P<oe>(?:(?!su (?:client|repres))[^;]){3,90})"
+    r"|\b(?:this|our) (?:firm|office) (?:represents?|acts? for|has been (?:retained|engaged|instructed) by)\s(?P<fi>[^.;\n]{3,120})"
     r"|\b(?:mich|uns)\s(?P<de>[^.;]{3,160}?)\s(?:mit der (?:wahrung|wahrnehmung|vertretung|durchsetzung)|mandatiert|beauftragt|bevollmachtigt)"
     r"|\b(?:vertrete|vertreten|vertritt)(?: (?:ich|wir))?(?: anwaltlich)?\s(?P<vt>[^.;]{3,120})"
     r"|\b(?:namens|im namen|im auftrag|in vollmacht|kraft vollmacht|in vertretung)[^.;]{0,40}?\b(?:der|von|meine[rs]|unsere[rs]) (?:mandant\w+ |klient\w+ )?"
@@ -67,6 +68,11 @@ _COUNSEL_FOR = re.compile(
     r"(?P<es>[^.;]{3,120})")
 """Words with which counsel say for whom they write; the group is what stands where they name the party."""
 
+_ACTS = (
+    r"(?:,? \w+){0,2}? (?:(?:hereby|herewith|formally|expressly|hiermit|formellement|expressement|formalmente|expresamente) (?:asserts?|claims?|"
+    r"demands?|denies|"
+    r"disputes|rejects|requires|contests|conteste|reclame|exige|demande|reclama|rechaza|requiere)|(?:erhebt|fordert|verlangt|bestreitet|beansprucht) hiermit)\b"
+)
 _LOWEST = 4
 
 
@@ -122,6 +128,8 @@ def speaker(doc: Doc, evidence: tuple[ClientEvidence, ...], names: tuple[str, ..
         return ("client" if names_client(creditor[1], names) else "provider"), "creditor named", doc.passage(*creditor.span())
     if (told := _of_counsel(doc, names)) is not None:
         return told
+    if (acting := _acting(head, names)) is not None:
+        return "client", "the client is named as the one who acts", doc.passage(*acting.span())
     if (who := _REPRESENTS.search(head)) is not None:
         named = _ADDRESSEE.split(who["who"])[0]
         side = "client" if any(re.search(_spaced(n), named) for n in names) else "provider"
@@ -154,6 +162,11 @@ def _of_counsel(doc: Doc, names: tuple[str, ...]) -> tuple[str, str, Passage] | 
                 any(re.search(_spaced(n), head[-900:]) for n in names):
             return "provider", "counsel of another write to the client", doc.passage(*m.span())
     return None
+
+
+def _acting(head: str, names: tuple[str, ...]) -> re.Match[str] | None:
+    """Return where counsel let the client itself act: `Fern Hill hereby demands`, `Fern Hill erhebt hiermit`."""
+    return next((m for n in names if (m := re.search(_spaced(n) + _ACTS, head))), None)
 
 
 def charged(text: str, names: tuple[str, ...], at: int) -> str | None:

@@ -14,7 +14,7 @@ _AS_OF = re.compile(r"\b(?:as of|as at|as on|at|stichtag|statement date|cut-?off
         r"until|stand|per|zum|bis|au|arrete au|a fecha(?: de)?|al|hasta|(?:saldos?|posicion|situacion|corte) a|closing date|balance date)\b\s?:?[\s|,;]*$")
 _OTHER_DAY = re.compile(r"\b(?:due|fallig\w*|echeance|vence|vencimiento|value date|valuta|wertstellung|delivery|liefer\w*|period end|service to|"
                         r"cleared|applied|promised|expiry|expires)\b")
-_MONTH_CELL = re.compile(rf"^\s*({MONTH})(?:[\s_./'-]+(\d\d|(?:19|20)\d\d))?\s*$")
+_MONTH_CELL = re.compile(rf"^\s*({MONTH})(?:[\s_./'-]+(\d\d|(?:19|20)\d\d))?\s*[*\u2020\u2021\u00b9\u00b2\u00b3]{{0,3}}\s*$")
 _NUMBER_MONTH = re.compile(r"^\s*(?:(\d\d?)[/.](\d{4})|(\d{4})[-/.](\d\d?))\s*$")
 _QUARTER = re.compile(r"^\s*(?:[qt]([1-4])[\s./'-]{0,3}((?:19|20)\d\d|\d\d)|((?:19|20)\d\d)[\s./-]{0,3}[qt]([1-4]))\s*$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")

@@ -19,10 +19,10 @@ _HEADS: Final[dict[str, tuple[frozenset[str], ...]]] = {
         vocabulary("amount betrag montant importe eur usd gbp"),
     ),
     "survey": (
-        vocabulary("csat nps satisfied zufrieden satisfait satisfecho score rating bewertung zufriedenheit note satisfaction puntuacion "
+        vocabulary("csat nps satisfied zufrieden satisfait satisfecho score overall rating bewertung zufriedenheit note satisfaction puntuacion "
                 "valoracion calificacion nota notas puntaje q1 q2 ces stars "
                    "sterne empfehlung weiterempfehlung recommend"),
-        vocabulary("comment comments remarque remarques observation observations anregung kommentar "
+        vocabulary("comment comments remark remarks remarque remarques observation observations anregung kommentar "
                    "anmerkung bemerkung bemerkungen hinweis freier text question frage pregunta commentaire comentario comentarios "
                 "verbatim feedback freitext better improve verbessern ameliorer mejorar why warum pourquoi"),
         vocabulary("response n average mean durchschnitt mitglied member gast guest responses respondent respondents timestamp "

@@ -37,9 +37,12 @@ _OF_SETTLEMENT = re.compile(
     r"\b(?:settlement(?: agreement| deed)?|vergleich(?:s\w+)?|accord transactionnel|protocole d'accord|acuerdo transaccional)\b", re.MULTILINE)
 _CREDITED_IN_PEACE = re.compile(
     r"\b(?:service (?:level )?credits?|rebate|volume discount|bonus|loyalty|mengenrabatt|jahresbonus|skonto|servicegutschrift|ristourne|"
-    r"remise (?:de|sur) volume|rappel|descuento por volumen|bonificacion|issued in error|sent in error|emise? par erreur|irrtumlich|versehentlich|"
-    r"duplicate|invoiced twice|doppelt|en double|duplicad[oa]|por error|no solicitad[oa]s?|not (?:ordered|requested)|(?:rate|price) (?:correction|"
-    r"difference)|"
+    r"remise (?:de|sur) volume|rappel|descuento por volumen|bonificacion|(?:issued|sent|raised|billed|charged|posted|invoiced) in error|"
+    r"emise? par erreur|irrtumlich|versehentlich|"
+    r"duplicate|invoiced twice|doppelt|en double|duplicad[oa]|por error|no solicitad[oa]s?|not (?:ordered|requested)|(?:rate|price) (?:correction|difference)|"
+    r"correct(?:s|ed|ion of)? (?:the )?(?:hourly |unit |agreed |contract )?(?:rate|price|hours|quantity)|korrektur (?:des |der )?(?:stundensatz|preis|"
+    r"menge)\w*|"
+    r"correction d\w+ (?:taux|tarif|prix|quantite)|correccion de(?:l| la)? (?:tarifa|precio|cantidad)|"
     r"billed at\b[^.\n]{0,60}\brates?)\b")
 _NUMBER = (r"(?:\d{1,3}|(?:ten|fourteen|fifteen|twenty|thirty|forty|forty-five|sixty|ninety|one hundred(?: and)?|zehn|vierzehn|dreissig|sechzig|"
     r"neunzig|dix|quinze|"
@@ -148,7 +151,7 @@ _RECEIPT = re.compile(r"\b(?:acknowledge?ment due|a\.?d\.? card|postal (?:receip
     r"(?:preuve|attestation) de (?:livraison|distribution|remise)|zustellnachweis|"
     r"(?:post ?room|mail ?room) log|posteingangsbuch|waybills?|registered (?:post|mail) (?:-|\u2013|lodge?ment|receipt)|certificate of (?:posting|mailing)|"
     r"(?:lodge?ment|submission) (?:receipt|confirmation)|(?:picked up|delivered|lodged) (?:by|to|at) [a-z]{3,20}\b(?=[^\n]*\n[^\n]*\d{1,2}:\d\d)|"
-    r"proof of delivery|delivery (?:receipt|confirmation)|"
+    r"proof[- ]of[- ]delivery|delivery (?:receipt|confirmation)|"
     r"consignment note|certified mail|"
                       r"return receipt|frachtbrief|einlieferungsbeleg|auslieferungsbeleg|\w*ruckschein|sendungsnachweis|advice of (?:receipt|delivery)|"
                       r"(?:boten|zustell(?:ungs)?|einwurf)(?:protokoll|nachweis|bescheinigung|beleg)|sendungs(?:verfolgung|verlauf)|(?:shipment|parcel|"

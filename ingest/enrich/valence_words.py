@@ -77,6 +77,8 @@ _LISTED: Final[dict[float, str]] = {
         entsetzt fassungslos blamabel miserabel mies stinksauer grauenhaft skandalos desastros unakzeptabel
         furax excede excedee deplorable desastreux desastreuse lamentables scandalise revoltant indigne minable
         harto harta hartos indignante pesimos desastroso desastrosa lamentables escandaloso patetico furiosa
+        disgrace insulted insulting insult outrage shambles scandal unverschamt unverschamtheit frechheit zumutung schande honte honteux scandale
+        scandaleux verguenza vergonzoso escandalo insultante
         unacceptable terrible awful horrible appalling dreadful disgraceful outrageous furious angry disgusted disgusting worst worse grim
         disaster disastrous shambles useless incompetent ridiculous shocking ashamed insulting nightmare chaos catastrophe fed hopeless
         inakzeptabel unzumutbar katastrophal katastrophe furchtbar schrecklich unverschamt skandal wutend sauer emport peinlich unmoglich

@@ -65,7 +65,7 @@ def settle_near(c: Connection, now: dict[str, Member], near: dict[str, list[str]
     for i, m in now.items() if pairs else ():
         if m.record.near_duplicate_of:
             pointing.setdefault(m.record.near_duplicate_of, set()).add(i)
-    order: dict[str, tuple[bool, bool, str, str, str]] = {}
+    order: dict[str, tuple[bool, bool, bool, str, str, str]] = {}
     for record_id, scores in pairs.items():
         if latest(record_id).record.duplicate_of:
             continue
