@@ -55,7 +55,10 @@ _TYPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = (
     ("invoice", re.compile(r"\b(?:invoice|inv|sales?|ventas?|verkauf|ventes?|fv|fra|ft|rv|dr|cargo|honorarios|fac|fact|facture|rechnung|rg|re|ar|"
         r"factura|bill|charge|debit note|lastschrift)\b")),
 )
-_CODES: Final[dict[str, LineKind]] = {
+_OF_ALL_COLUMNS: Final = frozenset(["transaction", "txn", "trans", "trx", "tran", "entry"])
+"""What a program may write over each of its columns; alone it stands over the kinds."""
+
+_ENTRY_CODES: Final[dict[str, LineKind]] = {
     "si": "invoice", "sin": "invoice", "sinv": "invoice", "sr": "payment", "srec": "payment", "sa": "payment",
     "sc": "credit", "scn": "credit", "scr": "credit", "scrn": "credit", "sd": "credit", "sp": "refund", "spay": "refund", "srf": "refund",
 }
@@ -158,6 +161,8 @@ def _columns(row: tuple[Cell, ...]) -> dict[str, int]:
             if held and held <= _CODES:
                 out.setdefault("amount", number)
                 continue
+            own = held - _OF_ALL_COLUMNS  # `Trans Date` is a date, `Transaction No.` a number
+            held = own if any(not own.isdisjoint(known) for known in _COLUMNS.values()) else held
             for name, known in _COLUMNS.items():
                 if name not in out and (not held.isdisjoint(known) or any(_names(name, w) for w in held)):
                     out[name] = number
@@ -229,7 +234,7 @@ def _line(row: tuple[Cell, ...], columns: dict[str, int], order: Order) -> Line 
         found = cell(name)
         return fold(str(found.value)) if found is not None and isinstance(found.value, str) else ""
 
-    by_type = _CODES.get(text("type").strip()) or _kind(text("type"))
+    by_type = _ENTRY_CODES.get(text("type").strip()) or _kind(text("type"))
     named = by_type or _kind(text("reference")) or _kind(text("details"))
     kind = named or _by_side(cell("debit"), cell("credit"), text("reference"))
     typed = by_type is not None  # then its words may say `balance of invoice 12`

@@ -106,6 +106,13 @@ def test_codes_of_a_sales_ledger_name_its_entries(sheet, code, sort):
     assert [line.kind for line in ledger_lines(doc.extracted.tables[0])] == [sort]
 
 
+def test_word_over_every_column_does_not_hide_what_the_column_holds(sheet):
+    doc = sheet([["Trans Date", "Trans Type", "Trans No.", "Memo", "Amount"], ["2024-10-31", "Invoice", "T-10590", "October", 41.5],
+                 ["2024-11-29", "Payment", "ACH 1", "T-10590", -41.5]])
+    assert [(line.kind, line.day, line.number) for line in ledger_lines(doc.extracted.tables[0])] == [
+        ("invoice", "2024-10-31", "T-10590"), ("payment", "2024-11-29", "ACH 1")]
+
+
 def test_interest_on_a_late_payment_is_charged_not_paid(sheet):
     doc = sheet([["Date", "Ref", "Details", "Debit", "Credit"], ["30/09/2024", "X-17", "Late payment interest", "10.00", ""],
                  ["30/10/2024", "X-18", "Verzugszinsen", "4.00", ""]])
