@@ -37,9 +37,6 @@ from ingest.enrich.record_types import record_types, with_acts, with_advice
 from ingest.enrich.sentiment import sentiment
 from ingest.given import Context, Given
 
-VERSION = "9"
-"""Changes when a rule changes what it gives; kept with the outcome of the step."""
-
 SAID = "said by a person"
 
 

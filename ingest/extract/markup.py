@@ -30,8 +30,9 @@ _KINDS = {name: kind for names, kind in ((_names("a b i u em strong span font im
 _NAME = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9:_-]*)")
 _BLANKS = " \t\n\f\r"
 _SPACES = re.compile(f"[{_BLANKS}]+")
-_WORDS_AND_TAG = re.compile(r"""([^<]*+)(?:<(/?)([a-zA-Z][a-zA-Z0-9:_-]*+)([^<>"']*+(?:(?<=[= \t\n\r])(?:"[^"<>]*+"|'[^'<>]*+')[^<>"']*+)*+)>)?""")
-"""Words and the tag behind them, as nearly all are written; a tag that it does not match is looked at step by step."""
+_WORDS_AND_TAG = re.compile(r"""([^<]*+)(?:<(/?)([a-zA-Z][a-zA-Z0-9:_-]*+)([^<>"']*+(?>(?:(?<=[= \t\n\r])(?:"[^"<>]*+"|'[^'<>]*+')[^<>"']*+)*))>)?""")
+"""Words and the tag behind them, as nearly all are written; a tag that it does not match is looked at step by step.
+(Why an atomic group: see `rtf_words`.)"""
 _ATTRIBUTE = re.compile(r"([a-zA-Z_:-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
 _ATTRIBUTES_CHARS = 8192
 

@@ -15,8 +15,11 @@ Aim = str
 _TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|((?:\\'[0-9a-fA-F]{2})+)|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)|[\r\n]+", re.DOTALL)
 _WORD, _NUMBERED, _HEXED, _SYMBOL, _BRACE, _PLAIN = range(1, 7)
 """Which group of the expression a token ended in."""
-_INERT = re.compile(rb"(?:[^{}\\]++|\\(?!bin\d)[\s\S])*+(?:([{}])|\\bin(\d{1,10}) ?)?")
-"""What stands up to the next brace, in a group of which nothing is read, or up to bytes that are counted and not spelt."""
+_INERT = re.compile(rb"(?>(?:[^{}\\]++|(?!\\bin\d)\\[\s\S]){0,9999})(?:([{}])|\\bin(\d{1,10}) ?)?")
+"""What stands up to the next brace, in a group of which nothing is read, or up to bytes that are counted and not spelt, or a good part of it.
+
+An atomic group, no possessive repeat of what may fail half-way: Python before 3.11.5 goes on from the half (gh-106052). It keeps a place
+for every turn until it ends, hence their number."""
 _FONT = re.compile(rb"\\(f|fcharset|cpg)(-?\d{1,10})(?!\d)")
 _DEPTH_MAX = 2000
 
@@ -150,9 +153,11 @@ class Parser:
         content, depth, limit = self._content, 1, _DEPTH_MAX + 1 - len(self._stack)
         while depth:
             found = _INERT.match(content, at)
-            if found is None or not found.lastindex:
+            if found is None or found.end() == at:
                 return len(content)
             at = found.end()
+            if not found.lastindex:
+                continue
             if found.lastindex == 2:
                 at += int(found[2])
             elif found[1] == b"{":

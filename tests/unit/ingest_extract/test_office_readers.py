@@ -180,6 +180,7 @@ def test_older_slides_with_a_broken_directory_give_all_their_words() -> None:
     (rb"{\rtf1 {\pict\pngblip 89504e47} after\par}trailing", " after\n"),
     (rb"{\rtf1{\*\unknown {\b a}\}{\*\deep {}\\}\'7d{\header no}}kept\par}", "kept\n"),
     (rb"{\rtf1{\*\unknown \bin4 {{{{ {x}}kept\par}", "kept\n"),
+    (rb"{\rtf1{\*\unknown " + rb"\a " * 25_000 + rb"\bin3 }}}{x}}kept\par}", "kept\n"),
     (rb"{\rtf1{\stylesheet{\s0 Normal;}{\*\cs10 \sbasedon0 Default;}}{\listtable{\list{\listname ;}}}kept\par}", "kept\n"),
     (rb"{\rtf1{\*\shppict{\pict\pngblip 00}}{\*\unknown}kept {\*\bkmkstart here}on{\*\bkmkend here}\par}", "kept on\n"),
     (rb"{\rtf1\ansi{\fonttbl{\f0\froman\fcharset0\fprq2{\*\panose 02020603050405020304}Times;}{\f12\fnil\fcharset238 Ari{\*\falt A\'f8};}}"
