@@ -26,7 +26,8 @@ _PIECES = ["AND", "OR", "NOT", "(", ")", "{", "}", "-", "+", "=", '"', "“", "�
            "W/5", "PRE/3", "w/100", "NEAR/2", "W/", "W/0", "thread:{", "family:{", "} within 5 days", "within 3 weeks", "subject:", "text:", "filename:",
            "from:", "to:", "cc:", "participant:", "kind:email", "kind:", "type:billing", "client:", "contract:", "account:", "custodian:", "source:",
            "language:en", "has:attachment", "has:", "is:duplicate", "is:", "sentiment:", "amount:>10000", "amount:EUR:5..9", "amount:", "date:2001",
-           "date:2001-Q3", "date:last month", "date:..", "before:", "after:", "sent:2001-05", "received:", "id:", "message:", "mime:", "tag:", "nofield:x"]
+           "date:2001-Q3", "date:last month", "date:..", "before:", "after:", "sent:2001-05", "received:", "received:2001", "received:none",
+           "tells:", "tells:amount", "why did they leave", "id:", "message:", "mime:", "tag:", "nofield:x"]
 _CHARACTERS = "abcxyzABC 0189-_.:;,'\"()[]{}<>|\\/*?+=~^$&%#@!äéßİıﬁ½契約あ\u0301\u200d\ud800\x00\t\n\u2028🙂"
 
 
