@@ -86,8 +86,7 @@ def gaps(file: ClientFile) -> tuple[Gap, ...]:
         group = next((g for g in groups if (g.paper == paper and g.number == number if lettered else _same(g, paper, day))), None)
         if group is None and not day:
             alike = [g for g in groups if _likened(g.paper, paper)]
-            group = alike[0] if alike else None
-            group = group if not lettered else None
+            group = alike[0] if alike and not lettered else None
             if group is None and paper not in _DISTINCT and not lettered:
                 continue
         if group is None:

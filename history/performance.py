@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from archive.model.record import ReadRecord
 from history.acts import Act, near
+from history.business_days import business_days_on
 from history.cited import Known, cites_of, known
 from history.file import ClientFile
 from history.ledger import Account, Entry, advices
@@ -101,7 +102,7 @@ def breach(file: ClientFile, money: Account, settled: Act, payer: str | None, pl
         end = after(day, plan.grace)
         if end is None or not money.as_of or end >= money.as_of:
             return None
-        until = _when_banks_work(end)
+        until = business_days_on(date.fromisoformat(end), 0).isoformat()  # what is booked on the Monday after a weekend was paid in time
         got = sum((p.amount for p in paid if p.amount is not None and p.day <= until), Decimal(0))
         if owed - got > _CENT:
             seen = [p for p in paid if p.day <= until]
@@ -111,12 +112,6 @@ def breach(file: ClientFile, money: Account, settled: Act, payer: str | None, pl
             cites = tuple(dict.fromkeys((*cites_of((basis, *inputs)), *told)))
             return Act("breach", end, payer or "client", owed - got, settled.currency, basis, inputs, cites, settled.records)
     return None
-
-
-def _when_banks_work(day: str) -> str:
-    """Return the day, of a Saturday or Sunday the Monday after it: what is booked then was paid in time."""
-    on = date.fromisoformat(day)
-    return (on + timedelta(days=max(0, 7 - on.weekday()) if on.weekday() >= 5 else 0)).isoformat()
 
 
 def after(day: str, days: int) -> str | None:

@@ -172,9 +172,9 @@ def _counsel(file: ClientFile, sides: Sides) -> dict[str, str]:
     for domain, side in _by_letters(file, seen).items():
         found.setdefault(domain, side)
     for pair in between:  # the lawyers of both sides write to one another
-        known, unknown = [d for d in pair if d in found], [d for d in pair if d not in found]
-        if len(known) == len(unknown) == 1:
-            found[unknown[0]] = "client" if found[known[0]] == "provider" else "provider"
+        told, untold = [d for d in pair if d in found], [d for d in pair if d not in found]
+        if len(told) == len(untold) == 1:
+            found[untold[0]] = "client" if found[told[0]] == "provider" else "provider"
     return found
 
 

@@ -25,7 +25,7 @@ def names_people(asked: Asked) -> bool:
 
 def known(archive: Archive, viewer: Viewer, asked: Asked, audiences: Sequence[tuple[str, ...]], allowed: Query, client: str | None = None) -> Known:
     """Return what names, dates and `thread:{…}` are resolved against. `allowed` is the filter of the viewer, `client` the one searched for."""
-    named = names_people(asked) or (asked.mode == "plain" and bool(asked_after(asked)))
+    named = names_people(asked) or bool(asked_after(asked))
     clients = tuple(archive.catalogue.clients(viewer)) if client is not None or named else ()
     seen = frozenset(each for ids in audiences if viewer.sees(ids, False) for each in ids)
 

@@ -169,15 +169,18 @@ def search(archive: Archive, viewer: Viewer, text: str, *, client: str | None = 
 def _hits(archive: Archive, viewer: Viewer, asking: Question, found: Sequence[IndexHit], members: Mapping[str, tuple[str, ...]],
           collapse: Collapse | None) -> tuple[SearchHit, ...]:
     ids = tuple(hit.record_id for hit in found)
-    records = {record.record_id: record for record in archive.catalogue.records(RecordFilter(record_ids=ids), viewer)} if ids else {}
     leaves, further = wanted(asking.asked.root), further_leaves(asking.asked)
-    texts = archive.catalogue.texts(list(records), viewer) if leaves and records else {}
-    asked = set(facts_asked(asking.asked)) if asking.asked.mode == "plain" else set()
-    read = archive.catalogue.read_records(RecordFilter(record_ids=ids), viewer) if asked and ids else ()
-    answers = {r.record.record_id: [p for fact in r.facts if fact.name in asked for p in fact.passages] for r in read}
+    answers: dict[str, list[Passage]] = {}
+    if (asked := facts_asked(asking.asked)) and ids:
+        read = {r.record.record_id: r for r in archive.catalogue.read_records(RecordFilter(record_ids=ids), viewer)}
+        records, texts = {each: r.record for each, r in read.items()}, {each: r.text for each, r in read.items()}
+        answers = {each: [p for fact in r.facts if fact.name in asked for p in fact.passages] for each, r in read.items()}
+    else:
+        records = {record.record_id: record for record in archive.catalogue.records(RecordFilter(record_ids=ids), viewer)} if ids else {}
+        texts = archive.catalogue.texts(list(records), viewer) if leaves and records else {}
     holders = archive.catalogue.copies(list(records), viewer) if collapse == "duplicates" and records else {}
     return tuple(SearchHit(records[hit.record_id], hit.score, shown(records[hit.record_id], texts.get(hit.record_id, ""), leaves, further,
-                                                                              answers.get(hit.record_id, ())),
+                                                            answers.get(hit.record_id, ())),
                            members.get(hit.record_id, ()), tuple(holders.get(hit.record_id, ())))
                  for hit in found if hit.record_id in records)
 

@@ -29,15 +29,14 @@ _GENERIC = vocabulary("home homes telecom telecoms mobile air airlines airline l
                      "the and und et y of de la le")
 """Words that say what a firm does, or where; a name shortened by them is still that name."""
 
-_TRADES = vocabulary(
-    "freight cargo shipping lines haulage hauliers transport transports logistic spedition trucking courier couriers hotel hotels "
-    "resorts inns leisure travel tours touristik reisen furniture textile textiles mills apparel fashion clothing shoes outfitters "
-    "motors automotive pharma pharmaceuticals chemicals plastics steel metals packaging paper brewing brewery dairy bakery "
-    "beverages wines power electric water gas utilities wireless broadband networks network communications software publishing "
-    "press finance financial credit lending leasing capital properties estates realty construction engineering tools hardware "
-    "machinery equipment supply supplies distribution wholesale trading stores stationery electronics appliances dental medical "
-    "clinics laboratories biotech ")
-"""Words for a trade: at the end of a name of several words they are left out too, `Bluebell Freight Technologies` being called Bluebell."""
+_TRADES = _GENERIC | vocabulary(
+    "cargo shipping lines haulage hauliers logistic spedition trucking courier couriers hotel hotels resorts inns leisure "
+    "tours touristik reisen furniture textile textiles mills apparel fashion clothing shoes outfitters motors automotive "
+    "pharma pharmaceuticals chemicals plastics steel metals packaging paper brewing brewery dairy bakery beverages wines "
+    "power electric water gas wireless broadband networks network publishing press credit lending leasing capital properties "
+    "estates realty construction engineering tools hardware machinery equipment supply supplies wholesale stationery "
+    "electronics appliances dental laboratories biotech ")
+"""Those and words for a trade: at the end of a name of several words they are left out too, `Bluebell Freight Technologies` being called Bluebell."""
 
 _COMMON = vocabulary("first united national general royal north south east west central city state new blue red green black white gold "
                      "silver star sun "
@@ -223,14 +222,14 @@ def _name(index: ClientIndex, client: Client, name: str, legal: bool, own: froze
             add((variant[0] + "s",), known)
     if len("".join(full)) >= 6:
         index.squeezed.setdefault("".join(full), known)
-    while len(short) > 1 and (short[-1] in _GENERIC or short[-1] in _TRADES):
+    while len(short) > 1 and short[-1] in _TRADES:
         short.pop()
     lead = list(short)
     while len(lead) > 1 and lead[0] in _GENERIC:
         lead.pop(0)
     for part in {tuple(short), tuple(lead)} - {tuple(full)}:
         joined = "".join(part)
-        if (len(part) == 1 and (part[0] in _GENERIC or part[0] in _TRADES)) or (len(part) == 1 and (len(joined) < 5 or joined in _COMMON)):
+        if len(part) == 1 and (part[0] in _TRADES or len(joined) < 5 or joined in _COMMON):
             continue
         partial = Known(client.client_id, "part of a name", f"name {' '.join(part)}", 0.6 if len(part) > 1 else 0.4, True, own)
         for variant in _variants(list(part), written):

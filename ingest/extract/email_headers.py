@@ -46,7 +46,7 @@ def _sent(root: Entity) -> tuple[str, str]:
     for name in ("date", "resent-date"):
         at, note = headers.moment(root.get(name))
         if at:
-            return at, f"header {name.title()}" + (f" ({note})" if note else "")
+            return at, _basis(name.title(), note)
     for raw in reversed(root.all("received")):
         at, _ = headers.moment(raw.rpartition(b";")[2])
         if at:
@@ -60,9 +60,13 @@ def _received(root: Entity) -> tuple[str, str]:
     for raw in root.all("received"):
         at, note = headers.moment(raw.rpartition(b";")[2])
         if at:
-            return at, "header Received" + (f" ({note})" if note else "")
+            return at, _basis("Received", note)
     at, note = headers.moment(root.get("delivery-date"))
-    return (at, "header Delivery-Date" + (f" ({note})" if note else "")) if at else ("", "")
+    return (at, _basis("Delivery-Date", note)) if at else ("", "")
+
+
+def _basis(field: str, note: str) -> str:
+    return f"header {field}" + (f" ({note})" if note else "")
 
 
 def header_metadata(root: Entity) -> dict[str, str]:

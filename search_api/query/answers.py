@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from archive.analysis import fold
-from search_api.query.tree import Any, Asked, Word
+from search_api.query.tree import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,10 @@ _ASKED_AFTER: Final = (_REASONS_FOR_LEAVING, _RECEIPT_OF_NOTICE, _RETURN_OF_DATA
 
 
 def asked_after(asked: Asked) -> list[AskedAfter]:
-    """Return what a question asks after, in a fixed order."""
-    root = asked.root
-    words = [part.text for part in (root.parts if isinstance(root, Any) else (root,)) if isinstance(part, Word)]
-    question = fold(" ".join((*words, *asked.left_out)))
+    """Return what a question asks after, in a fixed order; an exact query is no question."""
+    if asked.mode != "plain":
+        return []
+    question = fold(" ".join((*asked.words, *asked.left_out)))
     return [each for each in _ASKED_AFTER if all(_any_of(group).search(question) for group in each.groups)]
 
 

@@ -128,9 +128,8 @@ def _amount(value: str, at: int, known: Known) -> Query:
     return amount(value, at)
 
 
-def _day(field: str) -> Build:
+def _day(field: str, index_field: str = "date") -> Build:
     def build(value: str, at: int, known: Known) -> Query:
-        index_field = "received" if field == "received" else "date"
         if field == index_field and value.lower() == "none":
             return Not(Exists(index_field))
         return Range(index_field, *bounds(field, value, at, known.today))
@@ -190,7 +189,7 @@ FIELDS: dict[str, Build | None] = {
     "before": _day("before"),
     "after": _day("after"),
     "sent": _sent,
-    "received": _day("received"),
+    "received": _day("received", "received"),
 }
 """Every field that a query may name; None for those whose value is words of a text."""
 

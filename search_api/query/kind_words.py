@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from archive.analysis import fold
-from search_api.query.tree import Any, Asked, Word
+from search_api.query.tree import Asked
 
 _KINDS = {
     "email": "email emails courriel correo",
@@ -47,9 +47,7 @@ def kinds_named(words: list[str]) -> list[str]:
 
 def months_named(asked: Asked) -> tuple[str, ...]:
     """Return the months (YYYY-MM) that a question names by name and year, such as `March 2025`."""
-    root = asked.root
-    words = [part.text for part in (root.parts if isinstance(root, Any) else (root,)) if isinstance(part, Word)]
-    folded = [fold(each).strip(".,;:?!") for each in (*words, *asked.left_out)]
+    folded = [fold(each).strip(".,;:?!") for each in (*asked.words, *asked.left_out)]
     years = [each for each in folded if each.isascii() and each.isdigit() and len(each) == 4 and 1990 <= int(each) <= 2100]
     months = [_NUMBER[each] for each in folded if each in _NUMBER]
     return tuple(f"{year}-{month:02}" for year in dict.fromkeys(years) for month in dict.fromkeys(months))

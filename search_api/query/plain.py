@@ -20,7 +20,7 @@ from search_api.query.answers import asked_after
 from search_api.query.kind_words import kinds_named, months_named
 from search_api.query.known import Known
 from search_api.query.thesaurus import related, shown
-from search_api.query.tree import Any, Asked, Everything, Leaf, Word
+from search_api.query.tree import Asked, Everything, Leaf, Word
 from search_api.query.words_in_fields import STEMMED_FIELDS, word
 
 
@@ -49,7 +49,7 @@ def plain(asked: Asked, known: Known, weights: Weights = WEIGHTS) -> Query:
     """Return the query of the index for a plain question."""
     if isinstance(asked.root, Everything):
         return MatchAll()
-    words = typed(asked)
+    words = asked.words
     names = _names(known.about)
     factors = {text: weights.name_of_client if fold(text) in names else 1.0 for text in words}
     if all(factor < 1 for factor in factors.values()):
@@ -62,8 +62,9 @@ def plain(asked: Asked, known: Known, weights: Weights = WEIGHTS) -> Query:
             further += _meanings(text, weights.same_meaning) + _parts(text, weights.part) + _numbers(text, weights.number)
     if weights.kind and len(words) > 1:
         further += [Term("kind", kind, weights.kind) for kind in kinds_named(words)]
-    for each in asked_after(asked) if weights.tells else ():
-        further += [_of_those(_named(words, known), Term("tells", name, weights.tells * each.score)) for name in each.facts]
+    if weights.tells and (after := asked_after(asked)):
+        clients = _named(words, known)
+        further += [_of_those(clients, Term("tells", name, weights.tells * each.score)) for each in after for name in each.facts]
     together: list[Query] = []
     if len(words) > 1:
         together = [scaled(AllOf(tuple(word(text) for text in words)), weights.all_words)]
@@ -78,7 +79,7 @@ def added_terms(asked: Asked) -> list[str]:
     """Return the words that a plain question is answered by beside those that were typed, and the kinds of record, for people to read."""
     if asked.mode != "plain" or isinstance(asked.root, Everything):
         return []
-    words = typed(asked)
+    words = asked.words
     out = dict.fromkeys(each for text in words for each in shown(text)) if len(words) > 1 else {}
     return [each for each in out if fold(each) not in {fold(text) for text in words}]
 
@@ -86,12 +87,6 @@ def added_terms(asked: Asked) -> list[str]:
 def further_leaves(asked: Asked) -> list[Leaf]:
     """Return the words of `added_terms` as parts of the query, to be shown where none of the typed words is met."""
     return [Word(text, 0) for text in added_terms(asked)]
-
-
-def typed(asked: Asked) -> list[str]:
-    """Return the words that count."""
-    root = asked.root
-    return [part.text for part in (root.parts if isinstance(root, Any) else (root,)) if isinstance(part, Word)]
 
 
 def scaled(query: Query, factor: float) -> Query:

@@ -115,6 +115,11 @@ class Asked:
     root: Node
     left_out: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> list[str]:
+        """The words of a plain query that count."""
+        return [part.text for part in (self.root.parts if isinstance(self.root, Any) else (self.root,)) if isinstance(part, Word)]
+
 
 def wanted(node: Node) -> list[Leaf]:
     """Return the words, quotes, patterns and proximities that a match may contain, those under an exception left out."""

@@ -18,7 +18,7 @@ def understood(asked: Asked, known: Known | None = None) -> str:
         return "every record"
     if asked.mode == "exact":
         return _written(asked.root, known or Known(), outermost=True)
-    words = [part.text for part in (asked.root.parts if isinstance(asked.root, Any) else (asked.root,)) if isinstance(part, Word)]
+    words = asked.words
     line = f"records with {words[0]}" if len(words) == 1 else f"records with any of: {', '.join(words)}; those with all or with neighbours first"
     further = added_terms(asked)
     if further:
