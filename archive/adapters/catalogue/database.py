@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -106,7 +107,7 @@ class Database:
         self.engine = _engine(url)
         # Threads of one process wait for each other here: SQLite would have them ask again and again.
         self._turn: AbstractContextManager[object] = threading.Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
-        with translated("The catalogue cannot be opened."):
+        with translated("The catalogue cannot be opened."), _opening(self.engine):
             bring_up_to_date(self.engine)
 
     @contextmanager
@@ -162,6 +163,24 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+@contextmanager
+def _opening(engine: Engine) -> Iterator[None]:
+    """Let one process at a time open the SQLite databases of a folder: of two that make a new one, SQLite refuses one at once, without waiting.
+
+    The folder itself is locked, so that nothing has to be written for it.
+    """
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    folder = os.open(Path(str(engine.url.database)).parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        fcntl.flock(folder, fcntl.LOCK_UN)      # a process that was forked meanwhile holds the folder open too
+        os.close(folder)
 
 
 @contextmanager
